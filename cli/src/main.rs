@@ -1,0 +1,2 @@
+//! Huella in the terminal.
+fn main() {}
