@@ -1,0 +1,56 @@
+//! The one window: it shows the page inside the program and goes nowhere else.
+
+use tauri::{App, AppHandle, Manager, Url, WebviewWindowBuilder, webview::NewWindowResponse};
+
+/// The label of the window in tauri.conf.json.
+const MAIN: &str = "main";
+
+/// Opens the window described in tauri.conf.json.
+pub(crate) fn open(app: &App) -> tauri::Result<()> {
+    for config in app.config().app.windows.iter().filter(|config| config.label == MAIN) {
+        WebviewWindowBuilder::from_config(app, config)?
+            .on_navigation(is_own_page)
+            .on_new_window(|_, _| NewWindowResponse::Deny)
+            .build()?;
+    }
+    Ok(())
+}
+
+/// Brings the window forward when the program is started a second time.
+pub(crate) fn focus(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+        if let Err(error) = shown {
+            tracing::warn!(%error, "the window could not be brought forward");
+        }
+    }
+}
+
+/// The page inside the program, or Vite's server while developing.
+fn is_own_page(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    match url.scheme() {
+        "tauri" => host == "localhost",
+        // WebView2 serves custom protocols as http.
+        "http" => host == "tauri.localhost" || (tauri::is_dev() && host == "localhost"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_own_page_is_shown() {
+        for (url, own) in [
+            ("tauri://localhost/index.html#/owners", true),
+            ("http://tauri.localhost/", true),
+            ("https://example.org/", false),
+            ("file:///etc/passwd", false),
+            ("tauri://elsewhere/", false),
+        ] {
+            assert_eq!(is_own_page(&url.parse().unwrap()), own, "{url}");
+        }
+    }
+}
