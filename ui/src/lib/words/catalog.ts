@@ -1,0 +1,76 @@
+import type { Language } from './language';
+
+import esActions from '$locales/es/actions.json';
+import esDates from '$locales/es/dates.json';
+import esErrors from '$locales/es/errors.json';
+import esImport from '$locales/es/import.json';
+import esKeys from '$locales/es/keys.json';
+import esOwner from '$locales/es/owner.json';
+import esOwners from '$locales/es/owners.json';
+import esReporting from '$locales/es/reporting.json';
+import esSearch from '$locales/es/search.json';
+import esSettings from '$locales/es/settings.json';
+import esShell from '$locales/es/shell.json';
+import esStart from '$locales/es/start.json';
+import esToday from '$locales/es/today.json';
+import esValues from '$locales/es/values.json';
+
+import enActions from '$locales/en/actions.json';
+import enDates from '$locales/en/dates.json';
+import enErrors from '$locales/en/errors.json';
+import enImport from '$locales/en/import.json';
+import enKeys from '$locales/en/keys.json';
+import enOwner from '$locales/en/owner.json';
+import enOwners from '$locales/en/owners.json';
+import enReporting from '$locales/en/reporting.json';
+import enSearch from '$locales/en/search.json';
+import enSettings from '$locales/en/settings.json';
+import enShell from '$locales/en/shell.json';
+import enStart from '$locales/en/start.json';
+import enToday from '$locales/en/today.json';
+import enValues from '$locales/en/values.json';
+
+const es = {
+  actions: esActions,
+  dates: esDates,
+  errors: esErrors,
+  import: esImport,
+  keys: esKeys,
+  owner: esOwner,
+  owners: esOwners,
+  reporting: esReporting,
+  search: esSearch,
+  settings: esSettings,
+  shell: esShell,
+  start: esStart,
+  today: esToday,
+  values: esValues,
+};
+
+type Areas = typeof es;
+type PluralStem<K extends string> = K extends `${infer Stem}.one` ? Stem : K extends `${string}.other` ? never : K;
+
+/** Every text there is, as `area.name`; the forms of a text that counts are one key. */
+export type WordKey = {
+  [Area in keyof Areas]: `${Area}.${PluralStem<Extract<keyof Areas[Area], string>>}`;
+}[keyof Areas];
+
+// Spanish is the default language, so its keys are the type; a missing English key fails here.
+const en: { [Area in keyof Areas]: Record<keyof Areas[Area], string> } = {
+  actions: enActions,
+  dates: enDates,
+  errors: enErrors,
+  import: enImport,
+  keys: enKeys,
+  owner: enOwner,
+  owners: enOwners,
+  reporting: enReporting,
+  search: enSearch,
+  settings: enSettings,
+  shell: enShell,
+  start: enStart,
+  today: enToday,
+  values: enValues,
+};
+
+export const catalogs: Record<Language, Record<string, Record<string, string>>> = { es, en };

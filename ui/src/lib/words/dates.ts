@@ -1,0 +1,71 @@
+import { lookUp } from './say';
+import { daysBetween, dayNumber, monthsOld, type Day } from './days';
+import { nothing } from './figures';
+import { localeOf, type Language } from './language';
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function format(language: Language, options: Intl.DateTimeFormatOptions, ms: number): string {
+  const key = language + JSON.stringify(options);
+  const found = formatters.get(key) ?? new Intl.DateTimeFormat(localeOf[language], options);
+  formatters.set(key, found);
+  return found.format(ms);
+}
+
+const inDay = (language: Language, day: Day, options: Intl.DateTimeFormatOptions): string => {
+  const number = dayNumber(day);
+  return Number.isNaN(number) ? nothing : format(language, { ...options, timeZone: 'UTC' }, number * 86_400_000);
+};
+
+/** "15 nov 2025". */
+export function shortDay(language: Language, day: Day | null | undefined): string {
+  if (!day) return nothing;
+  // The Spanish formatter writes "15 de nov de 2025" or "15 nov 2025" by version; the parts are put together here.
+  const month = inDay(language, day, { month: 'short' }).replace('.', '');
+  return `${Number(day.slice(8))} ${month} ${day.slice(0, 4)}`;
+}
+
+/** "15 nov", with the year where it is not the one of today. */
+export function nearDay(language: Language, day: Day | null | undefined, today: Day): string {
+  if (!day) return nothing;
+  const text = shortDay(language, day);
+  return day.slice(0, 4) === today.slice(0, 4) ? text.slice(0, -5) : text;
+}
+
+/** "lunes 17 de noviembre". */
+export function longDay(language: Language, day: Day): string {
+  return inDay(language, day, { weekday: 'long', day: 'numeric', month: 'long' }).replace(',', '');
+}
+
+/** "marzo de 2023". */
+export function monthYear(language: Language, day: Day | null | undefined): string {
+  return day ? inDay(language, day, { month: 'long', year: 'numeric' }) : nothing;
+}
+
+/** "hoy", "hace 2 días", "en 12 días". */
+export function distance(language: Language, day: Day | null | undefined, today: Day): string {
+  if (!day) return nothing;
+  const days = daysBetween(today, day);
+  const name = ['yesterday', 'today', 'tomorrow'][days + 1];
+  if (name !== undefined) return lookUp(language, `dates.${name}`) ?? '';
+  const key = days < 0 ? 'dates.ago' : 'dates.ahead';
+  return lookUp(language, key, { count: Math.abs(days) }) ?? '';
+}
+
+/** An age in the words of a clinic: months until two, then years. */
+export function age(language: Language, born: Day | null | undefined, today: Day): string {
+  if (!born) return '';
+  const months = Math.max(0, monthsOld(born, today));
+  if (months < 24) return lookUp(language, 'dates.months', { count: months }) ?? '';
+  return lookUp(language, 'dates.years', { count: Math.floor(months / 12) }) ?? '';
+}
+
+/** The time of an instant on the clinic's clock: "9:42". */
+export function clock(language: Language, ms: number, zone: string): string {
+  return format(language, { hour: 'numeric', minute: '2-digit', hourCycle: 'h23', timeZone: zone }, ms).replace(/^0(\d)/, '$1');
+}
+
+/** The day of an instant on the clinic's calendar. */
+export function dayOf(ms: number, zone: string): Day {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(ms);
+}

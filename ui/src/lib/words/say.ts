@@ -1,0 +1,36 @@
+import { catalogs, type WordKey } from './catalog';
+import { localeOf, type Language } from './language';
+
+export type Values = Record<string, string | number>;
+
+const plural: Partial<Record<Language, Intl.PluralRules>> = {};
+const number: Partial<Record<Language, Intl.NumberFormat>> = {};
+
+function pluralForm(language: Language, count: number): 'one' | 'other' {
+  plural[language] ??= new Intl.PluralRules(localeOf[language]);
+  return plural[language].select(count) === 'one' ? 'one' : 'other';
+}
+
+/** A whole number or a decimal, grouped as the language does. */
+export function sayNumber(language: Language, value: number): string {
+  number[language] ??= new Intl.NumberFormat(localeOf[language], { maximumFractionDigits: 2 });
+  return number[language].format(value);
+}
+
+/** The text of `key` in `language`, if there is one: for keys that are built from a value. */
+export function lookUp(language: Language, key: string, values: Values = {}): string | undefined {
+  const dot = key.indexOf('.');
+  const area = catalogs[language][key.slice(0, dot)];
+  const name = key.slice(dot + 1);
+  const count = values.count;
+  const text = area?.[name] ?? (typeof count === 'number' ? area?.[`${name}.${pluralForm(language, count)}`] : undefined);
+  return text?.replaceAll(/\{(\w+)\}/g, (_, placeholder: string) => {
+    const value = values[placeholder];
+    return typeof value === 'number' ? sayNumber(language, value) : (value ?? '');
+  });
+}
+
+/** The text of `key` in `language`. */
+export function say(language: Language, key: WordKey, values: Values = {}): string {
+  return lookUp(language, key, values) ?? '';
+}
