@@ -1,0 +1,141 @@
+//! One error for the whole core: what happened in a stable [`Code`] that a screen acts on, never in words
+//! and never with personal data. The words are in `assets/locales/<lang>/errors.json`, by code.
+
+use serde::Serialize;
+use specta::Type;
+
+/// The result of every operation of the core.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong, as a screen or a script tells cases apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// The role may not do this.
+    Forbidden,
+    /// The record is not there (any more).
+    NotFound,
+    /// A value cannot be accepted; [`Error::field`] names it.
+    Invalid,
+    /// Another record has this value already; [`Error::field`] names it.
+    Taken,
+    /// The record was changed since; nothing was overwritten.
+    ChangedSince,
+    /// There is nothing to undo or redo.
+    NothingToUndo,
+    /// The database was written by a newer version of the program.
+    NewerVersion,
+    /// The file is not a clinic of this program.
+    NotAClinic,
+    /// The database is damaged; it is kept as it is.
+    Damaged,
+    /// No room on the disk.
+    DiskFull,
+    /// The folder or file cannot be written.
+    ReadOnly,
+    /// Another program holds the database.
+    Busy,
+    /// Another window of this program has this clinic open.
+    InUse,
+    /// The folder is kept in step with a cloud by another program.
+    SyncedFolder,
+    /// The folder is on a network drive.
+    NetworkFolder,
+    /// A file or folder is not there.
+    FileMissing,
+    /// A file cannot be read.
+    FileUnreadable,
+    /// A file or folder holds nothing that this program knows.
+    UnknownFormat,
+    /// A file is beyond a limit; the detail names the line.
+    TooLarge,
+    /// The person cancelled.
+    Cancelled,
+    /// A fault of this program.
+    Internal,
+}
+
+/// An error with everything a message needs and nothing personal.
+#[derive(Debug, thiserror::Error)]
+#[error("{code:?}{}{}", .field.as_deref().map(|f| format!(" ({f})")).unwrap_or_default(), if .detail.is_empty() { String::new() } else { format!(": {}", .detail) })]
+pub struct Error {
+    /// What went wrong.
+    pub code: Code,
+    /// The field in question, by its name in the domain (`email`), where there is one.
+    pub field: Option<String>,
+    /// A technical detail for the log: a line number, a setting, a file name; never a person's data.
+    pub detail: String,
+    /// What caused it.
+    #[source]
+    pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Error {
+    /// An error of this code with a technical detail.
+    pub fn new(code: Code, detail: impl Into<String>) -> Self {
+        Self { code, field: None, detail: detail.into(), source: None }
+    }
+
+    /// A value that cannot be accepted.
+    pub fn invalid(field: &str, detail: impl Into<String>) -> Self {
+        Self { field: Some(field.to_owned()), ..Self::new(Code::Invalid, detail) }
+    }
+
+    /// A record that is not there.
+    pub fn not_found(what: &str) -> Self {
+        Self::new(Code::NotFound, what)
+    }
+
+    /// The same error, with its cause.
+    #[must_use]
+    pub fn because(mut self, source: impl std::error::Error + Send + Sync + 'static) -> Self {
+        self.source = Some(Box::new(source));
+        self
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Sqlite;
+        let code = match &error {
+            rusqlite::Error::QueryReturnedNoRows => Code::NotFound,
+            other => match other.sqlite_error_code() {
+                Some(Sqlite::DiskFull) => Code::DiskFull,
+                Some(Sqlite::ReadOnly | Sqlite::PermissionDenied) => Code::ReadOnly,
+                Some(Sqlite::CannotOpen) => Code::FileUnreadable,
+                Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase) => Code::Damaged,
+                Some(Sqlite::DatabaseBusy | Sqlite::DatabaseLocked) => Code::Busy,
+                Some(Sqlite::OperationInterrupted) => Code::Cancelled,
+                _ => Code::Internal,
+            },
+        };
+        // SQLite's own message names tables and columns, never values.
+        let detail = match &error {
+            rusqlite::Error::SqliteFailure(_, Some(message)) => message.clone(),
+            rusqlite::Error::SqliteFailure(failure, None) => failure.to_string(),
+            rusqlite::Error::QueryReturnedNoRows => String::new(),
+            other => other.to_string(),
+        };
+        Self::new(code, detail).because(error)
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        use std::io::ErrorKind as Io;
+        let code = match error.kind() {
+            Io::NotFound => Code::FileMissing,
+            Io::PermissionDenied | Io::ReadOnlyFilesystem => Code::ReadOnly,
+            Io::StorageFull | Io::QuotaExceeded | Io::FileTooLarge => Code::DiskFull,
+            Io::InvalidData | Io::IsADirectory | Io::NotADirectory => Code::FileUnreadable,
+            _ => Code::Internal,
+        };
+        Self::new(code, error.kind().to_string()).because(error)
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::new(Code::Internal, format!("JSON at line {}, column {}", error.line(), error.column()))
+    }
+}

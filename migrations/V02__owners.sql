@@ -1,0 +1,74 @@
+-- Owners: the customers, people and companies. Never hard-deleted; `is_active` 0 is deactivated.
+CREATE TABLE owners (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL DEFAULT 'individual' CHECK (kind IN ('individual', 'corporate')),
+  first_name TEXT NOT NULL DEFAULT '',
+  last_name TEXT NOT NULL DEFAULT '',
+  full_name TEXT NOT NULL CHECK (trim(full_name) <> ''), -- the person's name, or the company's contact
+  company_name TEXT CHECK (kind = 'individual' OR (company_name IS NOT NULL AND trim(company_name) <> '')),
+  second_contact_name TEXT,
+  second_contact_phone TEXT,
+  email TEXT,
+  phone TEXT, -- as typed
+  phone_e164 TEXT, -- +529981234567; null where what was typed is no phone number
+  phone_secondary TEXT,
+  phone_secondary_e164 TEXT,
+  whatsapp TEXT,
+  whatsapp_e164 TEXT,
+  street_address TEXT,
+  neighborhood TEXT,
+  city TEXT,
+  region TEXT,
+  country TEXT,
+  postal_code TEXT,
+  location_notes TEXT,
+  birth_on INTEGER,
+  gender TEXT,
+  occupation TEXT,
+  nationality TEXT,
+  preferred_language TEXT NOT NULL DEFAULT 'es',
+  contact_preference TEXT NOT NULL DEFAULT 'whatsapp' CHECK (contact_preference IN ('email', 'sms', 'whatsapp', 'phone')),
+  preferred_contact_time TEXT CHECK (preferred_contact_time IN ('morning', 'afternoon', 'evening')),
+  reminder_preference TEXT NOT NULL DEFAULT '24h' CHECK (reminder_preference IN ('none', '2h', '24h', '48h', '1w')),
+  acquisition_source TEXT CHECK (acquisition_source IN ('referral', 'google', 'facebook', 'instagram', 'walk_in', 'event', 'other')),
+  acquisition_detail TEXT,
+  referred_by INTEGER REFERENCES owners (id) ON DELETE SET NULL CHECK (referred_by <> id),
+  hand_tier TEXT CHECK (hand_tier IN ('new', 'regular', 'vip', 'professional')), -- set by a person: overrules the rule
+  hand_tier_by INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  hand_tier_at INTEGER,
+  hand_tier_reason TEXT,
+  imported_loyalty_tier TEXT, -- as the source system said; the ledger decides what counts here
+  facebook_url TEXT,
+  instagram_handle TEXT,
+  notes TEXT, -- printable
+  internal_notes TEXT,
+  is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  anonymised_at INTEGER,
+  blocked_at INTEGER,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json)) -- columns of an import that have no field here
+) STRICT;
+-- Who an owner brought (referral counts, the referral tree).
+CREATE INDEX owners_by_referrer ON owners (referred_by) WHERE referred_by IS NOT NULL;
+-- The owners' list in its default order.
+CREATE INDEX owners_by_name ON owners (full_name COLLATE NOCASE, id);
+
+-- Consents: append-only; the newest entry for a channel and purpose speaks. A null channel means every
+-- channel, a null purpose every purpose.
+CREATE TABLE consents (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  owner_id INTEGER NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
+  purpose TEXT CHECK (purpose IN ('marketing', 'newsletters', 'promotions', 'appointment_reminders', 'vaccination_reminders', 'birthday_messages')),
+  channel TEXT CHECK (channel IN ('email', 'sms', 'whatsapp', 'phone')),
+  is_given INTEGER NOT NULL CHECK (is_given IN (0, 1)), -- 0 is withdrawn
+  given_at INTEGER NOT NULL,
+  source TEXT NOT NULL DEFAULT 'in_person',
+  wording_version TEXT,
+  staff_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  CHECK (purpose IS NOT NULL OR channel IS NOT NULL)
+) STRICT;
+-- The state of one owner, newest last.
+CREATE INDEX consents_by_owner ON consents (owner_id, given_at);
