@@ -60,7 +60,9 @@ impl Day {
         }
         let number = |range: std::ops::Range<usize>| -> Option<i32> {
             let digits = bytes.get(range)?;
-            digits.iter().try_fold(0, |sum: i32, b| b.is_ascii_digit().then(|| sum * 10 + i32::from(b - b'0')))
+            digits
+                .iter()
+                .try_fold(0, |sum: i32, b| b.is_ascii_digit().then(|| sum * 10 + i32::from(b - b'0')))
         };
         Self::from_ymd(number(0..4)?, number(5..7)?.try_into().ok()?, number(8..10)?.try_into().ok()?)
     }
@@ -122,7 +124,8 @@ mod tests {
         assert_eq!(Day::parse("1970-01-01").unwrap().number(), 0);
         assert_eq!(Day::parse("1969-12-31").unwrap().number(), -1);
         assert_eq!(Day::from_number(-1).to_string(), "1969-12-31");
-        for wrong in ["2026-02-30", "2026-1-01", "31/10/2026", "", "2026-10-31 ", "२०२६-१०-३१"] {
+        for wrong in ["2026-02-30", "2026-1-01", "31/10/2026", "", "2026-10-31 ", "२०२६-१०-३१"]
+        {
             assert_eq!(Day::parse(wrong), None, "{wrong}");
         }
     }

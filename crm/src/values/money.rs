@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use std::{fmt, iter::Sum, ops};
 
 /// An exact amount in the clinic's currency, in minor units (cents).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize, specta::Type)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize, specta::Type,
+)]
 #[serde(transparent)]
 pub struct Money(i64);
 
@@ -114,7 +116,9 @@ mod tests {
 
     #[test]
     fn reads_and_writes_amounts() {
-        for (text, cents) in [("12450.00", 1_245_000), ("0.5", 50), ("7", 700), ("-420.81", -42_081), ("0.00", 0)] {
+        for (text, cents) in
+            [("12450.00", 1_245_000), ("0.5", 50), ("7", 700), ("-420.81", -42_081), ("0.00", 0)]
+        {
             assert_eq!(Money::parse(text).map(Money::cents), Some(cents), "{text}");
         }
         for wrong in ["", ".5", "1,234.00", "1.234", "$5", "1e3", "--1", "1.-5", "99999999999999999999"] {

@@ -1,0 +1,1 @@
+//! Computed from the records, never editing them.

@@ -1,0 +1,50 @@
+//! Is everything in order? The database's own structure, its references, what follows from the facts, the audit.
+
+use super::{AuditReport, Clinic, Progress, Read, audit};
+use crate::Result;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckReport {
+    /// Faults in the database's pages, as SQLite names them; empty when sound.
+    pub integrity: Vec<String>,
+    /// Rows that refer to a missing row.
+    pub broken_references: u64,
+    /// Owners whose derived rows differ from a rebuild, by what is derived.
+    pub differing: BTreeMap<&'static str, u64>,
+    /// The audit log.
+    pub audit: AuditReport,
+}
+
+impl CheckReport {
+    /// Nothing found.
+    pub fn is_sound(&self) -> bool {
+        self.integrity.is_empty()
+            && self.broken_references == 0
+            && self.differing.values().all(|owners| *owners == 0)
+            && self.audit.broken_at.is_none()
+    }
+}
+
+/// Checks everything; reads the whole database.
+pub fn check(clinic: &Clinic, read: &Read, progress: &Progress) -> Result<CheckReport> {
+    progress.step("progress.integrity", 0, 0)?;
+    let mut statement = read.conn().prepare("PRAGMA integrity_check(20)")?;
+    let mut integrity: Vec<String> =
+        statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    integrity.retain(|line| line != "ok");
+    progress.step("progress.references", 0, 0)?;
+    let mut broken_references = 0;
+    let mut statement = read.conn().prepare("PRAGMA foreign_key_check")?;
+    let mut rows = statement.query([])?;
+    while rows.next()?.is_some() {
+        broken_references += 1;
+    }
+    let mut differing = BTreeMap::new();
+    for derived in &clinic.derived {
+        differing.insert(derived.name(), derived.differing(read, progress)?);
+    }
+    Ok(CheckReport { integrity, broken_references, differing, audit: audit::verify(read.conn())? })
+}

@@ -1,0 +1,26 @@
+//! What is kept beside the facts and follows from them: figures and the search index.
+
+use super::{Progress, Read, Write};
+use crate::{Result, values::OwnerId};
+
+/// Which owners' derived rows to bring up to date.
+#[derive(Debug, Clone, Copy)]
+pub enum Scope<'a> {
+    /// These.
+    Owners(&'a [OwnerId]),
+    /// All of them.
+    Everyone,
+}
+
+/// Rows derived from facts. The write door keeps them true in the same transaction, whatever was written;
+/// an update and a rebuild must give identical rows.
+pub trait Derived: Send + Sync {
+    /// Its name, in a check's report.
+    fn name(&self) -> &'static str;
+
+    /// Brings the derived rows of these owners up to date. An owner may be gone: then so are the rows.
+    fn refresh(&self, write: &Write, scope: Scope<'_>, progress: &Progress) -> Result<()>;
+
+    /// How many owners' derived rows differ from what a rebuild would give.
+    fn differing(&self, read: &Read, progress: &Progress) -> Result<u64>;
+}

@@ -1,0 +1,320 @@
+//! The two doors: everything is read through [`Clinic::read`] and written through [`Clinic::write`].
+
+use super::{
+    Action, Actor, Clinic, Derived, Progress, Scope, Settings, Topic, View, audit, changes, images, open,
+};
+use crate::{
+    Code, Error, Result,
+    values::{ChangeId, Day, Instant, OwnerId, Zone},
+};
+use rusqlite::{Connection, TransactionBehavior, functions::FunctionFlags};
+use serde::Serialize;
+use std::{collections::BTreeSet, ops::Deref, sync::Arc};
+
+/// More touched owners than this are brought up to date by a rebuild of all.
+const REBUILD_FROM: usize = 5_000;
+
+/// A reading handle: one consistent picture of the clinic.
+pub struct Read<'c> {
+    conn: &'c Connection,
+    /// Who reads.
+    pub actor: Actor,
+    /// Today in the clinic's zone.
+    pub today: Day,
+    /// Now.
+    pub now: Instant,
+    /// The clinic's zone.
+    pub zone: Zone,
+    /// The clinic's settings.
+    pub settings: Arc<Settings>,
+}
+
+impl<'c> Read<'c> {
+    /// The connection, for a store.
+    pub fn conn(&self) -> &'c Connection {
+        self.conn
+    }
+}
+
+/// A writing handle: reads like [`Read`], inside the write's transaction.
+pub struct Write<'c> {
+    read: Read<'c>,
+    change: ChangeId,
+    subject: String,
+    is_undoable: bool,
+    everyone: bool,
+    progress: Progress,
+}
+
+impl<'c> Deref for Write<'c> {
+    type Target = Read<'c>;
+
+    fn deref(&self) -> &Read<'c> {
+        &self.read
+    }
+}
+
+impl Write<'_> {
+    /// The change being made.
+    pub fn change(&self) -> ChangeId {
+        self.change
+    }
+
+    /// Names what is changed ("María García"), for the toast and the history.
+    pub fn about(&mut self, subject: impl Into<String>) {
+        self.subject = subject.into();
+    }
+
+    /// Says that this cannot be undone.
+    pub fn not_undoable(&mut self) {
+        self.is_undoable = false;
+    }
+
+    /// Says that the figures of all owners may have changed.
+    pub fn touch_everyone(&mut self) {
+        self.everyone = true;
+    }
+
+    /// How far a long write is, and whether it was cancelled.
+    pub fn progress(&self) -> &Progress {
+        &self.progress
+    }
+}
+
+/// What a write gives back, once it is on the disk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Done<T> {
+    /// The operation's own answer.
+    pub value: T,
+    /// The kinds of record that changed.
+    pub changed: Vec<Topic>,
+    /// The change, where one was made that can be undone.
+    pub change: Option<ChangeId>,
+}
+
+/// Whether to keep what a write did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DryRun {
+    /// Do everything, then roll it back.
+    Yes,
+    /// Keep it.
+    No,
+}
+
+impl Clinic {
+    /// Reads, with the right to that view.
+    ///
+    /// # Errors
+    /// `forbidden`, and what `f` gives.
+    pub fn read<T>(&self, actor: &Actor, view: View, f: impl FnOnce(&Read<'_>) -> Result<T>) -> Result<T> {
+        if !view.is_allowed(actor.role) {
+            return Err(Error::new(Code::Forbidden, view.label()));
+        }
+        let conn = self.readers.take()?;
+        let transaction = conn.unchecked_transaction()?;
+        let value = f(&self.reading(&transaction, actor))?;
+        transaction.finish()?;
+        Ok(value)
+    }
+
+    /// Changes records: checks the role, runs `f` in one transaction, brings what follows from the facts up
+    /// to date, records undo and audit, and returns once the change is on the disk.
+    ///
+    /// # Errors
+    /// `forbidden`, and what `f` gives; nothing was changed then.
+    pub fn write<T>(
+        &self,
+        actor: &Actor,
+        action: Action,
+        f: impl FnOnce(&mut Write<'_>) -> Result<T>,
+    ) -> Result<Done<T>> {
+        self.through(actor, action, DryRun::No, f)
+    }
+
+    /// As [`Clinic::write`], and with [`DryRun::Yes`] rolled back at the very end.
+    pub fn through<T>(
+        &self,
+        actor: &Actor,
+        action: Action,
+        dry_run: DryRun,
+        f: impl FnOnce(&mut Write<'_>) -> Result<T>,
+    ) -> Result<Done<T>> {
+        permit(actor, action)?;
+        let mut conn = self.writer();
+        self.run(&mut conn, actor, action, dry_run, &Progress::silent(), f)
+    }
+
+    /// A bulk write on a connection of its own: rows it inserts are undone by their range of ids (recorded
+    /// by the caller) instead of an image each. Other writes wait meanwhile.
+    pub fn write_bulk<T>(
+        &self,
+        actor: &Actor,
+        action: Action,
+        dry_run: DryRun,
+        progress: &Progress,
+        f: impl FnOnce(&mut Write<'_>) -> Result<T>,
+    ) -> Result<Done<T>> {
+        permit(actor, action)?;
+        let _others_wait = self.writer();
+        let mut conn = open::connect(&self.folder.join(super::DATABASE))?;
+        open::ready(&mut conn, images::Record::ButInserts)?;
+        self.run(&mut conn, actor, action, dry_run, progress, f)
+    }
+
+    /// Writes beside the records: drafts, recents, derived rows. No audit and no undo, so no record may change.
+    pub fn write_aside<T>(&self, actor: &Actor, f: impl FnOnce(&Read<'_>) -> Result<T>) -> Result<T> {
+        let mut conn = self.writer();
+        let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let value = f(&self.reading(&transaction, actor))?;
+        transaction.commit()?;
+        Ok(value)
+    }
+
+    /// Brings derived rows up to date by themselves: at start, at midnight, or all anew.
+    pub fn refresh_derived(
+        &self,
+        actor: &Actor,
+        progress: &Progress,
+        choose: impl Fn(&dyn Derived) -> bool,
+    ) -> Result<()> {
+        let mut conn = self.writer();
+        let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let write = self.writing(&transaction, actor, ChangeId(0), progress);
+        for derived in self.derived.iter().filter(|derived| choose(derived.as_ref())) {
+            derived.refresh(&write, Scope::Everyone, progress)?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// The first write of a new clinic: no undo.
+    pub(super) fn found_write(
+        &self,
+        actor: &Actor,
+        f: impl FnOnce(&mut Write<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let mut conn = self.writer();
+        let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        f(&mut self.writing(&transaction, actor, ChangeId(0), &Progress::silent()))?;
+        transaction.commit()?;
+        drop(conn);
+        self.reload_settings()
+    }
+
+    fn run<T>(
+        &self,
+        conn: &mut Connection,
+        actor: &Actor,
+        action: Action,
+        dry_run: DryRun,
+        progress: &Progress,
+        f: impl FnOnce(&mut Write<'_>) -> Result<T>,
+    ) -> Result<Done<T>> {
+        let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let change = changes::begin(&transaction, actor, action, self.clock.now(self.settings().zone()))?;
+        images::begin(&transaction, change.0)?;
+        let mut write = self.writing(&transaction, actor, change, progress);
+        let value = f(&mut write)?;
+        let touched = images::touched(&transaction)?;
+        images::pause(&transaction)?;
+        let tables = changes::tables(&transaction, change)?;
+        if tables.contains("settings") {
+            self.settings_changed(&mut write)?;
+        }
+        if write.everyone || !touched.is_empty() {
+            self.refresh(&write, &touched)?;
+        }
+        let everyone = write.everyone;
+        let is_undoable = changes::end(&transaction, change, &write.subject, write.is_undoable)?;
+        audit::append(&write.read, action, change)?;
+        drop(write);
+        match dry_run {
+            DryRun::Yes => transaction.rollback()?,
+            DryRun::No => transaction.commit()?,
+        }
+        if tables.contains("settings") {
+            self.reload_settings()?;
+        }
+        let mut changed: BTreeSet<Topic> = tables.iter().map(|table| Topic::of_table(table)).collect();
+        if everyone || !touched.is_empty() {
+            changed.insert(Topic::Figures);
+        }
+        Ok(Done { value, changed: changed.into_iter().collect(), change: is_undoable.then_some(change) })
+    }
+
+    fn refresh(&self, write: &Write<'_>, touched: &[OwnerId]) -> Result<()> {
+        let everyone = write.everyone || touched.len() > REBUILD_FROM;
+        let scope = if everyone { Scope::Everyone } else { Scope::Owners(touched) };
+        self.derived.iter().try_for_each(|derived| derived.refresh(write, scope, write.progress()))
+    }
+
+    /// The days kept beside instants are days in the clinic's zone, and all figures follow the thresholds.
+    fn settings_changed(&self, write: &mut Write<'_>) -> Result<()> {
+        let old = Arc::clone(&write.settings);
+        let new = super::settings::load(write.conn())?;
+        if old.zone != new.zone {
+            move_days(write.conn(), new.zone())?;
+        }
+        if old.zone != new.zone || old.thresholds != new.thresholds {
+            write.everyone = true;
+        }
+        write.read.zone = new.zone();
+        write.read.today = self.clock.today(new.zone());
+        write.read.settings = Arc::new(new);
+        Ok(())
+    }
+
+    fn reading<'c>(&self, conn: &'c Connection, actor: &Actor) -> Read<'c> {
+        let settings = self.settings();
+        let zone = settings.zone();
+        Read { conn, actor: *actor, today: self.clock.today(zone), now: self.clock.now(zone), zone, settings }
+    }
+
+    fn writing<'c>(
+        &self,
+        conn: &'c Connection,
+        actor: &Actor,
+        change: ChangeId,
+        progress: &Progress,
+    ) -> Write<'c> {
+        Write {
+            read: self.reading(conn, actor),
+            change,
+            subject: String::new(),
+            is_undoable: true,
+            everyone: false,
+            progress: progress.clone(),
+        }
+    }
+}
+
+fn permit(actor: &Actor, action: Action) -> Result<()> {
+    if action.is_allowed(actor.role) { Ok(()) } else { Err(Error::new(Code::Forbidden, action.label())) }
+}
+
+/// The columns that hold the day of an instant beside it.
+const DAYS_OF_INSTANTS: &[(&str, &str, &str)] = &[
+    ("appointments", "starts_on", "starts_at"),
+    ("orders", "ordered_on", "ordered_at"),
+    ("interactions", "happened_on", "happened_at"),
+    ("messages", "sent_on", "sent_at"),
+    ("messages", "answered_on", "answered_at"),
+    ("feedback", "received_on", "received_at"),
+    ("loyalty_entries", "entered_on", "entered_at"),
+];
+
+fn move_days(conn: &Connection, zone: Zone) -> Result<()> {
+    conn.create_scalar_function("local_day", 1, FunctionFlags::SQLITE_DIRECTONLY, move |context| {
+        Ok(zone.day(Instant::from_millis(context.get(0)?)))
+    })?;
+    for (table, day, instant) in DAYS_OF_INSTANTS {
+        let sql = format!(
+            "UPDATE {table} SET {day} = local_day({instant})
+             WHERE {instant} IS NOT NULL AND {day} IS NOT local_day({instant})"
+        );
+        conn.execute(&sql, [])?;
+    }
+    conn.remove_function("local_day", 1)?;
+    Ok(())
+}

@@ -1,0 +1,32 @@
+//! One clinic's database: opened safely, read through [`Clinic::read`], changed only through [`Clinic::write`].
+
+mod access;
+mod audit;
+mod changes;
+mod check;
+mod clock;
+mod derived;
+mod door;
+mod images;
+mod migrate;
+mod open;
+mod place;
+mod progress;
+pub mod ranges;
+mod readers;
+mod settings;
+mod topics;
+
+pub use access::{Action, Actor, Role, View};
+pub use audit::{AuditReport, note as audit_note};
+pub use changes::{Change, UndoState, Undone, history, redo_last, undo_change, undo_last, undo_state};
+pub use check::{CheckReport, check};
+pub use clock::Clock;
+pub use derived::{Derived, Scope};
+pub use door::{Done, DryRun, Read, Write};
+pub use migrate::SCHEMA_VERSION;
+pub use open::{Clinic, Create, Opening};
+pub use place::{DATABASE, data_folder};
+pub use progress::{Progress, Step};
+pub use settings::{LoyaltyRules, Settings, Thresholds, get as settings_get, update as settings_update};
+pub use topics::Topic;

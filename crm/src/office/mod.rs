@@ -1,0 +1,1 @@
+//! Runs the system: import and export, generated samples.

@@ -1,0 +1,5 @@
+//! The core's integration tests, on real databases.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod clinic;
+mod support;
