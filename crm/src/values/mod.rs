@@ -1,18 +1,22 @@
-//! Values that cannot hold bad data: days, instants, money, ids, folded text. No database, no clinic.
+//! Values that cannot hold bad data: days, instants, money, phones, e-mails, ids, folded text. No database, no clinic.
 
 mod day;
+mod email;
 mod external_id;
 mod fold;
 mod id;
 mod instant;
 mod money;
+mod phone;
 
 pub use day::Day;
+pub use email::Email;
 pub use external_id::ExternalId;
 pub use fold::{fold, fold_into};
 pub use id::*;
 pub use instant::{Instant, Zone};
 pub use money::Money;
+pub use phone::{LabelledPhone, Phone, split_phones};
 
 /// Declares an enum kept as text: its names in the database, in CSV and on the bridge are one list.
 macro_rules! text_enum {
