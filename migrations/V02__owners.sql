@@ -48,12 +48,26 @@ CREATE TABLE owners (
   updated_at INTEGER NOT NULL,
   anonymised_at INTEGER,
   blocked_at INTEGER,
-  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json)) -- columns of an import that have no field here
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json)), -- columns of an import that have no field here
+  -- The name on the screen (a company's own) as lists are sorted: lower case, accents off, ñ after n.
+  sort_name TEXT NOT NULL GENERATED ALWAYS AS (lower(
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+      CASE kind WHEN 'corporate' THEN company_name ELSE full_name END
+      , 'á', 'a') , 'à', 'a') , 'â', 'a') , 'Á', 'a')
+      , 'é', 'e') , 'è', 'e') , 'ê', 'e') , 'ë', 'e') , 'É', 'e')
+      , 'í', 'i') , 'ï', 'i') , 'Í', 'i')
+      , 'ó', 'o') , 'ô', 'o') , 'ö', 'o') , 'Ó', 'o')
+      , 'ú', 'u') , 'ü', 'u') , 'Ú', 'u')
+      , 'ç', 'c')
+      , 'ñ', 'n~') , 'Ñ', 'n~')
+  )) VIRTUAL
 ) STRICT;
 -- Who an owner brought (referral counts, the referral tree).
 CREATE INDEX owners_by_referrer ON owners (referred_by) WHERE referred_by IS NOT NULL;
--- The owners' list in its default order.
-CREATE INDEX owners_by_name ON owners (full_name COLLATE NOCASE, id);
+-- The owners' list in its default order, and by when they came to the clinic.
+CREATE INDEX owners_by_name ON owners (sort_name, id);
+CREATE INDEX owners_by_creation ON owners (created_at, id);
 
 -- Consents: append-only; the newest entry for a channel and purpose speaks. A null channel means every
 -- channel, a null purpose every purpose.

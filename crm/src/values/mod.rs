@@ -8,6 +8,7 @@ mod id;
 mod instant;
 mod money;
 mod phone;
+mod standing;
 
 pub use day::Day;
 pub use email::Email;
@@ -17,6 +18,7 @@ pub use id::*;
 pub use instant::{Instant, Zone};
 pub use money::Money;
 pub use phone::{LabelledPhone, Phone, split_phones};
+pub use standing::{ChurnRisk, Lifecycle, Tier};
 
 /// Declares an enum kept as text: its names in the database, in CSV and on the bridge are one list.
 macro_rules! text_enum {
