@@ -3,7 +3,7 @@
 //! The test binary starts itself again as the process that works (it prints a line only after a commit) and
 //! is killed; the parent then opens the clinic, checks everything and looks for what was acknowledged.
 
-use crate::support::{ACTOR, opening};
+use crate::support::{ACTOR, again::again, opening};
 use crm::{
     Clinic,
     clinic::{self, Action, Progress, View},
@@ -12,7 +12,7 @@ use crm::{
 use std::{
     io::{BufRead, BufReader, Write as _},
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, Stdio},
     time::Duration,
 };
 
@@ -77,8 +77,7 @@ fn edit_forever(clinic: &Clinic) {
 }
 
 fn start(work: &str, folder: &Path) -> Child {
-    Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "crash::work_until_killed", "--nocapture", "--test-threads=1"])
+    again("crash::work_until_killed")
         .env(WORK, work)
         .env(FOLDER, folder)
         .stdout(Stdio::piped())

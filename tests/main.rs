@@ -3,6 +3,7 @@
 
 mod clinic;
 mod crash;
+mod disk;
 mod opening;
 mod settings;
 mod support;

@@ -1,5 +1,7 @@
 //! A clinic of one's own for each test, and its people.
 
+pub mod again;
+
 use crm::{
     Clinic,
     clinic::{Actor, Clock, Create, Opening},
