@@ -5,5 +5,6 @@ mod clinic;
 mod crash;
 mod disk;
 mod opening;
+mod sample;
 mod settings;
 mod support;

@@ -1,1 +1,3 @@
 //! Runs the system: import and export, generated samples.
+
+pub mod sample;
