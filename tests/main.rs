@@ -5,6 +5,7 @@ mod clinic;
 mod crash;
 mod disk;
 mod opening;
+mod owners;
 mod sample;
 mod settings;
 mod support;

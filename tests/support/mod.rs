@@ -1,6 +1,7 @@
 //! A clinic of one's own for each test, and its people.
 
 pub mod again;
+pub mod people;
 
 use crm::{
     Clinic,

@@ -1,1 +1,6 @@
 //! Facts that people enter.
+
+mod columns;
+mod input;
+
+pub mod owners;

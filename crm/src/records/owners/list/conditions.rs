@@ -1,0 +1,98 @@
+//! The list's filters as conditions with bound values.
+
+use super::{ActiveFilter, OwnerFilters};
+use crate::values::{Day, fold};
+use rusqlite::types::Value;
+
+/// Conditions joined by AND, and what is bound to them.
+#[derive(Debug, Default)]
+pub(super) struct Conditions {
+    pub(super) sql: Vec<String>,
+    pub(super) values: Vec<Value>,
+}
+
+impl Conditions {
+    /// The conditions of the filters, over `o` (owners) and `f` (their figures).
+    pub(super) fn of(filters: &OwnerFilters, today: Day) -> Self {
+        let mut all = Self::default();
+        match filters.active {
+            ActiveFilter::Active => all.sql.push("o.is_active = 1".into()),
+            ActiveFilter::Inactive => all.sql.push("o.is_active = 0".into()),
+            ActiveFilter::All => {}
+        }
+        all.any("o.city", filters.cities.iter().cloned());
+        all.any("o.acquisition_source", filters.sources.iter().map(|s| s.as_str().to_owned()));
+        all.any("f.tier", filters.tiers.iter().map(|t| t.as_str().to_owned()));
+        all.any("f.lifecycle", filters.lifecycles.iter().map(|l| l.as_str().to_owned()));
+        all.any("f.churn_risk", filters.risks.iter().map(|r| r.as_str().to_owned()));
+        if let Some(tags) = all.bind_any(filters.tags.iter().map(|tag| tag.0)) {
+            all.sql.push(format!(
+                "EXISTS (SELECT 1 FROM owner_tags t WHERE t.owner_id = o.id AND t.tag_id IN ({tags}))"
+            ));
+        }
+        if let Some(species) = all.bind_any(filters.species.iter().cloned()) {
+            all.sql.push(format!(
+                "EXISTS (SELECT 1 FROM pets p WHERE p.owner_id = o.id AND p.status = 'active' AND p.species IN ({species}))"
+            ));
+        }
+        all.limit("f.total_spent_cents >=", filters.spent_min.map(crate::values::Money::cents));
+        all.limit("f.total_spent_cents <=", filters.spent_max.map(crate::values::Money::cents));
+        let visited = |days: i32| i64::from(today.plus(-days).number());
+        all.limit("f.last_visit_on <=", filters.days_min.map(visited));
+        all.limit("f.last_visit_on >=", filters.days_max.map(visited));
+        all.text(filters.text.as_deref().unwrap_or_default());
+        all
+    }
+
+    /// Binds a value and gives its mark.
+    pub(super) fn bind(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("?{}", self.values.len())
+    }
+
+    fn bind_any<T: Into<Value>>(&mut self, values: impl Iterator<Item = T>) -> Option<String> {
+        let marks: Vec<String> = values.map(|value| self.bind(value)).collect();
+        (!marks.is_empty()).then(|| marks.join(", "))
+    }
+
+    fn any<T: Into<Value>>(&mut self, column: &str, values: impl Iterator<Item = T>) {
+        if let Some(marks) = self.bind_any(values) {
+            self.sql.push(format!("{column} IN ({marks})"));
+        }
+    }
+
+    fn limit(&mut self, comparison: &str, value: Option<i64>) {
+        if let Some(value) = value {
+            let mark = self.bind(value);
+            self.sql.push(format!("{comparison} {mark}"));
+        }
+    }
+
+    /// Each word occurs in the name, the e-mail or a pet's name, or its digits in a phone.
+    fn text(&mut self, text: &str) {
+        for word in fold(text).split_whitespace() {
+            let like = self.bind(format!("%{}%", escaped(word)));
+            let mut found = format!(
+                "replace(o.sort_name, '~', '') LIKE {like} ESCAPE '\\' OR o.email LIKE {like} ESCAPE '\\'
+                 OR EXISTS (SELECT 1 FROM pets p WHERE p.owner_id = o.id AND p.name LIKE {like} ESCAPE '\\')"
+            );
+            let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+            if digits.len() >= 3 {
+                let like = self.bind(format!("%{digits}%"));
+                found += &format!(
+                    " OR o.phone_e164 LIKE {like} OR o.phone_secondary_e164 LIKE {like} OR o.whatsapp_e164 LIKE {like}"
+                );
+            }
+            self.sql.push(format!("({found})"));
+        }
+    }
+
+    /// All of them, after an AND or a WHERE.
+    pub(super) fn joined(&self) -> String {
+        if self.sql.is_empty() { "TRUE".into() } else { self.sql.join(" AND ") }
+    }
+}
+
+fn escaped(word: &str) -> String {
+    word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}

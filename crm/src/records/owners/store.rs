@@ -1,0 +1,184 @@
+//! SQL of owners.
+
+use super::{NewOwner, Owner, stamp};
+use crate::{
+    Result,
+    clinic::{Read, Write},
+    records::columns::Columns,
+    values::{ExternalId, OwnerId, Tier},
+};
+use rusqlite::{OptionalExtension, Row, ToSql, params};
+
+const BY_ID: &str = include_str!("by_id.sql");
+
+pub(super) fn by_id(read: &Read, id: OwnerId) -> Result<Option<Owner>> {
+    Ok(read.conn().prepare_cached(BY_ID)?.query_row([id], owner_of).optional()?)
+}
+
+fn owner_of(row: &Row<'_>) -> rusqlite::Result<Owner> {
+    let mut columns = Columns::of(row);
+    Ok(Owner {
+        id: columns.next()?,
+        external_id: columns.next()?,
+        name: columns.next()?,
+        kind: columns.next()?,
+        first_name: columns.next()?,
+        last_name: columns.next()?,
+        full_name: columns.next()?,
+        company_name: columns.next()?,
+        second_contact_name: columns.next()?,
+        second_contact_phone: columns.next()?,
+        email: columns.next()?,
+        phone: columns.next()?,
+        phone_e164: columns.next()?,
+        phone_secondary: columns.next()?,
+        phone_secondary_e164: columns.next()?,
+        whatsapp: columns.next()?,
+        whatsapp_e164: columns.next()?,
+        street_address: columns.next()?,
+        neighborhood: columns.next()?,
+        city: columns.next()?,
+        region: columns.next()?,
+        country: columns.next()?,
+        postal_code: columns.next()?,
+        location_notes: columns.next()?,
+        birth_on: columns.next()?,
+        gender: columns.next()?,
+        occupation: columns.next()?,
+        nationality: columns.next()?,
+        preferred_language: columns.next()?,
+        contact_preference: columns.next()?,
+        preferred_contact_time: columns.next()?,
+        reminder_preference: columns.next()?,
+        acquisition_source: columns.next()?,
+        acquisition_detail: columns.next()?,
+        referred_by: columns.next()?,
+        hand_tier: columns.next()?,
+        hand_tier_by: columns.next()?,
+        hand_tier_at: columns.next()?,
+        hand_tier_reason: columns.next()?,
+        facebook_url: columns.next()?,
+        instagram_handle: columns.next()?,
+        notes: columns.next()?,
+        internal_notes: columns.next()?,
+        is_active: columns.next()?,
+        created_at: columns.next()?,
+        updated_at: columns.next()?,
+        anonymised_at: columns.next()?,
+        blocked_at: columns.next()?,
+    })
+}
+
+/// What an edit writes, one entry a column: the insert and the update are made of the same list.
+fn edited(new: &NewOwner) -> [(&'static str, &dyn ToSql); 36] {
+    [
+        ("kind", &new.kind),
+        ("first_name", &new.first_name),
+        ("last_name", &new.last_name),
+        ("full_name", &new.full_name),
+        ("company_name", &new.company_name),
+        ("second_contact_name", &new.second_contact_name),
+        ("second_contact_phone", &new.second_contact_phone),
+        ("email", &new.email),
+        ("phone", &new.phone.typed),
+        ("phone_e164", &new.phone.e164),
+        ("phone_secondary", &new.phone_secondary.typed),
+        ("phone_secondary_e164", &new.phone_secondary.e164),
+        ("whatsapp", &new.whatsapp.typed),
+        ("whatsapp_e164", &new.whatsapp.e164),
+        ("street_address", &new.street_address),
+        ("neighborhood", &new.neighborhood),
+        ("city", &new.city),
+        ("region", &new.region),
+        ("country", &new.country),
+        ("postal_code", &new.postal_code),
+        ("location_notes", &new.location_notes),
+        ("birth_on", &new.birth_on),
+        ("gender", &new.gender),
+        ("occupation", &new.occupation),
+        ("nationality", &new.nationality),
+        ("preferred_language", &new.preferred_language),
+        ("contact_preference", &new.contact_preference),
+        ("preferred_contact_time", &new.preferred_contact_time),
+        ("reminder_preference", &new.reminder_preference),
+        ("acquisition_source", &new.acquisition_source),
+        ("acquisition_detail", &new.acquisition_detail),
+        ("referred_by", &new.referred_by),
+        ("facebook_url", &new.facebook_url),
+        ("instagram_handle", &new.instagram_handle),
+        ("notes", &new.notes),
+        ("internal_notes", &new.internal_notes),
+    ]
+}
+
+pub(super) fn insert(w: &mut Write<'_>, new: &NewOwner) -> Result<OwnerId> {
+    let external_id = ExternalId::born(w.now);
+    let mut columns = vec!["external_id", "created_at", "updated_at"];
+    let mut values: Vec<&dyn ToSql> = vec![&external_id, &w.now, &w.now];
+    for (column, value) in edited(new) {
+        columns.push(column);
+        values.push(value);
+    }
+    let marks = vec!["?"; columns.len()].join(", ");
+    let sql = format!("INSERT INTO owners ({}) VALUES ({marks})", columns.join(", "));
+    w.conn().prepare_cached(&sql)?.execute(values.as_slice())?;
+    Ok(OwnerId(w.conn().last_insert_rowid()))
+}
+
+/// An edit that changes nothing leaves the row, its stamp included, as it is.
+pub(super) fn update(w: &mut Write<'_>, old: &Owner, new: &NewOwner) -> Result<()> {
+    let edited = edited(new);
+    let (mut set, mut differs) = (Vec::new(), Vec::new());
+    for (number, (column, _)) in edited.iter().enumerate() {
+        set.push(format!("{column} = ?{}", number + 3));
+        differs.push(format!("{column} IS NOT ?{}", number + 3));
+    }
+    let sql = format!(
+        "UPDATE owners SET updated_at = ?2, {} WHERE id = ?1 AND ({})",
+        set.join(", "),
+        differs.join(" OR ")
+    );
+    let updated_at = stamp(w.now, old.updated_at);
+    let mut values: Vec<&dyn ToSql> = vec![&old.id, &updated_at];
+    values.extend(edited.iter().map(|(_, value)| *value));
+    w.conn().prepare_cached(&sql)?.execute(values.as_slice())?;
+    Ok(())
+}
+
+pub(super) fn set_referrer(w: &mut Write<'_>, old: &Owner, referrer: Option<OwnerId>) -> Result<()> {
+    let sql = "UPDATE owners SET referred_by = ?2, updated_at = ?3 WHERE id = ?1";
+    w.conn().prepare_cached(sql)?.execute((old.id, referrer, stamp(w.now, old.updated_at)))?;
+    Ok(())
+}
+
+pub(super) fn set_tier(
+    w: &mut Write<'_>,
+    old: &Owner,
+    tier: Option<Tier>,
+    reason: Option<&str>,
+) -> Result<()> {
+    let sql = "UPDATE owners SET hand_tier = ?2, hand_tier_by = ?3, hand_tier_at = ?4, hand_tier_reason = ?5,
+                 updated_at = ?6
+               WHERE id = ?1 AND (hand_tier IS NOT ?2 OR hand_tier_reason IS NOT ?5)";
+    let (by, at) = (tier.map(|_| w.actor.staff), tier.map(|_| w.now));
+    let values = params![old.id, tier, by, at, reason, stamp(w.now, old.updated_at)];
+    w.conn().prepare_cached(sql)?.execute(values)?;
+    Ok(())
+}
+
+pub(super) fn set_active(w: &mut Write<'_>, old: &Owner, is_active: bool) -> Result<()> {
+    let sql = "UPDATE owners SET is_active = ?2, updated_at = ?3 WHERE id = ?1";
+    w.conn().prepare_cached(sql)?.execute((old.id, is_active, stamp(w.now, old.updated_at)))?;
+    Ok(())
+}
+
+/// An owner and whoever brought them, step by step; empty when there is no such owner.
+pub(super) fn referrers_of(read: &Read, id: OwnerId) -> Result<Vec<OwnerId>> {
+    // UNION ends the walk should old records go round in a circle.
+    const SQL: &str = "WITH RECURSIVE chain (id) AS (
+            SELECT id FROM owners WHERE id = ?1
+            UNION SELECT owners.referred_by FROM chain JOIN owners USING (id) WHERE owners.referred_by IS NOT NULL
+        ) SELECT id FROM chain";
+    let mut statement = read.conn().prepare_cached(SQL)?;
+    Ok(statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
