@@ -19,8 +19,8 @@ CREATE TABLE pets (
   updated_at INTEGER NOT NULL,
   extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
 ) STRICT;
--- An owner's pets; living ones decide the lifecycle, so the status stands in the index.
-CREATE INDEX pets_by_owner ON pets (owner_id, status);
+-- An owner's pets; living ones decide the lifecycle, so what became of each stands in the index.
+CREATE INDEX pets_by_owner ON pets (owner_id, status, deceased_on);
 
 CREATE TABLE vaccinations (
   id INTEGER PRIMARY KEY,

@@ -38,5 +38,20 @@ CREATE INDEX owner_figures_by_last_visit ON owner_figures (last_visit_on, owner_
 CREATE TABLE figures_state (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   computed_for INTEGER NOT NULL,
-  rules_hash TEXT NOT NULL -- of the settings and the version of the formulas behind them
+  rules_hash TEXT NOT NULL, -- of the settings and the version of the formulas behind them
+  visit_gap_quarters INTEGER, -- the clinic's median over its owners' median gaps, in quarters of a day
+  purchase_gap_quarters INTEGER
 ) STRICT;
+
+-- How many owners have which median gap: what the clinic's medians are read from, without a pass over all
+-- owners after each visit.
+CREATE TABLE figure_gaps (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('visits', 'purchases')),
+  gap_halves INTEGER NOT NULL,
+  owners INTEGER NOT NULL CHECK (owners > 0),
+  UNIQUE (kind, gap_halves)
+) STRICT;
+
+-- What the figures read of the owners themselves, in the order of their ids, without their wide rows.
+CREATE INDEX owners_for_figures ON owners (id, is_active, hand_tier);

@@ -1,1 +1,3 @@
 //! Computed from the records, never editing them.
+
+pub mod metrics;

@@ -22,6 +22,7 @@ const WITHOUT_IMAGES: &[&str] = &[
     "change_rows",
     "changes",
     "drafts",
+    "figure_gaps",
     "figures_state",
     "import_batches",
     "import_rows",

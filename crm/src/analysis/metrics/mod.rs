@@ -1,0 +1,97 @@
+//! The figures of every owner and of the clinic, as the formulas define them.
+//!
+//! Facts go through one pure function, [`figures`]. What it gives is kept per owner and brought up to date by
+//! the write door; what moves with every day is computed when read ([`OwnerFigures`]).
+
+mod facts;
+mod figures;
+mod gap;
+mod profile;
+mod rules;
+mod store;
+mod upkeep;
+
+pub use facts::{AppointmentFact, Facts, MessageFact, Outcome, PurchaseFact};
+pub use figures::{ClinicGaps, ClinicMedians, Figures, VisitPattern};
+pub use gap::{Gap, GapCounts, Rate};
+pub use profile::{OwnerFigures, lifetime_value_estimate};
+pub use rules::{
+    churn::{Churn, ChurnVoice},
+    figures,
+    scores::{Bound, Score, ScorePart, ScorePartName, ScoreRule, ScoreStep},
+};
+
+use crate::{
+    Clinic, Error, Result,
+    clinic::{Action, Actor, Derived, Progress, Read},
+    values::{Day, OwnerId},
+};
+use serde::Serialize;
+
+/// The kept figures, for the write door.
+pub(crate) fn derived() -> Box<dyn Derived> {
+    Box::new(upkeep::Upkeep)
+}
+
+/// What a rebuild did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Rebuilt {
+    /// Owners computed.
+    pub owners: u64,
+    /// Of those, rows that differed and were written.
+    pub written: u64,
+}
+
+/// Brings the kept figures to today: at start, at midnight and when the machine wakes up. On a new day only
+/// the owners whose figures change by the calendar are computed; after a change of the limits, all.
+/// Returns whether anything was to be done. Run it off the screen's thread.
+///
+/// # Errors
+/// `cancelled`, and what the database says.
+pub fn bring_up_to_date(clinic: &Clinic, actor: &Actor, progress: &Progress) -> Result<bool> {
+    let brought = clinic.write_aside(actor, |r| upkeep::bring_up_to_date(r, progress))?;
+    Ok(brought != upkeep::Brought::Current)
+}
+
+/// Computes every kept figure anew from the facts, and writes the rows that differ.
+///
+/// # Errors
+/// `forbidden`, `cancelled`, and what the database says.
+pub fn rebuild(clinic: &Clinic, actor: &Actor, progress: &Progress) -> Result<Rebuilt> {
+    Ok(clinic.write(actor, Action::RebuildFigures, |w| upkeep::rebuild(w, progress))?.value)
+}
+
+/// Every figure of an owner today, with the rules behind them.
+///
+/// # Errors
+/// `not_found` where there is no such owner.
+pub fn of_owner(r: &Read, owner: OwnerId) -> Result<OwnerFigures> {
+    let limits = &r.settings.thresholds;
+    let (figures, medians) = match upkeep::current(r)? {
+        Some(state) => (store::kept_of(r.conn(), owner)?, state.medians),
+        // A new day has begun and nothing was rolled over yet: from the facts, by the last day's medians.
+        None => {
+            let facts = store::of_owner(r.conn(), owner)?;
+            let medians = store::state(r.conn())?.map(|state| state.medians).unwrap_or_default();
+            (facts.map(|facts| figures(&facts, limits, r.today)), medians)
+        }
+    };
+    let figures = figures.ok_or_else(|| Error::not_found("owner"))?;
+    Ok(OwnerFigures::new(owner, &figures, &medians, limits, r.today))
+}
+
+/// Goes through all owners, active or not, in the order of their ids, with their facts and their figures as of
+/// the end of a day: for reports on a period, and for the past. One pass over the facts (a few µs an owner);
+/// nothing is kept. The facts hold later days too: a caller that sums them looks at their days. The clinic's
+/// medians on that day come from adding each owner's figures to a [`ClinicGaps`].
+///
+/// # Errors
+/// What `f` gives, and what the database says.
+pub fn each_owner_as_of(
+    r: &Read,
+    day: Day,
+    mut f: impl FnMut(OwnerId, &Facts, &Figures) -> Result<()>,
+) -> Result<()> {
+    store::each_owner(r.conn(), |owner, facts| f(owner, facts, &figures(facts, &r.settings.thresholds, day)))
+}

@@ -1,0 +1,298 @@
+//! Facts from their tables: by covering indexes in the owners' order, so that one pass over all owners is a
+//! merge of streams, and one owner is the same statements for that owner.
+
+use super::super::{AppointmentFact, Facts, MessageFact, Outcome, PurchaseFact};
+use crate::{
+    Result,
+    values::{Day, Money, OwnerId, Tier},
+};
+use rusqlite::{Connection, Row, Rows, fallible_streaming_iterator::FallibleStreamingIterator as _};
+
+/// A statement for all owners in their order, and the same for one.
+struct Source {
+    all: &'static str,
+    one: &'static str,
+}
+
+macro_rules! source {
+    ($select:literal, $owner:literal, $rest:literal) => {
+        Source { all: concat!($select, $rest), one: concat!($select, " AND ", $owner, " = ?1", $rest) }
+    };
+}
+
+const OWNERS: Source =
+    source!("SELECT id, is_active, hand_tier FROM owners WHERE id IS NOT NULL", "id", " ORDER BY id");
+const APPOINTMENTS: Source = source!(
+    "SELECT owner_id, starts_on, status, kind = 'emergency' FROM appointments WHERE owner_id IS NOT NULL",
+    "owner_id",
+    " ORDER BY owner_id, starts_on"
+);
+const INVOICES: Source = source!(
+    "SELECT owner_id, coalesce(paid_on, issued_on), status, total_cents - refunded_cents, id FROM invoices
+     WHERE owner_id IS NOT NULL",
+    "owner_id",
+    " ORDER BY owner_id"
+);
+const ORDERS: Source = source!(
+    "SELECT owner_id, coalesce(paid_on, ordered_on), total_cents - refunded_cents, invoice_id FROM orders
+     WHERE owner_id IS NOT NULL AND payment_status = 'paid'",
+    "owner_id",
+    " ORDER BY owner_id"
+);
+const MESSAGES: Source = source!(
+    "SELECT owner_id, sent_on, answered_on FROM messages
+     WHERE owner_id IS NOT NULL AND direction = 'outbound' AND sent_on IS NOT NULL
+       AND status NOT IN ('draft', 'queued', 'failed')",
+    "owner_id",
+    " ORDER BY owner_id"
+);
+const INTERACTIONS: Source = source!(
+    "SELECT owner_id, happened_on FROM interactions WHERE owner_id IS NOT NULL",
+    "owner_id",
+    " ORDER BY owner_id, happened_on"
+);
+const PETS: Source = source!(
+    "SELECT owner_id, status, deceased_on FROM pets WHERE owner_id IS NOT NULL",
+    "owner_id",
+    " ORDER BY owner_id"
+);
+const REFERRALS: Source = source!(
+    "SELECT referred_by, count(*) FROM owners WHERE referred_by IS NOT NULL",
+    "referred_by",
+    " GROUP BY referred_by ORDER BY referred_by"
+);
+
+/// An invoice of the owner at hand: whether it covers an order that it bills.
+struct Invoice {
+    id: i64,
+    covers_orders: bool,
+}
+
+/// Gathers the facts of one owner after the other into the same memory.
+struct Gathering<'c> {
+    conn: &'c Connection,
+    facts: Facts,
+    invoices: Vec<Invoice>,
+}
+
+impl<'c> Gathering<'c> {
+    fn new(conn: &'c Connection) -> Self {
+        Self { conn, facts: Facts::default(), invoices: Vec::new() }
+    }
+
+    fn begin(&mut self, row: &Row<'_>) -> Result<()> {
+        self.facts.clear();
+        self.invoices.clear();
+        self.facts.is_active = row.get(1)?;
+        self.facts.hand_tier = row.get::<_, Option<Tier>>(2)?;
+        Ok(())
+    }
+
+    fn appointment(&mut self, row: &Row<'_>) -> Result<()> {
+        let outcome = match row.get_ref(2)?.as_bytes()? {
+            b"completed" => Outcome::Completed,
+            b"cancelled" => Outcome::Cancelled,
+            b"no_show" => Outcome::NoShow,
+            _ => Outcome::Scheduled,
+        };
+        self.facts.appointments.push(AppointmentFact {
+            day: row.get(1)?,
+            outcome,
+            is_emergency: row.get(3)?,
+        });
+        Ok(())
+    }
+
+    fn invoice(&mut self, row: &Row<'_>) -> Result<()> {
+        let status = row.get_ref(2)?.as_bytes()?;
+        let is_paid = status == b"paid";
+        if is_paid {
+            self.purchase(row.get(1)?, row.get(3)?);
+        }
+        self.invoices.push(Invoice { id: row.get(4)?, covers_orders: is_paid || status == b"refunded" });
+        Ok(())
+    }
+
+    /// After the owner's invoices: one of them may cover the order. One of somebody else's is looked up.
+    fn order(&mut self, row: &Row<'_>) -> Result<()> {
+        let is_covered = match row.get::<_, Option<i64>>(3)? {
+            None => false,
+            Some(id) => match self.invoices.iter().find(|invoice| invoice.id == id) {
+                Some(invoice) => invoice.covers_orders,
+                None => {
+                    let sql = "SELECT 1 FROM invoices WHERE id = ?1 AND status IN ('paid', 'refunded')";
+                    self.conn.prepare_cached(sql)?.exists([id])?
+                }
+            },
+        };
+        if !is_covered {
+            self.purchase(row.get(1)?, row.get(2)?);
+        }
+        Ok(())
+    }
+
+    fn purchase(&mut self, day: Day, net: Money) {
+        if net > Money::ZERO {
+            self.facts.purchases.push(PurchaseFact { day, net });
+        }
+    }
+
+    fn message(&mut self, row: &Row<'_>) -> Result<()> {
+        self.facts.messages.push(MessageFact { sent_on: row.get(1)?, answered_on: row.get(2)? });
+        Ok(())
+    }
+
+    fn interaction(&mut self, row: &Row<'_>) -> Result<()> {
+        self.facts.interactions.push(row.get(1)?);
+        Ok(())
+    }
+
+    fn pet(&mut self, row: &Row<'_>) -> Result<()> {
+        let gone_from = match row.get_ref(1)?.as_bytes()? {
+            b"active" => None,
+            b"deceased" => Some(row.get::<_, Option<Day>>(2)?.unwrap_or(Facts::ALWAYS)),
+            _ => Some(Facts::ALWAYS),
+        };
+        self.facts.pets.push(gone_from);
+        Ok(())
+    }
+
+    fn referrals(&mut self, row: &Row<'_>) -> Result<()> {
+        self.facts.referral_count = row.get(1)?;
+        Ok(())
+    }
+
+    fn finish(&mut self) -> &Facts {
+        self.facts.purchases.sort_unstable_by_key(|purchase| purchase.day);
+        &self.facts
+    }
+}
+
+/// How a row adds to the facts at hand.
+type Take<'c> = fn(&mut Gathering<'c>, &Row<'_>) -> Result<()>;
+
+/// What is read beside the owners, invoices before the orders they may cover.
+fn streams<'c>() -> [(&'static Source, Take<'c>); 7] {
+    [
+        (&APPOINTMENTS, Gathering::appointment),
+        (&INVOICES, Gathering::invoice),
+        (&ORDERS, Gathering::order),
+        (&MESSAGES, Gathering::message),
+        (&INTERACTIONS, Gathering::interaction),
+        (&PETS, Gathering::pet),
+        (&REFERRALS, Gathering::referrals),
+    ]
+}
+
+/// Rows in the owners' order, taken owner by owner.
+struct Stream<'s, 'c> {
+    rows: Rows<'s>,
+    take: Take<'c>,
+    /// Whose the row is that the stream stands on; `None` at its end.
+    at: Option<i64>,
+}
+
+impl<'s, 'c> Stream<'s, 'c> {
+    fn new(rows: Rows<'s>, take: Take<'c>) -> Result<Self> {
+        let mut stream = Self { rows, take, at: None };
+        stream.advance()?;
+        Ok(stream)
+    }
+
+    fn advance(&mut self) -> Result<()> {
+        self.at = match self.rows.next()? {
+            Some(row) => Some(row.get(0)?),
+            None => None,
+        };
+        Ok(())
+    }
+
+    /// Adds this owner's rows.
+    fn take(&mut self, owner: i64, gathering: &mut Gathering<'c>) -> Result<()> {
+        while self.at == Some(owner) {
+            if let Some(row) = self.rows.get() {
+                (self.take)(gathering, row)?;
+            }
+            self.advance()?;
+        }
+        Ok(())
+    }
+}
+
+/// Goes through all owners in the order of their ids.
+pub(in super::super) fn each_owner(
+    conn: &Connection,
+    mut f: impl FnMut(OwnerId, &Facts) -> Result<()>,
+) -> Result<()> {
+    let mut gathering = Gathering::new(conn);
+    let mut statements = Vec::new();
+    for (source, take) in streams() {
+        statements.push((conn.prepare_cached(source.all)?, take));
+    }
+    let mut streams = Vec::new();
+    for (statement, take) in &mut statements {
+        streams.push(Stream::new(statement.query([])?, *take)?);
+    }
+    let mut owners = conn.prepare_cached(OWNERS.all)?;
+    let mut owners = owners.query([])?;
+    while let Some(row) = owners.next()? {
+        let owner = row.get(0)?;
+        gathering.begin(row)?;
+        for stream in &mut streams {
+            stream.take(owner, &mut gathering)?;
+        }
+        f(OwnerId(owner), gathering.finish())?;
+    }
+    Ok(())
+}
+
+/// The facts of one owner; `None` where there is no such owner.
+pub(in super::super) fn of_owner(conn: &Connection, owner: OwnerId) -> Result<Option<Facts>> {
+    let mut gathering = Gathering::new(conn);
+    let mut statement = conn.prepare_cached(OWNERS.one)?;
+    let mut rows = statement.query([owner])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    gathering.begin(row)?;
+    for (source, take) in streams() {
+        let mut statement = conn.prepare_cached(source.one)?;
+        let mut rows = statement.query([owner])?;
+        while let Some(row) = rows.next()? {
+            take(&mut gathering, row)?;
+        }
+    }
+    gathering.finish();
+    Ok(Some(gathering.facts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_stream_walks_its_covering_index_and_sorts_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let opening =
+            crate::clinic::Opening { create: crate::clinic::Create::IfMissing, ..Default::default() };
+        let clinic = crate::open(&folder.path().join("clinic"), opening).unwrap();
+        clinic
+            .read(&crate::clinic::Actor::BUILT_IN, crate::clinic::View::Records, |r| {
+                let sources: Vec<&Source> =
+                    streams().into_iter().map(|(source, _)| source).chain([&OWNERS]).collect();
+                for sql in sources.iter().flat_map(|source| [source.all, source.one]) {
+                    let mut plan = r.conn().prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+                    let bound = plan.parameter_count();
+                    let owner = [1_i64];
+                    let steps: Vec<String> = plan
+                        .query_map(rusqlite::params_from_iter(owner.iter().take(bound)), |row| row.get(3))?
+                        .collect::<rusqlite::Result<_>>()?;
+                    let plan = steps.join("; ");
+                    let seeks_one_owner = plan == "SEARCH owners USING INTEGER PRIMARY KEY (rowid=?)";
+                    assert!(seeks_one_owner || plan.contains("COVERING INDEX"), "{sql}: {plan}");
+                    assert!(!plan.contains("TEMP B-TREE"), "{sql}: {plan}");
+                    assert!(bound == 0 || plan.starts_with("SEARCH"), "{sql}: {plan}");
+                }
+                Ok(())
+            })
+            .unwrap();
+    }
+}

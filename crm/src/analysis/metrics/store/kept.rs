@@ -1,0 +1,206 @@
+//! The kept figures, the clinic's gaps, and the day they hold for.
+
+use super::super::{ClinicGaps, ClinicMedians, Figures, Gap, GapCounts};
+use crate::{
+    Result,
+    values::{Day, OwnerId},
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+/// For what day and by which rules the kept figures were computed, and the clinic's medians among them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct State {
+    pub(in super::super) computed_for: Day,
+    pub(in super::super) rules_hash: String,
+    pub(in super::super) medians: ClinicMedians,
+}
+
+pub(in super::super) fn state(conn: &Connection) -> Result<Option<State>> {
+    let sql = "SELECT computed_for, rules_hash, visit_gap_quarters, purchase_gap_quarters FROM figures_state";
+    let mut statement = conn.prepare_cached(sql)?;
+    let state = statement.query_row([], |row| {
+        let gap =
+            |column| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(column)?.map(Gap::from_quarters));
+        Ok(State {
+            computed_for: row.get(0)?,
+            rules_hash: row.get(1)?,
+            medians: ClinicMedians { visit_gap: gap(2)?, purchase_gap: gap(3)? },
+        })
+    });
+    Ok(state.optional()?)
+}
+
+/// Keeps the state.
+pub(in super::super) fn set_state(conn: &Connection, state: &State) -> Result<()> {
+    let sql =
+        "INSERT INTO figures_state (id, computed_for, rules_hash, visit_gap_quarters, purchase_gap_quarters)
+               VALUES (1, ?1, ?2, ?3, ?4)
+               ON CONFLICT (id) DO UPDATE SET computed_for = ?1, rules_hash = ?2, visit_gap_quarters = ?3,
+                 purchase_gap_quarters = ?4";
+    conn.prepare_cached(sql)?.execute(params![
+        state.computed_for,
+        state.rules_hash,
+        state.medians.visit_gap.map(Gap::quarters),
+        state.medians.purchase_gap.map(Gap::quarters),
+    ])?;
+    Ok(())
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT owner_id, first_visit_on, last_visit_on, total_visits, total_appointments,
+               cancelled_appointments, no_show_count, next_appointment_on, total_spent_cents, order_count,
+               last_purchase_on, visit_gap_halves, purchase_gap_halves, messages_sent, messages_responded,
+               interaction_count, last_interaction_on, last_engagement_on, referral_count, value_score,
+               engagement_score, churn_risk, lifecycle, tier, visit_pattern, stale_on
+             FROM owner_figures ",
+            $rest
+        )
+    };
+}
+
+fn figures(row: &Row<'_>) -> rusqlite::Result<Figures> {
+    let gap = |column| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(column)?.map(Gap::from_halves));
+    Ok(Figures {
+        first_visit_on: row.get(1)?,
+        last_visit_on: row.get(2)?,
+        total_visits: row.get(3)?,
+        total_appointments: row.get(4)?,
+        cancelled_appointments: row.get(5)?,
+        no_show_count: row.get(6)?,
+        next_appointment_on: row.get(7)?,
+        total_spent: row.get(8)?,
+        order_count: row.get(9)?,
+        last_purchase_on: row.get(10)?,
+        visit_gap: gap(11)?,
+        purchase_gap: gap(12)?,
+        messages_sent: row.get(13)?,
+        messages_responded: row.get(14)?,
+        interaction_count: row.get(15)?,
+        last_interaction_on: row.get(16)?,
+        last_engagement_on: row.get(17)?,
+        referral_count: row.get(18)?,
+        value_score: row.get(19)?,
+        engagement_score: row.get(20)?,
+        churn_risk: row.get(21)?,
+        lifecycle: row.get(22)?,
+        tier: row.get(23)?,
+        visit_pattern: row.get(24)?,
+        stale_on: row.get(25)?,
+    })
+}
+
+/// The kept figures of an owner.
+pub(in super::super) fn kept_of(conn: &Connection, owner: OwnerId) -> Result<Option<Figures>> {
+    let mut statement = conn.prepare_cached(select!("WHERE owner_id = ?1"))?;
+    Ok(statement.query_row([owner], figures).optional()?)
+}
+
+/// Goes through all kept figures in the order of the owners' ids. What is asked for next comes from `f`'s
+/// caller: the stream is handed out so that it can be merged with others.
+pub(in super::super) fn each_kept<T>(
+    conn: &Connection,
+    f: impl FnOnce(&mut dyn FnMut() -> Result<Option<(OwnerId, Figures)>>) -> Result<T>,
+) -> Result<T> {
+    let mut statement = conn.prepare_cached(select!("ORDER BY owner_id"))?;
+    let mut rows = statement.query([])?;
+    f(&mut || match rows.next()? {
+        Some(row) => Ok(Some((row.get(0)?, figures(row)?))),
+        None => Ok(None),
+    })
+}
+
+/// Keeps the figures of an owner, in place of those kept before.
+pub(in super::super) fn put(conn: &Connection, owner: OwnerId, figures: &Figures) -> Result<()> {
+    conn.prepare_cached(include_str!("put.sql"))?.execute(params![
+        owner,
+        figures.first_visit_on,
+        figures.last_visit_on,
+        figures.total_visits,
+        figures.total_appointments,
+        figures.cancelled_appointments,
+        figures.no_show_count,
+        figures.next_appointment_on,
+        figures.total_spent,
+        figures.order_count,
+        figures.last_purchase_on,
+        figures.visit_gap.map(Gap::halves),
+        figures.purchase_gap.map(Gap::halves),
+        figures.messages_sent,
+        figures.messages_responded,
+        figures.interaction_count,
+        figures.last_interaction_on,
+        figures.last_engagement_on,
+        figures.referral_count,
+        figures.value_score,
+        figures.engagement_score,
+        figures.churn_risk,
+        figures.lifecycle,
+        figures.tier,
+        figures.visit_pattern,
+        figures.stale_on,
+    ])?;
+    Ok(())
+}
+
+/// How many owners there are.
+pub(in super::super) fn owner_count(conn: &Connection) -> Result<u64> {
+    let sql = "SELECT count(*) FROM owners";
+    Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))?.unsigned_abs())
+}
+
+/// The owners whose figures change by the calendar up to this day.
+pub(in super::super) fn stale_owners(conn: &Connection, today: Day) -> Result<Vec<OwnerId>> {
+    let mut statement = conn.prepare_cached("SELECT owner_id FROM owner_figures WHERE stale_on <= ?1")?;
+    Ok(statement.query_map([today], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The kept counts of gaps.
+pub(in super::super) fn gaps(conn: &Connection) -> Result<ClinicGaps> {
+    counted(conn, "SELECT kind, gap_halves, owners FROM figure_gaps")
+}
+
+/// The counts of gaps as the kept figures have them.
+pub(in super::super) fn recount_gaps(conn: &Connection) -> Result<ClinicGaps> {
+    let sql = "SELECT 'visits', visit_gap_halves, count(*) FROM owner_figures
+               WHERE visit_gap_halves IS NOT NULL GROUP BY visit_gap_halves
+               UNION ALL
+               SELECT 'purchases', purchase_gap_halves, count(*) FROM owner_figures
+               WHERE purchase_gap_halves IS NOT NULL GROUP BY purchase_gap_halves";
+    counted(conn, sql)
+}
+
+fn counted(conn: &Connection, sql: &str) -> Result<ClinicGaps> {
+    let (mut visits, mut purchases) = (Vec::new(), Vec::new());
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let counts = if row.get_ref(0)?.as_bytes()? == b"visits" { &mut visits } else { &mut purchases };
+        counts.push((row.get(1)?, row.get(2)?));
+    }
+    Ok(ClinicGaps { visits: visits.into_iter().collect(), purchases: purchases.into_iter().collect() })
+}
+
+/// Keeps the counts `new` in place of the kept ones, writing what differs.
+pub(in super::super) fn set_gaps(conn: &Connection, old: &ClinicGaps, new: &ClinicGaps) -> Result<()> {
+    for (kind, old, new) in
+        [("visits", &old.visits, &new.visits), ("purchases", &old.purchases, &new.purchases)]
+    {
+        set_counts(conn, kind, old, new)?;
+    }
+    Ok(())
+}
+
+fn set_counts(conn: &Connection, kind: &str, old: &GapCounts, new: &GapCounts) -> Result<()> {
+    for (halves, _) in old.iter().filter(|(halves, _)| new.owners_with(*halves) == 0) {
+        let sql = "DELETE FROM figure_gaps WHERE kind = ?1 AND gap_halves = ?2";
+        conn.prepare_cached(sql)?.execute((kind, halves))?;
+    }
+    for (halves, owners) in new.iter().filter(|(halves, owners)| old.owners_with(*halves) != *owners) {
+        let sql = "INSERT INTO figure_gaps (kind, gap_halves, owners) VALUES (?1, ?2, ?3)
+                   ON CONFLICT (kind, gap_halves) DO UPDATE SET owners = ?3";
+        conn.prepare_cached(sql)?.execute((kind, halves, owners))?;
+    }
+    Ok(())
+}
