@@ -32,6 +32,6 @@ fn derived() -> Vec<Box<dyn Derived>> {
 }
 
 /// What a new clinic begins with.
-fn found(_write: &mut Write<'_>) -> Result<()> {
-    Ok(())
+fn found(w: &mut Write<'_>) -> Result<()> {
+    tags::found(w)
 }

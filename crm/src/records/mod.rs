@@ -3,4 +3,14 @@
 mod columns;
 mod input;
 
+pub mod appointments;
+pub mod consents;
+pub mod drafts;
+pub mod interactions;
+pub mod notes;
 pub mod owners;
+pub mod pets;
+pub mod recents;
+pub mod staff;
+pub mod tags;
+pub mod vaccinations;

@@ -89,6 +89,11 @@ text_enum! {
     }
 }
 
+/// Owners who stay out of lists, counts of what is owed, and everything else that leads to a contact.
+/// Answered by an index of its own.
+pub(crate) const OUT_OF_LISTS: &str =
+    "SELECT id FROM owners WHERE is_active = 0 OR blocked_at IS NOT NULL OR anonymised_at IS NOT NULL";
+
 /// An owner as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]

@@ -1,0 +1,60 @@
+//! SQL of appointments.
+
+use super::Booking;
+use crate::{
+    Result,
+    clinic::Read,
+    records::columns::Columns,
+    values::{Day, Instant, OwnerId, Zone},
+};
+use chrono::Timelike;
+use rusqlite::{OptionalExtension, Row};
+
+const BOOKINGS: &str = include_str!("bookings.sql");
+
+fn booking_of(row: &Row<'_>, zone: Zone) -> rusqlite::Result<Booking> {
+    let mut columns = Columns::of(row);
+    let mut booking = Booking {
+        id: columns.next()?,
+        owner_id: columns.next()?,
+        owner_name: columns.next()?,
+        phone: columns.next()?,
+        pet_id: columns.next()?,
+        pet_name: columns.next()?,
+        species: columns.next()?,
+        service: columns.next()?,
+        kind: columns.next()?,
+        starts_at: columns.next()?,
+        starts_on: columns.next()?,
+        starts_minute: 0,
+        duration_minutes: columns.next()?,
+        status: columns.next()?,
+        staff_name: columns.next()?,
+        reason: columns.next()?,
+        overlaps: false,
+    };
+    booking.starts_minute = minute(zone, booking.starts_at);
+    Ok(booking)
+}
+
+fn minute(zone: Zone, at: Instant) -> u32 {
+    let clock = zone.local(at).time();
+    clock.hour() * 60 + clock.minute()
+}
+
+pub(super) fn of_day(read: &Read, day: Day) -> Result<Vec<Booking>> {
+    let sql = format!("{BOOKINGS} WHERE a.starts_on = ?1 ORDER BY a.starts_at, a.id");
+    let mut statement = read.conn().prepare_cached(&sql)?;
+    let bookings = statement.query_map([day], |row| booking_of(row, read.zone))?;
+    Ok(bookings.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn next_of(read: &Read, owner: OwnerId) -> Result<Option<Booking>> {
+    let sql = format!(
+        "{BOOKINGS} WHERE a.owner_id = ?1 AND a.starts_on >= ?2 AND a.starts_at >= ?3 AND a.status = 'scheduled'
+         ORDER BY a.starts_on, a.starts_at, a.id LIMIT 1"
+    );
+    let mut statement = read.conn().prepare_cached(&sql)?;
+    let next = statement.query_row((owner, read.today, read.now), |row| booking_of(row, read.zone));
+    Ok(next.optional()?)
+}

@@ -1,0 +1,141 @@
+//! SQL of interactions.
+
+use super::{FollowUp, FollowUpCounts, FollowUpInput, Interaction, InteractionInput, follow_ups::Place};
+use crate::{
+    Result,
+    clinic::{Read, Write},
+    records::{columns::Columns, owners::OUT_OF_LISTS},
+    values::{ExternalId, Instant, InteractionId, OwnerId},
+};
+use rusqlite::{OptionalExtension, Row, params};
+
+/// Days within which an owner who gets in touch has answered a message.
+const ANSWER_DAYS: i32 = 7;
+/// Signs of the notes that stand for a missing subject.
+const EXCERPT: u32 = 120;
+
+const COLUMNS: &str = "id, external_id, owner_id, pet_id, kind, channel, direction, subject, notes, outcome,
+    duration_minutes, sentiment, happened_at, happened_on, handled_by, follow_up_required, follow_up_on,
+    follow_up_minute, follow_up_is_completed, follow_up_completed_at, created_at";
+
+fn interaction_of(row: &Row<'_>) -> rusqlite::Result<Interaction> {
+    let mut columns = Columns::of(row);
+    Ok(Interaction {
+        id: columns.next()?,
+        external_id: columns.next()?,
+        owner_id: columns.next()?,
+        pet_id: columns.next()?,
+        kind: columns.next()?,
+        channel: columns.next()?,
+        direction: columns.next()?,
+        subject: columns.next()?,
+        notes: columns.next()?,
+        outcome: columns.next()?,
+        duration_minutes: columns.next()?,
+        sentiment: columns.next()?,
+        happened_at: columns.next()?,
+        happened_on: columns.next()?,
+        handled_by: columns.next()?,
+        follow_up_required: columns.next()?,
+        follow_up_on: columns.next()?,
+        follow_up_minute: columns.next()?,
+        follow_up_is_completed: columns.next()?,
+        follow_up_completed_at: columns.next()?,
+        created_at: columns.next()?,
+    })
+}
+
+pub(super) fn by_id(read: &Read, id: InteractionId) -> Result<Option<Interaction>> {
+    let sql = format!("SELECT {COLUMNS} FROM interactions WHERE id = ?1");
+    Ok(read.conn().prepare_cached(&sql)?.query_row([id], interaction_of).optional()?)
+}
+
+pub(super) fn insert(
+    w: &mut Write<'_>,
+    new: &InteractionInput,
+    happened_at: Instant,
+) -> Result<InteractionId> {
+    let sql = "INSERT INTO interactions (external_id, owner_id, pet_id, kind, channel, direction, subject, notes,
+                 outcome, duration_minutes, sentiment, happened_at, happened_on, handled_by, follow_up_required,
+                 follow_up_on, follow_up_minute, created_at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+    w.conn().prepare_cached(sql)?.execute(params![
+        ExternalId::born(w.now),
+        new.owner_id,
+        new.pet_id,
+        new.kind,
+        new.channel,
+        new.direction,
+        new.subject,
+        new.notes,
+        new.outcome,
+        new.duration_minutes,
+        new.sentiment,
+        happened_at,
+        w.zone.day(happened_at),
+        w.actor.staff,
+        new.follow_up.is_some(),
+        new.follow_up.map(|follow_up| follow_up.on),
+        new.follow_up.and_then(|follow_up| follow_up.minute),
+        w.now
+    ])?;
+    Ok(InteractionId(w.conn().last_insert_rowid()))
+}
+
+pub(super) fn answer_last_message(w: &mut Write<'_>, owner: OwnerId, at: Instant) -> Result<()> {
+    let on = w.zone.day(at);
+    w.conn().prepare_cached(include_str!("answer.sql"))?.execute((owner, at, on, on.plus(-ANSWER_DAYS)))?;
+    Ok(())
+}
+
+pub(super) fn complete(w: &mut Write<'_>, id: InteractionId) -> Result<()> {
+    let sql = "UPDATE interactions SET follow_up_is_completed = 1, follow_up_completed_at = ?2 WHERE id = ?1";
+    w.conn().prepare_cached(sql)?.execute((id, w.now))?;
+    Ok(())
+}
+
+pub(super) fn postpone(w: &mut Write<'_>, id: InteractionId, to: FollowUpInput) -> Result<()> {
+    let sql = "UPDATE interactions SET follow_up_on = ?2, follow_up_minute = ?3 WHERE id = ?1";
+    w.conn().prepare_cached(sql)?.execute((id, to.on, to.minute))?;
+    Ok(())
+}
+
+/// The open follow-ups behind a place, up to a day.
+pub(super) fn follow_ups(read: &Read, behind: Place, to: i32, limit: usize) -> Result<Vec<FollowUp>> {
+    let sql = include_str!("follow_ups.sql").replace("{out_of_lists}", OUT_OF_LISTS);
+    let mut statement = read.conn().prepare_cached(&sql)?;
+    let Place(on, minute, id) = behind;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows = statement.query_map(params![on, minute, id, to, limit, EXCERPT], |row| {
+        let mut columns = Columns::of(row);
+        let mut follow_up = FollowUp {
+            id: columns.next()?,
+            owner_id: columns.next()?,
+            owner_name: columns.next()?,
+            phone: columns.next()?,
+            pet_name: columns.next()?,
+            species: columns.next()?,
+            breed: columns.next()?,
+            kind: columns.next()?,
+            subject: columns.next()?,
+            on: columns.next()?,
+            minute: columns.next()?,
+            days_late: 0,
+        };
+        follow_up.days_late = read.today.since(follow_up.on);
+        Ok(follow_up)
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn follow_up_counts(read: &Read) -> Result<FollowUpCounts> {
+    let sql = format!(
+        "SELECT coalesce(sum(follow_up_on < ?1), 0), coalesce(sum(follow_up_on = ?1), 0), coalesce(sum(follow_up_on > ?1), 0)
+         FROM interactions WHERE follow_up_required = 1 AND follow_up_is_completed = 0 AND follow_up_on IS NOT NULL
+           AND owner_id NOT IN ({OUT_OF_LISTS})"
+    );
+    let counts = read.conn().prepare_cached(&sql)?.query_row([read.today], |row| {
+        Ok(FollowUpCounts { overdue: row.get(0)?, today: row.get(1)?, later: row.get(2)? })
+    })?;
+    Ok(counts)
+}

@@ -1,0 +1,81 @@
+//! Vaccinations: what a pet was given, and what falls due.
+
+mod store;
+
+use crate::{
+    Error, Result,
+    clinic::{Action, Actor, Clinic, Done, Read},
+    records::{
+        input::{past, required},
+        pets,
+    },
+    values::{Day, ExternalId, PetId, StaffId, VaccinationId},
+};
+use serde::{Deserialize, Serialize};
+
+/// A vaccination as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Vaccination {
+    /// The vaccination.
+    pub id: VaccinationId,
+    /// Its id in exports.
+    pub external_id: ExternalId,
+    /// Who was vaccinated.
+    pub pet_id: PetId,
+    /// Against what.
+    pub vaccine: String,
+    /// When.
+    pub given_on: Option<Day>,
+    /// When the next one falls due.
+    pub due_on: Option<Day>,
+    /// Who gave it.
+    pub staff_id: Option<StaffId>,
+}
+
+/// A vaccination's form.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are those of `Vaccination`")]
+pub struct VaccinationInput {
+    pub vaccine: String,
+    pub given_on: Option<Day>,
+    pub due_on: Option<Day>,
+    pub staff_id: Option<StaffId>,
+}
+
+/// Records a vaccination that was given, or one that is to come.
+///
+/// # Errors
+/// `invalid` with the field; `not_found` without the pet.
+pub fn record(
+    clinic: &Clinic,
+    actor: &Actor,
+    pet: PetId,
+    input: &VaccinationInput,
+) -> Result<Done<Vaccination>> {
+    clinic.write(actor, Action::RecordVaccination, |w| {
+        let vaccine = required("vaccine", &input.vaccine)?;
+        let given_on = past("given_on", input.given_on, w.today)?;
+        match (given_on, input.due_on) {
+            (None, None) => return Err(Error::invalid("given_on", "neither given nor due")),
+            (Some(given), Some(due)) if due <= given => {
+                return Err(Error::invalid("due_on", "not after it was given"));
+            }
+            _ => {}
+        }
+        let pet = pets::get(w, pet)?;
+        let input = VaccinationInput { vaccine, given_on, ..input.clone() };
+        let id = store::insert(w, pet.id, &input)?;
+        w.about(pet.name);
+        store::by_id(w, id)
+    })
+}
+
+/// A pet's vaccinations, the newest first.
+///
+/// # Errors
+/// Only those of the database.
+pub fn list(read: &Read, pet: PetId) -> Result<Vec<Vaccination>> {
+    store::of_pet(read, pet)
+}
