@@ -1,3 +1,4 @@
 //! Computed from the records, never editing them.
 
 pub mod metrics;
+pub mod reports;

@@ -9,6 +9,7 @@ mod instant;
 mod money;
 mod phone;
 mod standing;
+pub mod words;
 
 pub use day::Day;
 pub use email::Email;
@@ -19,6 +20,7 @@ pub use instant::{Instant, Zone};
 pub use money::Money;
 pub use phone::{LabelledPhone, Phone, split_phones};
 pub use standing::{ChurnRisk, Lifecycle, Tier};
+pub use words::Lang;
 
 /// Declares an enum kept as text: its names in the database, in CSV and on the bridge are one list.
 macro_rules! text_enum {

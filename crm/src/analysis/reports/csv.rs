@@ -1,0 +1,184 @@
+//! A report as CSV, for a spreadsheet: exact figures, ISO days, no text that a spreadsheet would run.
+
+use super::{
+    report::{Body, Cell, Kpi, Report, Section},
+    wording::tenths,
+};
+use crate::{
+    Code, Error, Result,
+    values::{Lang, words::word},
+};
+use std::borrow::Cow;
+
+/// Excel takes a file without it for one in the old code page.
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// The report as CSV: title and period, key figures, then every section under its heading, a blank line between.
+/// UTF-8 with BOM, CRLF, comma.
+///
+/// # Errors
+/// None that a writer to memory could have; the type is the CSV library's.
+pub fn write_csv(report: &Report, lang: Lang) -> Result<Vec<u8>> {
+    let mut rows = Rows(BOM.to_vec());
+    rows.push([text(&report.letterhead.clinic)])?;
+    rows.push([text(&report.title.read(lang))])?;
+    rows.push([word(lang, "reports.csv_from").into(), report.period.from.to_string().into()])?;
+    rows.push([word(lang, "reports.csv_to").into(), report.period.to.to_string().into()])?;
+    if let Some(compared) = report.compared {
+        rows.push([word(lang, "reports.csv_compared_from").into(), compared.from.to_string().into()])?;
+        rows.push([word(lang, "reports.csv_compared_to").into(), compared.to.to_string().into()])?;
+    }
+    rows.push([word(lang, "reports.csv_data_on").into(), report.data_on.to_string().into()])?;
+    rows.push([word(lang, "reports.csv_made_by").into(), text(&report.made_by)])?;
+    rows.blank();
+    for kpi in &report.kpis {
+        rows.push(key_figure(kpi, lang))?;
+    }
+    for section in &report.sections {
+        rows.blank();
+        self::section(&mut rows, section, lang)?;
+    }
+    if !report.definitions.is_empty() {
+        rows.blank();
+        rows.push([word(lang, "reports.definitions").into()])?;
+    }
+    for definition in &report.definitions {
+        rows.push([text(&definition.term.read(lang)), text(&definition.meaning.read(lang))])?;
+    }
+    Ok(rows.0)
+}
+
+/// Label, figure, and the figure it is compared with.
+fn key_figure(kpi: &Kpi, lang: Lang) -> Vec<Cow<'static, str>> {
+    let mut row = vec![text(&kpi.label.read(lang)), value(&kpi.value, lang)];
+    if let Some((change, _)) = &kpi.change {
+        row.push(value(change, lang));
+    }
+    row
+}
+
+fn section(rows: &mut Rows, section: &Section, lang: Lang) -> Result<()> {
+    rows.push([text(&section.heading.read(lang))])?;
+    match &section.body {
+        Body::Table(table) => {
+            rows.push(table.columns.iter().map(|column| text(&column.heading.read(lang))))?;
+            for row in &table.rows {
+                rows.push(row.cells.iter().map(|cell| value(cell, lang)))?;
+            }
+        }
+        Body::Chart(chart) => {
+            let compared = chart.compared.as_ref().map(|label| text(&label.read(lang)));
+            let heading = [word(lang, "reports.csv_from").into(), word(lang, "reports.csv_to").into()];
+            rows.push(heading.into_iter().chain([text(&chart.series.read(lang))]).chain(compared))?;
+            for bar in &chart.bars {
+                let figures = [Some(bar.value), bar.compared].into_iter().flatten();
+                let days = [bar.period.from, bar.period.to].map(|day| Cow::Owned(day.to_string()));
+                rows.push(days.into_iter().chain(figures.map(|figure| figure.to_string().into())))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A value as data: plain digits, ISO days, rates as fractions of 1 with six decimals.
+fn value(cell: &Cell, lang: Lang) -> Cow<'static, str> {
+    match cell {
+        Cell::Blank => "".into(),
+        Cell::Label(label) => text(&label.read(lang)),
+        Cell::Count(count) => count.to_string().into(),
+        Cell::Money(amount) => amount.to_string().into(),
+        Cell::Share { part, whole } => rate(*part, *whole),
+        Cell::Change { now, before } => rate(now.saturating_sub(*before), before.saturating_abs()),
+        Cell::Day(day) => day.to_string().into(),
+    }
+}
+
+fn rate(part: i64, whole: i64) -> Cow<'static, str> {
+    // A tenth of a percent of a figure a thousand times as large: the same rounding, three places further on.
+    match part.checked_mul(1000).and_then(|part| tenths(part, whole)) {
+        Some(millionths) => {
+            let sign = if millionths < 0 { "-" } else { "" };
+            let digits = millionths.unsigned_abs();
+            format!("{sign}{}.{:06}", digits / 1_000_000, digits % 1_000_000).into()
+        }
+        None => "".into(),
+    }
+}
+
+fn text(text: &str) -> Cow<'static, str> {
+    neutral(text).into_owned().into()
+}
+
+/// A text that no spreadsheet takes for a formula: one that begins with `= + - @`, a tab, a carriage return or
+/// NUL, also after blanks, gets a leading `'`; so does one that begins with `'` before such a sign, so that
+/// taking one off gives the text back.
+pub fn neutral(text: &str) -> Cow<'_, str> {
+    let inner = text.trim_start_matches('\'');
+    let risky = |text: &str| {
+        text.starts_with(['\t', '\r', '\0']) || text.trim_start().starts_with(['=', '+', '-', '@', '\0'])
+    };
+    if risky(inner) { format!("'{text}").into() } else { text.into() }
+}
+
+/// Lines of CSV in memory.
+struct Rows(Vec<u8>);
+
+impl Rows {
+    fn push(&mut self, cells: impl IntoIterator<Item = Cow<'static, str>>) -> Result<()> {
+        let mut writer = csv::WriterBuilder::new()
+            .flexible(true)
+            .buffer_capacity(256)
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(&mut self.0);
+        writer
+            .write_record(cells.into_iter().map(|cell| cell.into_owned().into_bytes()))
+            .map_err(unwritten)?;
+        Ok(writer.flush()?)
+    }
+
+    fn blank(&mut self) {
+        self.0.extend(b"\r\n");
+    }
+}
+
+fn unwritten(_: csv::Error) -> Error {
+    Error::new(Code::Internal, "CSV in memory")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn formulas_are_texts_and_numbers_stay_numbers() {
+        for risky in ["=1+1", "+52 998", "-5", "@x", "\tx", "\rx", "  =1", "\u{A0}=1", "\0x", "'=1", "''=1"] {
+            assert_eq!(neutral(risky), format!("'{risky}"), "{risky:?}");
+        }
+        for plain in ["María", "", "'quoted'", "a=b", "1-2", "  María"] {
+            assert_eq!(neutral(plain), plain);
+        }
+        assert_eq!(value(&Cell::Count(-5), Lang::Es), "-5");
+        assert_eq!(value(&Cell::Money(crate::values::Money::from_cents(-123_456)), Lang::Es), "-1234.56");
+    }
+
+    #[test]
+    fn rates_have_six_decimals() {
+        assert_eq!(rate(1, 3), "0.333333");
+        assert_eq!(rate(-2, 3), "-0.666667");
+        assert_eq!(rate(3, 2), "1.500000");
+        assert_eq!(rate(1, 0), "");
+    }
+
+    proptest! {
+        #[test]
+        fn taking_one_apostrophe_off_gives_every_text_back(text in any::<String>()) {
+            let neutral = neutral(&text);
+            let back = match neutral.strip_prefix('\'') {
+                Some(rest) if super::neutral(rest) != rest => rest,
+                _ => &neutral,
+            };
+            prop_assert_eq!(back, &text);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! How wide the columns of a table are.
+
+use crate::analysis::reports::{
+    layout::{flow::Area, setting::Style},
+    report::ColumnKind,
+};
+
+/// Space between columns.
+pub const GAP: f32 = 10.0;
+/// The length of a bar beside a share, and the space before it.
+pub const BAR: f32 = 44.0;
+/// Space between a share and its bar.
+pub const BAR_GAP: f32 = 6.0;
+/// The least width of a column of texts.
+const LEAST_TEXT: f32 = 52.0;
+
+/// A column before it has its width.
+pub struct Draft {
+    /// What it holds.
+    pub kind: ColumnKind,
+    /// The widest of its cells and of the words of its heading.
+    pub natural: f32,
+}
+
+impl Draft {
+    /// A column of this heading; its cells widen it.
+    pub fn new(kind: ColumnKind, heading: &str, style: Style) -> Self {
+        let word = heading.split(' ').map(|word| style.width(word)).fold(0.0, f32::max);
+        // A heading of two short words stays on one line.
+        Self { kind, natural: style.width(heading).min(54.0).max(word) }
+    }
+
+    /// Makes room for a cell.
+    pub fn widen(&mut self, width: f32) {
+        self.natural = self.natural.max(width);
+    }
+
+    fn needs(&self) -> f32 {
+        let bar = if self.kind == ColumnKind::Bar { BAR + BAR_GAP } else { 0.0 };
+        self.natural + bar
+    }
+
+    fn is_text(&self) -> bool {
+        self.kind == ColumnKind::Text
+    }
+}
+
+/// How far the type must shrink for the columns to fit: figures are never broken, texts wrap.
+pub fn scale(drafts: &[Draft], area: Area) -> f32 {
+    let gaps = GAP * drafts.len().saturating_sub(1) as f32;
+    let least: f32 =
+        drafts.iter().map(|d| if d.is_text() { d.natural.min(LEAST_TEXT) } else { d.needs() }).sum();
+    ((area.width() - gaps) / least.max(1.0)).clamp(0.6, 1.0)
+}
+
+/// The columns from left to right. Spare width goes to all, twice to texts; missing width is taken from texts,
+/// the widest first, and only then from all.
+pub fn spread(drafts: &[Draft], area: Area) -> Vec<Area> {
+    let gaps = GAP * drafts.len().saturating_sub(1) as f32;
+    let available = (area.width() - gaps).max(1.0);
+    let mut widths: Vec<f32> = drafts.iter().map(Draft::needs).collect();
+    let needed: f32 = widths.iter().sum();
+    if needed <= available {
+        let weight = |draft: &Draft| if draft.is_text() { 2.0 } else { 1.0 };
+        let all: f32 = drafts.iter().map(weight).sum();
+        for (width, draft) in widths.iter_mut().zip(drafts) {
+            *width += (available - needed) * weight(draft) / all;
+        }
+    } else {
+        let figures: f32 = drafts.iter().filter(|d| !d.is_text()).map(Draft::needs).sum();
+        let limit = text_limit(drafts, available - figures);
+        for (width, draft) in widths.iter_mut().zip(drafts) {
+            if draft.is_text() {
+                *width = width.min(limit);
+            }
+        }
+        let taken: f32 = widths.iter().sum();
+        let shrink = (available / taken).min(1.0);
+        widths.iter_mut().for_each(|width| *width *= shrink);
+    }
+    let mut left = area.left;
+    widths
+        .iter()
+        .map(|width| {
+            let column = Area { left, right: left + width };
+            left += width + GAP;
+            column
+        })
+        .collect()
+}
+
+/// The width that no column of texts may pass, so that together they take `room`: narrow ones keep their own.
+fn text_limit(drafts: &[Draft], room: f32) -> f32 {
+    let mut texts: Vec<f32> = drafts.iter().filter(|d| d.is_text()).map(|d| d.natural).collect();
+    texts.sort_by(f32::total_cmp);
+    let mut room = room;
+    let mut left = texts.len();
+    for width in texts {
+        let share = room / left as f32;
+        if width > share {
+            return share.max(LEAST_TEXT);
+        }
+        room -= width;
+        left -= 1;
+    }
+    f32::INFINITY
+}

@@ -1,0 +1,285 @@
+//! A report as a value: what it says, in no language and on no paper yet.
+
+use crate::values::{Day, Money};
+use chrono::NaiveTime;
+use serde::Serialize;
+
+/// A report: figures, tables and charts of one period, ready to be drawn in either language or written as CSV.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// Its name in commands and file names (`customers`).
+    pub name: &'static str,
+    /// What stands on top of its first page.
+    pub title: Label,
+    /// Whose report it is.
+    pub letterhead: Letterhead,
+    /// The days it covers.
+    pub period: Period,
+    /// The days it is compared with.
+    pub compared: Option<Period>,
+    /// The strip of key figures; the first is set largest. Up to five fit a line.
+    pub kpis: Vec<Kpi>,
+    /// Tables and charts, in order.
+    pub sections: Vec<Section>,
+    /// What the words and figures mean; printed after the sections.
+    pub definitions: Vec<Definition>,
+    /// The day of the data.
+    pub data_on: Day,
+    /// The clinic's wall clock when the figures were read, where it matters.
+    pub data_time: Option<NaiveTime>,
+    /// Who made it.
+    pub made_by: String,
+}
+
+/// The clinic's own heading.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Letterhead {
+    /// The clinic's name.
+    pub clinic: String,
+    /// Address, telephone, e-mail: a line each.
+    pub lines: Vec<String>,
+}
+
+/// A span of days; both its days are included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Period {
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub to: Day,
+}
+
+impl Period {
+    /// The number of its days.
+    pub const fn days(self) -> i32 {
+        self.to.since(self.from) + 1
+    }
+
+    /// The span of as many days that ends the day before this one begins.
+    #[must_use]
+    pub const fn before(self) -> Self {
+        Self { from: self.from.plus(-self.days()), to: self.from.plus(-1) }
+    }
+}
+
+/// A text of the product by its key, or one of the clinic's own.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Label {
+    /// A text of `assets/locales`.
+    Word(&'static str),
+    /// The same, with values for its placeholders.
+    Phrase(&'static str, Vec<(&'static str, Cell)>),
+    /// A name or another text of the clinic, the same in every language.
+    Text(String),
+}
+
+/// One value of a report, typed so that paper formats it and CSV keeps it exact.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Cell {
+    /// Nothing to show: "—" on paper, an empty cell in CSV.
+    Blank,
+    /// A text.
+    Label(Label),
+    /// A number of things.
+    Count(i64),
+    /// An amount in the clinic's currency.
+    Money(Money),
+    /// `part` of `whole` as a percentage; nothing where the whole is 0.
+    Share {
+        /// The part.
+        part: i64,
+        /// The whole.
+        whole: i64,
+    },
+    /// The change from `before` to `now` as a signed percentage; nothing where there was nothing before.
+    Change {
+        /// The figure of the period.
+        now: i64,
+        /// The figure it is compared with.
+        before: i64,
+    },
+    /// A calendar day.
+    Day(Day),
+}
+
+impl Cell {
+    /// A text of the product.
+    pub const fn word(key: &'static str) -> Self {
+        Self::Label(Label::Word(key))
+    }
+
+    /// A text of the clinic.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Label(Label::Text(text.into()))
+    }
+
+    /// A day, or nothing.
+    pub fn day(day: Option<Day>) -> Self {
+        day.map_or(Self::Blank, Self::Day)
+    }
+}
+
+/// Whether more of a figure is good news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Better {
+    /// A rise is good.
+    More,
+    /// A fall is good.
+    Less,
+    /// Neither.
+    Neither,
+}
+
+/// A key figure.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Kpi {
+    /// What it is, with its unit.
+    pub label: Label,
+    /// The figure.
+    pub value: Cell,
+    /// How it moved, and whether a rise is good.
+    pub change: Option<(Cell, Better)>,
+    /// A line below it.
+    pub detail: Option<Label>,
+}
+
+/// A table or a chart under a heading.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Section {
+    /// Its heading.
+    pub heading: Label,
+    /// The unit or the rule of the section, in a few words beside the heading.
+    pub note: Option<Label>,
+    /// How much of the page's width it takes.
+    pub span: Span,
+    /// What it shows.
+    pub body: Body,
+}
+
+/// The width of a section. Two halves that follow each other stand side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Span {
+    /// The whole width.
+    Full,
+    /// Half of it; never broken over pages.
+    Half,
+    /// The whole width, from the top of a new page, set smaller: a long list at the end.
+    Appendix,
+}
+
+/// What a section shows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Body {
+    /// Rows and columns.
+    Table(Table),
+    /// Bars over time, beside those of the period before.
+    Chart(Chart),
+}
+
+/// Rows and columns.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Table {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows; each has one cell for each column.
+    pub rows: Vec<Row>,
+    /// What is said where there are no rows.
+    pub empty: Label,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Column {
+    /// Its heading, with the unit.
+    pub heading: Label,
+    /// What it holds, which decides how it is set.
+    pub kind: ColumnKind,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ColumnKind {
+    /// Texts: to the left, wrapped.
+    Text,
+    /// Counts, amounts, percentages: tabular figures to the right.
+    Number,
+    /// The column that matters most: as numbers, set heavier.
+    Strong,
+    /// Shares, with a bar beside the figure.
+    Bar,
+    /// Calendar days: to the right.
+    Day,
+}
+
+/// A line of a table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Row {
+    /// Its part in the table.
+    pub kind: RowKind,
+    /// One cell for each column.
+    pub cells: Vec<Cell>,
+}
+
+/// The part of a row in its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum RowKind {
+    /// The name of the rows that follow.
+    Group,
+    /// Figures.
+    Data,
+    /// The sum of a group; stays with its last row.
+    Subtotal,
+    /// The sum of all; stays with the row before it.
+    Total,
+}
+
+/// Bars over time with a zero baseline; a second series is drawn as marks across the bars.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Chart {
+    /// What the bars show.
+    pub series: Label,
+    /// What the marks show.
+    pub compared: Option<Label>,
+    /// The bars.
+    pub bars: Vec<Bar>,
+    /// What is said where there are none.
+    pub empty: Label,
+}
+
+/// One bar.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Bar {
+    /// The days it covers, named below it by the first.
+    pub period: Period,
+    /// Its figure, never negative.
+    pub value: i64,
+    /// The figure of the period before.
+    pub compared: Option<i64>,
+}
+
+/// What a word of the report means.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Definition {
+    /// The word.
+    pub term: Label,
+    /// Its meaning.
+    pub meaning: Label,
+}
