@@ -4,6 +4,7 @@
 //! Lengths are hundredths of a point (1/7200 inch) in whole numbers: exact, the same on every machine, and short
 //! on the bridge. The origin is the top left corner; y grows downwards.
 
+use super::face::Face;
 use serde::Serialize;
 use specta::Type;
 
@@ -97,6 +98,14 @@ pub struct Text {
     pub tabular: bool,
     /// The text; every sign of it is in the font.
     pub text: String,
+}
+
+impl Text {
+    /// How wide it runs, in hundredths of a point.
+    #[allow(clippy::cast_possible_truncation)]
+    pub fn width(&self) -> i32 {
+        Face::of(self.weight).width(&self.text, self.size as f32, self.tabular).round() as i32
+    }
 }
 
 /// A place on the page.

@@ -77,7 +77,7 @@ impl Style {
         if natural <= width {
             return (self, text.into_owned());
         }
-        let size = (self.size * width / natural * 0.999).max(LEAST);
+        let size = whole_hundredths(self.size * width / natural).max(LEAST);
         let smaller = Self { size, ..self };
         (smaller, smaller.cut(&text, width))
     }
@@ -151,6 +151,11 @@ impl Style {
         }
         used
     }
+}
+
+/// A size rounded down to what a mark can hold, so that the mark is no wider than what was measured.
+pub fn whole_hundredths(size: f32) -> f32 {
+    (size * 100.0).floor() / 100.0
 }
 
 /// The height of a section's heading with the space below it.

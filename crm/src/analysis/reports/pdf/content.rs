@@ -87,18 +87,14 @@ impl Brush {
         else {
             return;
         };
-        let mut run = 0_u32;
         self.string.clear();
         for c in text.text.chars() {
-            let (glyph, advance) = subset.glyph(c, text.tabular);
-            self.string.extend(glyph.to_be_bytes());
-            run += u32::from(advance);
+            self.string.extend(subset.glyph(c, text.tabular).to_be_bytes());
         }
-        let wide = hundredths(run as f32 * points(text.size) / subset.units());
         let x = match text.anchor {
             Anchor::Start => text.at.x,
-            Anchor::Middle => text.at.x - wide / 2,
-            Anchor::End => text.at.x - wide,
+            Anchor::Middle => text.at.x - text.width() / 2,
+            Anchor::End => text.at.x - text.width(),
         };
         let y = self.height - text.at.y;
         let (from_x, from_y) = self.pen.unwrap_or_else(|| {
@@ -138,11 +134,6 @@ impl Brush {
 
 fn points(hundredths: i32) -> f32 {
     hundredths as f32 / 100.0
-}
-
-#[allow(clippy::cast_possible_truncation)]
-fn hundredths(points: f32) -> i32 {
-    (points * 100.0).round() as i32
 }
 
 fn rgb(ink: Ink) -> (f32, f32, f32) {

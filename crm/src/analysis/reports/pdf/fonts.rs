@@ -23,8 +23,8 @@ pub struct Subset {
     weight: Weight,
     face: &'static Face,
     glyphs: GlyphRemapper,
-    /// Number and advance in the file by character and kind of figures.
-    known: HashMap<(char, bool), (u16, u16)>,
+    /// Number in the file by character and kind of figures.
+    known: HashMap<(char, bool), u16>,
     /// For each glyph of the file, its advance and the character it stands for.
     meanings: Vec<(u16, char)>,
 }
@@ -41,13 +41,8 @@ impl Subset {
         self.weight
     }
 
-    /// Units of the font in its em.
-    pub fn units(&self) -> f32 {
-        self.face.units()
-    }
-
-    /// The number of a character's glyph in the file, and its advance.
-    pub fn glyph(&mut self, c: char, tabular: bool) -> (u16, u16) {
+    /// The number of a character's glyph in the file.
+    pub fn glyph(&mut self, c: char, tabular: bool) -> u16 {
         *self.known.entry((c, tabular)).or_insert_with(|| {
             let shape = self.face.shape(c, tabular);
             let number = self.glyphs.remap(shape.id);
@@ -55,7 +50,7 @@ impl Subset {
             if usize::from(number) == self.meanings.len() + 1 {
                 self.meanings.push((shape.advance, c));
             }
-            (number, shape.advance)
+            number
         })
     }
 
@@ -72,11 +67,11 @@ impl Subset {
             .descendant_font(cid)
             .to_unicode(map);
 
-        let per_mille = |units: f32| (units * 1000.0 / self.units()).round();
+        let per_mille = |units: f32| (units * 1000.0 / self.face.units()).round();
         let mut font = pdf.cid_font(cid);
         font.subtype(CidFontType::Type2).base_font(name).system_info(IDENTITY).font_descriptor(descriptor);
         // Widths as exact as the layout's: rounded to a thousandth of an em, a long line would drift.
-        let exact = |advance: u16| (f32::from(advance) * 1_000_000.0 / self.units()).round() / 1000.0;
+        let exact = |advance: u16| (f32::from(advance) * 1_000_000.0 / self.face.units()).round() / 1000.0;
         font.default_width(0.0).cid_to_gid_map_predefined(Name(b"Identity"));
         font.widths().consecutive(1, self.meanings.iter().map(|(advance, _)| exact(*advance)));
         font.finish();

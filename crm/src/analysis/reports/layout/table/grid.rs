@@ -4,7 +4,7 @@ use super::columns::{self, BAR, BAR_GAP, Draft};
 use crate::analysis::reports::{
     layout::{
         flow::{Area, Flow, style},
-        setting::{NOTE, Style},
+        setting::{NOTE, Style, whole_hundredths},
     },
     marks::{Anchor, Ink, Weight},
     printable::printable,
@@ -69,8 +69,8 @@ impl Type {
             Density::Compact => (7.75, 7.25, 10.0, 2.0),
         };
         Self {
-            head: style(head * scale, Weight::Medium, Ink::Muted),
-            cell: style(size * scale, Weight::Regular, Ink::Text),
+            head: style(whole_hundredths(head * scale), Weight::Medium, Ink::Muted),
+            cell: style(whole_hundredths(size * scale), Weight::Regular, Ink::Text).tabular(),
             line: line * scale,
             padding,
         }
@@ -82,7 +82,7 @@ impl Type {
             (RowKind::Data, _) => Weight::Regular,
             _ => Weight::SemiBold,
         };
-        Style { weight, tabular: column != ColumnKind::Text, ..self.cell }
+        Style { weight, ..self.cell }
     }
 }
 
@@ -128,7 +128,7 @@ impl Grid {
         let head = columns
             .iter()
             .zip(&headings)
-            .map(|(column, text)| type_.head.wrap(text, column.area.width()))
+            .map(|(column, text)| type_.head.wrap(text, column.figures().width()))
             .collect();
         let mut inset = 0.0;
         let rows = table
@@ -241,8 +241,12 @@ impl Grid {
             RowKind::Group => {}
         }
         for (i, (column, cell)) in self.columns.iter().zip(&row.cells).enumerate() {
-            let inset = if i == 0 && row.is_inset { INDENT } else { 0.0 };
-            let (x, anchor) = column.stand(column.figures());
+            let inset = if i == 0 && row.is_inset && column.kind == ColumnKind::Text { INDENT } else { 0.0 };
+            let (x, anchor) = if row.kind == RowKind::Group {
+                (self.area.left, Anchor::Start)
+            } else {
+                column.stand(column.figures())
+            };
             let block = cell.lines.len() as f32 * self.type_.line;
             // Figures stand on the first line of a text that wraps; a single line is centred in its row.
             let mut y = if row.kind == RowKind::Group {
@@ -259,10 +263,10 @@ impl Grid {
             }
             if let Some(bar) = cell.bar {
                 let (thick, middle) = (5.0, top + row.height / 2.0);
-                let left = column.area.right - BAR;
-                flow.rect((left, middle - thick / 2.0), BAR, thick, Ink::Line);
+                let (left, full) = (column.area.right - column.bar(), column.bar());
+                flow.rect((left, middle - thick / 2.0), full, thick, Ink::Line);
                 if bar > 0.0 {
-                    flow.rect((left, middle - thick / 2.0), (BAR * bar).max(0.75), thick, Ink::Chart1);
+                    flow.rect((left, middle - thick / 2.0), (full * bar).max(0.75), thick, Ink::Chart1);
                 }
             }
         }
@@ -271,10 +275,15 @@ impl Grid {
 }
 
 impl Column {
+    /// The length of a full bar; where the columns had to shrink, so does it.
+    fn bar(&self) -> f32 {
+        BAR.min(self.area.width() * 0.4)
+    }
+
     /// The part of the column that figures stand in.
     fn figures(&self) -> Area {
-        let bar = if self.kind == ColumnKind::Bar { BAR + BAR_GAP } else { 0.0 };
-        Area { right: self.area.right - bar, ..self.area }
+        let bar = if self.kind == ColumnKind::Bar { self.bar() + BAR_GAP } else { 0.0 };
+        Area { right: (self.area.right - bar).max(self.area.left), ..self.area }
     }
 
     /// Where a text of this column stands: texts to the left, figures to the right.
@@ -312,7 +321,7 @@ fn set_row(
             let style = type_.of(kind, column.kind);
             let width = if kind == RowKind::Group { area.width() } else { column.figures().width() };
             let width = if i == 0 && is_inset { width - INDENT } else { width };
-            let (style, text) = if column.kind == ColumnKind::Text {
+            let (style, text) = if column.kind == ColumnKind::Text || kind == RowKind::Group {
                 (style, style.wrap(&text, width))
             } else {
                 let (style, text) = style.fit(&text, width);
