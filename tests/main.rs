@@ -10,3 +10,4 @@ mod report_pages;
 mod sample;
 mod settings;
 mod support;
+mod undo;
