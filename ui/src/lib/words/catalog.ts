@@ -31,46 +31,43 @@ import enToday from '$locales/en/today.json';
 import enValues from '$locales/en/values.json';
 
 const es = {
-  actions: esActions,
-  dates: esDates,
-  errors: esErrors,
-  import: esImport,
-  keys: esKeys,
-  owner: esOwner,
-  owners: esOwners,
-  reporting: esReporting,
-  search: esSearch,
-  settings: esSettings,
-  shell: esShell,
-  start: esStart,
-  today: esToday,
-  values: esValues,
+  ...esActions,
+  ...esDates,
+  ...esErrors,
+  ...esImport,
+  ...esKeys,
+  ...esOwner,
+  ...esOwners,
+  ...esReporting,
+  ...esSearch,
+  ...esSettings,
+  ...esShell,
+  ...esStart,
+  ...esToday,
+  ...esValues,
 };
 
-type Areas = typeof es;
 type PluralStem<K extends string> = K extends `${infer Stem}.one` ? Stem : K extends `${string}.other` ? never : K;
 
-/** Every text there is, as `area.name`; the forms of a text that counts are one key. */
-export type WordKey = {
-  [Area in keyof Areas]: `${Area}.${PluralStem<Extract<keyof Areas[Area], string>>}`;
-}[keyof Areas];
+/** Every text there is; the two forms of a text that counts are one key. */
+export type WordKey = PluralStem<keyof typeof es>;
 
-// Spanish is the default language, so its keys are the type; a missing English key fails here.
-const en: { [Area in keyof Areas]: Record<keyof Areas[Area], string> } = {
-  actions: enActions,
-  dates: enDates,
-  errors: enErrors,
-  import: enImport,
-  keys: enKeys,
-  owner: enOwner,
-  owners: enOwners,
-  reporting: enReporting,
-  search: enSearch,
-  settings: enSettings,
-  shell: enShell,
-  start: enStart,
-  today: enToday,
-  values: enValues,
+// Spanish is the default language, so its keys are the type: one that is missing in English fails here.
+const en: typeof es = {
+  ...enActions,
+  ...enDates,
+  ...enErrors,
+  ...enImport,
+  ...enKeys,
+  ...enOwner,
+  ...enOwners,
+  ...enReporting,
+  ...enSearch,
+  ...enSettings,
+  ...enShell,
+  ...enStart,
+  ...enToday,
+  ...enValues,
 };
 
-export const catalogs: Record<Language, Record<string, Record<string, string>>> = { es, en };
+export const catalogs: Record<Language, Partial<Record<string, string>>> = { es, en };

@@ -98,3 +98,27 @@ export function readDay(text: string, today: Day, leaning: Leaning = 'future'): 
   if (month === undefined) return undefined;
   return withYear(today, month + 1, Number(written?.[1] ?? american?.[2]), written?.[3] ?? american?.[3], leaning);
 }
+
+/** A day, and the minute of it where an hour was typed. */
+export interface Moment {
+  day: Day;
+  minute: number | null;
+}
+
+const hour = /^(.*?)\s*(?:a las |at )?\b(\d{1,2})(?::(\d{2}))?\s*(am|pm|hrs?|h)?$/i;
+
+/** "lun 10am", "mañana 16:30", "en 3 semanas": the day, and the hour where there is one. An hour alone is today. */
+export function readMoment(text: string, today: Day): Moment | undefined {
+  const whole = readDay(text, today);
+  if (whole !== undefined) return { day: whole, minute: null };
+  const parts = hour.exec(text.trim());
+  // A bare number is no hour: "lun 10" could be the tenth.
+  if (!parts || (parts[3] === undefined && parts[4] === undefined)) return undefined;
+  const [, before = '', typedHour = '', typedMinute = '0', half = ''] = parts;
+  const isAfternoon = half.toLowerCase() === 'pm' && Number(typedHour) < 12;
+  const isMidnight = half.toLowerCase() === 'am' && Number(typedHour) === 12;
+  const hours = isMidnight ? 0 : Number(typedHour) + (isAfternoon ? 12 : 0);
+  const day = before.trim() === '' ? today : readDay(before.trim(), today);
+  if (day === undefined || hours > 23 || Number(typedMinute) > 59) return undefined;
+  return { day, minute: hours * 60 + Number(typedMinute) };
+}

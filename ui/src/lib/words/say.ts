@@ -19,11 +19,9 @@ export function sayNumber(language: Language, value: number): string {
 
 /** The text of `key` in `language`, if there is one: for keys that are built from a value. */
 export function lookUp(language: Language, key: string, values: Values = {}): string | undefined {
-  const dot = key.indexOf('.');
-  const area = catalogs[language][key.slice(0, dot)];
-  const name = key.slice(dot + 1);
+  const words = catalogs[language];
   const count = values.count;
-  const text = area?.[name] ?? (typeof count === 'number' ? area?.[`${name}.${pluralForm(language, count)}`] : undefined);
+  const text = words[key] ?? (typeof count === 'number' ? words[`${key}.${pluralForm(language, count)}`] : undefined);
   return text?.replaceAll(/\{(\w+)\}/g, (_, placeholder: string) => {
     const value = values[placeholder];
     return typeof value === 'number' ? sayNumber(language, value) : (value ?? '');

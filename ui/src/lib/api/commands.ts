@@ -1,0 +1,71 @@
+import { Channel, invoke } from '@tauri-apps/api/core';
+
+import type * as c from './contract';
+
+/** What a write gives back, once it is on the disk. */
+export interface Done<T> {
+  value: T;
+  /** The kinds of record that changed. */
+  changed: string[];
+  /** The change, where it can be undone. */
+  change: number | null;
+}
+
+/** Every command of the core that the screens call. */
+export const api = {
+  sessionStatus: () => invoke<c.SessionStatus>('session_status'),
+  sessionCreateClinic: (name: string) => invoke<c.SessionStatus>('session_create_clinic', { name }),
+  sessionOpenSample: () => invoke<c.SessionStatus>('session_open_sample'),
+  settingsGet: () => invoke<c.Settings>('settings_get'),
+  settingsUpdate: (settings: c.Settings) => invoke<Done<c.Settings>>('settings_update', { settings }),
+
+  searchFind: (text: string) => invoke<c.SearchAnswer>('search_find', { text }),
+  searchRecents: () => invoke<c.Hit[]>('search_recents'),
+
+  ownersPage: (query: c.OwnersQuery) => invoke<c.OwnersPage>('owners_page', { query }),
+  ownersTotals: (filters: c.OwnersFilters) => invoke<c.OwnersTotals>('owners_totals', { filters }),
+  ownersProfile: (id: c.Id) => invoke<c.OwnerProfile>('owners_profile', { id }),
+  ownersTimeline: (id: c.Id, cursor: string | null) => invoke<c.Timeline>('owners_timeline', { id, cursor }),
+  ownersCreate: (owner: c.OwnerDetails) => invoke<Done<c.Owner>>('owners_create', { owner }),
+  ownersUpdate: (id: c.Id, owner: c.OwnerDetails) => invoke<Done<c.Owner>>('owners_update', { id, owner }),
+  ownersArchive: (id: c.Id) => invoke<Done<null>>('owners_archive', { id }),
+  ownersRestore: (id: c.Id) => invoke<Done<null>>('owners_restore', { id }),
+  ownersTag: (id: c.Id, tag: c.Id) => invoke<Done<null>>('owners_tag', { id, tag }),
+  ownersUntag: (id: c.Id, tag: c.Id) => invoke<Done<null>>('owners_untag', { id, tag }),
+
+  petsCreate: (owner: c.Id, pet: c.PetDetails) => invoke<Done<c.Pet>>('pets_create', { owner, pet }),
+  petsUpdate: (id: c.Id, pet: c.PetDetails) => invoke<Done<c.Pet>>('pets_update', { id, pet }),
+  notesCreate: (owner: c.Id, content: string, isPinned: boolean, visibility: string) =>
+    invoke<Done<c.Note>>('notes_create', { owner, note: { content, isPinned, visibility } }),
+  notesUpdate: (id: c.Id, content: string, isPinned: boolean, visibility: string) =>
+    invoke<Done<c.Note>>('notes_update', { id, note: { content, isPinned, visibility } }),
+  notesDelete: (id: c.Id) => invoke<Done<null>>('notes_delete', { id }),
+  tagsList: () => invoke<c.Tag[]>('tags_list'),
+  tagsCreate: (name: string, colour: string) => invoke<Done<c.Tag>>('tags_create', { tag: { name, colour } }),
+  interactionsCreate: (interaction: c.NewInteraction) =>
+    invoke<Done<c.Id>>('interactions_create', { interaction }),
+  interactionsCompleteFollowUp: (id: c.Id) => invoke<Done<null>>('interactions_complete_follow_up', { id }),
+  todayGet: () => invoke<c.TodayView>('today_get'),
+
+  undoStatus: () => invoke<c.UndoStatus>('undo_status'),
+  undoLast: () => invoke<Done<c.ChangeName>>('undo_last'),
+  redoLast: () => invoke<Done<c.ChangeName>>('redo_last'),
+
+  transferChoose: (folder: boolean) => invoke<c.ChosenSource | null>('transfer_choose', { folder }),
+  transferImport: (token: string, dryRun: boolean, onStep: (step: c.Step) => void) =>
+    invoke<Done<c.ImportSummary>>('transfer_import', { token, dryRun, progress: new Channel(onStep) }),
+  transferCancel: () => invoke<null>('transfer_cancel'),
+  transferSaveSetAside: (token: string) => invoke<string | null>('transfer_save_set_aside', { token }),
+  transferExport: (onStep: (step: c.Step) => void) =>
+    invoke<string | null>('transfer_export', { progress: new Channel(onStep) }),
+  transferHistory: () => invoke<c.ImportBatch[]>('transfer_history'),
+  transferUndo: (batch: c.Id) => invoke<Done<c.ChangeName>>('transfer_undo', { batch }),
+
+  reportsCustomers: (request: c.ReportRequest) => invoke<c.ReportPage[]>('reports_customers', { request }),
+  reportsSavePdf: (request: c.ReportRequest) => invoke<string | null>('reports_save_pdf', { request }),
+  reportsSaveCsv: (request: c.ReportRequest) => invoke<string | null>('reports_save_csv', { request }),
+
+  draftsGet: (key: string) => invoke<string | null>('drafts_get', { key }),
+  draftsSet: (key: string, value: string) => invoke<null>('drafts_set', { key, value }),
+  draftsClear: (key: string) => invoke<null>('drafts_clear', { key }),
+};

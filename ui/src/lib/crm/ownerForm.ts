@@ -1,0 +1,127 @@
+import type { Owner, OwnerDetails } from '$lib/api/contract';
+import type { Beginning } from '$lib/state/desk.svelte';
+
+/** The form of an owner: what a field shows is always text. */
+export interface OwnerForm {
+  kind: 'individual' | 'corporate';
+  fullName: string;
+  companyName: string;
+  phone: string;
+  phoneSecondary: string;
+  whatsapp: string;
+  email: string;
+  secondContactName: string;
+  secondContactPhone: string;
+  streetAddress: string;
+  neighborhood: string;
+  city: string;
+  postalCode: string;
+  birthOn: string | null;
+  preferredLanguage: string;
+  contactPreference: string;
+  preferredContactTime: string;
+  reminderPreference: string;
+  acquisitionSource: string;
+  acquisitionDetail: string;
+  referredBy: { id: number; name: string } | null;
+  notes: string;
+  internalNotes: string;
+}
+
+export function emptyForm(beginning: Beginning, city: string): OwnerForm {
+  return {
+    kind: 'individual',
+    fullName: beginning.fullName ?? '',
+    companyName: '',
+    phone: beginning.phone ?? '',
+    phoneSecondary: '',
+    whatsapp: '',
+    email: beginning.email ?? '',
+    secondContactName: '',
+    secondContactPhone: '',
+    streetAddress: '',
+    neighborhood: '',
+    city,
+    postalCode: '',
+    birthOn: null,
+    preferredLanguage: 'es',
+    contactPreference: 'whatsapp',
+    preferredContactTime: '',
+    reminderPreference: '24h',
+    acquisitionSource: '',
+    acquisitionDetail: '',
+    referredBy: null,
+    notes: '',
+    internalNotes: '',
+  };
+}
+
+export function formOf(owner: Owner, referredBy: { id: number; name: string } | null): OwnerForm {
+  const text = (value: string | null) => value ?? '';
+  return {
+    kind: owner.kind,
+    fullName: owner.fullName,
+    companyName: text(owner.companyName),
+    phone: text(owner.phone),
+    phoneSecondary: text(owner.phoneSecondary),
+    whatsapp: text(owner.whatsapp),
+    email: text(owner.email),
+    secondContactName: text(owner.secondContactName),
+    secondContactPhone: text(owner.secondContactPhone),
+    streetAddress: text(owner.streetAddress),
+    neighborhood: text(owner.neighborhood),
+    city: text(owner.city),
+    postalCode: text(owner.postalCode),
+    birthOn: owner.birthOn,
+    preferredLanguage: owner.preferredLanguage,
+    contactPreference: owner.contactPreference,
+    preferredContactTime: text(owner.preferredContactTime),
+    reminderPreference: owner.reminderPreference,
+    acquisitionSource: text(owner.acquisitionSource),
+    acquisitionDetail: text(owner.acquisitionDetail),
+    referredBy,
+    notes: text(owner.notes),
+    internalNotes: text(owner.internalNotes),
+  };
+}
+
+/** A full name as first and last: two words are one each, of more the last two are surnames, as in Mexico. */
+export function splitName(fullName: string): { firstName: string; lastName: string } {
+  const words = fullName.trim().split(/\s+/);
+  const first = Math.max(1, words.length > 2 ? words.length - 2 : 1);
+  return { firstName: words.slice(0, first).join(' '), lastName: words.slice(first).join(' ') };
+}
+
+/** What the form says; a blank field is nothing. A name that was not touched keeps its own parts. */
+export function detailsOf(form: OwnerForm, before?: Owner): OwnerDetails {
+  const known = (text: string) => text.trim() || null;
+  const fullName = form.fullName.trim();
+  const parts = before && before.fullName === fullName ? before : splitName(fullName);
+  return {
+    kind: form.kind,
+    firstName: parts.firstName,
+    lastName: parts.lastName,
+    fullName,
+    companyName: form.kind === 'corporate' ? known(form.companyName) : null,
+    secondContactName: known(form.secondContactName),
+    secondContactPhone: known(form.secondContactPhone),
+    email: known(form.email),
+    phone: known(form.phone),
+    phoneSecondary: known(form.phoneSecondary),
+    whatsapp: known(form.whatsapp),
+    streetAddress: known(form.streetAddress),
+    neighborhood: known(form.neighborhood),
+    city: known(form.city),
+    postalCode: known(form.postalCode),
+    birthOn: form.birthOn,
+    preferredLanguage: form.preferredLanguage,
+    contactPreference: form.contactPreference,
+    preferredContactTime: known(form.preferredContactTime),
+    reminderPreference: form.reminderPreference,
+    acquisitionSource: known(form.acquisitionSource),
+    acquisitionDetail: known(form.acquisitionDetail),
+    referredBy: form.referredBy?.id ?? null,
+    notes: known(form.notes),
+    internalNotes: known(form.internalNotes),
+  };
+}

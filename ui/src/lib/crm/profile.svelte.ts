@@ -1,0 +1,41 @@
+import { asFailure, complain } from '$lib/api/call';
+import { api } from '$lib/api/commands';
+import type { Id, OwnerProfile } from '$lib/api/contract';
+import { refreshOn } from '$lib/state/changes';
+import { Latest } from '$lib/state/latest';
+
+/** Topics that an owner's profile shows. */
+export const profileTopics = [
+  'owners', 'pets', 'appointments', 'purchases', 'tags', 'notes', 'interactions', 'messages', 'feedback', 'figures',
+];
+
+/** The profile of the owner that `id` names, kept up to date. Make it while a component is made. */
+export class ShownProfile {
+  #shown = $state.raw<OwnerProfile>();
+  /** There is no such owner. */
+  isMissing = $state(false);
+  #latest = new Latest();
+  #id: () => Id | undefined;
+
+  constructor(id: () => Id | undefined) {
+    this.#id = id;
+    $effect(() => void this.load(id()));
+    refreshOn(profileTopics, () => void this.load(id()));
+  }
+
+  /** Nothing until the profile of that very owner is there. */
+  get value(): OwnerProfile | undefined {
+    return this.#shown?.owner.id === this.#id() ? this.#shown : undefined;
+  }
+
+  async load(id: Id | undefined): Promise<void> {
+    if (id === undefined) return this.#latest.forget();
+    try {
+      const found = await this.#latest.of(() => api.ownersProfile(id));
+      if (found) this.#shown = found.value;
+    } catch (error) {
+      this.isMissing = asFailure(error).code === 'not_found';
+      if (!this.isMissing) complain(error);
+    }
+  }
+}

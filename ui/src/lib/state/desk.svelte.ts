@@ -1,0 +1,42 @@
+import type { Id } from '$lib/api/contract';
+
+export interface OpenedRecord {
+  id: Id;
+  name: string;
+}
+
+/** What a new owner begins with: the text that found nobody. */
+export interface Beginning {
+  fullName?: string;
+  phone?: string;
+  email?: string;
+}
+
+/** A typed text as the field it most likely is. */
+export function beginningOf(text: string): Beginning {
+  const typed = text.trim();
+  if (typed === '') return {};
+  if (typed.includes('@')) return { email: typed };
+  if (/^[\d\s+()-]+$/.test(typed)) return { phone: typed };
+  return { fullName: typed };
+}
+
+/** What lies on the desk: the records opened last, and the form of a new owner. */
+class Desk {
+  #records = $state.raw<OpenedRecord[]>([]);
+  newOwner = $state.raw<Beginning>();
+  showsHelp = $state(false);
+  /** The record that opens next begins with logging an interaction. */
+  logsNext = false;
+
+  opened(record: OpenedRecord): void {
+    this.#records = [record, ...this.#records.filter((other) => other.id !== record.id)].slice(0, 2);
+  }
+
+  /** The record to go back to: the one before the record shown, or the last one where none is shown. */
+  previous(shown: Id | undefined): OpenedRecord | undefined {
+    return this.#records.find((record) => record.id !== shown);
+  }
+}
+
+export const desk = new Desk();

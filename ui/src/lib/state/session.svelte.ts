@@ -1,0 +1,54 @@
+import { api } from '$lib/api/commands';
+import type { SessionStatus, Settings } from '$lib/api/contract';
+import { isLanguage } from '$lib/words/language';
+
+import { preferences } from './preferences.svelte';
+
+/** The open clinic, its settings and its day. */
+class Session {
+  status = $state.raw<SessionStatus>();
+  settings = $state.raw<Settings>();
+
+  get today(): string {
+    return this.status?.today ?? '1970-01-01';
+  }
+
+  get currency(): string {
+    return this.settings?.currency ?? 'MXN';
+  }
+
+  get zone(): string {
+    return this.settings?.zone ?? 'America/Cancun';
+  }
+
+  get isOpen(): boolean {
+    return this.settings !== undefined;
+  }
+
+  async begin(): Promise<void> {
+    await this.adopt(await api.sessionStatus());
+  }
+
+  /** Show the clinic that a status speaks of. */
+  async adopt(status: SessionStatus): Promise<void> {
+    this.status = status;
+    if (status.clinic) this.take(await api.settingsGet());
+  }
+
+  /** Settings as they were kept; how the clinic looks follows them. */
+  take(settings: Settings): void {
+    this.settings = settings;
+    preferences.change({
+      theme: settings.theme === 'light' || settings.theme === 'dark' ? settings.theme : 'system',
+      textSize: settings.textSize,
+      language: isLanguage(settings.language) ? settings.language : 'es',
+    });
+  }
+
+  /** What the frame shows of the clinic may have changed: its day, the number of owners. */
+  async refresh(): Promise<void> {
+    this.status = await api.sessionStatus();
+  }
+}
+
+export const session = new Session();

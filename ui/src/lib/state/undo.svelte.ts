@@ -1,0 +1,73 @@
+import { complain } from '$lib/api/call';
+import { api, type Done } from '$lib/api/commands';
+import type { ChangeName, UndoStatus } from '$lib/api/contract';
+import { t, word } from '$lib/words';
+
+import { announce } from './changes';
+import { toasts } from './toasts.svelte';
+
+/** A change in words: "editar dueño: María García". */
+export function nameOf(change: ChangeName): string {
+  const action = word('action', change.action.replace(/^action\./, ''));
+  return change.subject ? `${action}: ${change.subject}` : action;
+}
+
+/** What can be taken back, and what can be done again. */
+class Undo {
+  status = $state.raw<UndoStatus>({ undo: null, redo: null });
+
+  async refresh(): Promise<void> {
+    this.status = await api.undoStatus();
+  }
+
+  undo(): Promise<void> {
+    return this.#turn(api.undoLast, (what) => t('actions.undone', { what }), {
+      label: t('actions.redo'),
+      keys: 'Ctrl+Shift+Z',
+      run: () => void this.redo(),
+    });
+  }
+
+  redo(): Promise<void> {
+    return this.#turn(api.redoLast, (what) => t('actions.redone', { what }), {
+      label: t('actions.undo'),
+      keys: 'Ctrl+Z',
+      run: () => void this.undo(),
+    });
+  }
+
+  async #turn(
+    command: () => Promise<Done<ChangeName>>,
+    said: (what: string) => string,
+    back: { label: string; keys: string; run: () => void },
+  ): Promise<void> {
+    try {
+      const done = await command();
+      announce(done.changed);
+      toasts.done(said(nameOf(done.value)), back);
+    } catch (error) {
+      complain(error);
+    }
+    await this.refresh();
+  }
+}
+
+export const undo = new Undo();
+
+/**
+ * Wait for a write, tell the screens what changed and say that it is saved, with its undo. A refusal is said too, and
+ * gives nothing.
+ */
+export async function saving<T>(write: Promise<Done<T>>, said: string = t('actions.saved')): Promise<Done<T> | undefined> {
+  try {
+    const done = await write;
+    announce(done.changed);
+    if (done.change === null) toasts.done(said);
+    else toasts.done(said, { label: t('actions.undo'), keys: 'Ctrl+Z', run: () => void undo.undo() });
+    void undo.refresh();
+    return done;
+  } catch (error) {
+    complain(error);
+    return undefined;
+  }
+}

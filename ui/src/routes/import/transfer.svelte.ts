@@ -1,0 +1,145 @@
+import { asFailure, complain } from '$lib/api/call';
+import { api, type Done } from '$lib/api/commands';
+import type { ChosenSource, ImportBatch, ImportSummary, Step } from '$lib/api/contract';
+import { announce } from '$lib/state/changes';
+import { toasts } from '$lib/state/toasts.svelte';
+import { undo } from '$lib/state/undo.svelte';
+import { t } from '$lib/words';
+
+import { Pace } from './pace';
+
+export type Stage = 'choose' | 'trying' | 'tried' | 'importing' | 'imported' | 'exporting';
+
+/** One import from the choice to the result; it goes on while other screens are looked at. */
+class Transfer {
+  stage = $state<Stage>('choose');
+  source = $state.raw<ChosenSource>();
+  summary = $state.raw<ImportSummary>();
+  step = $state.raw<Step>();
+  history = $state.raw<ImportBatch[]>([]);
+  pace = $state.raw({ perSecond: 0, secondsLeft: null as number | null });
+  isCancelling = $state(false);
+  #pace = new Pace();
+
+  get isRunning(): boolean {
+    return this.stage === 'trying' || this.stage === 'importing' || this.stage === 'exporting';
+  }
+
+  async choose(folder: boolean): Promise<void> {
+    try {
+      const source = await api.transferChoose(folder);
+      if (source) await this.begin(source);
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  /** Try what was chosen or dropped; nothing is written. */
+  async begin(source: ChosenSource): Promise<void> {
+    this.source = source;
+    this.summary = undefined;
+    const done = await this.#run('trying', 'choose', () =>
+      api.transferImport(source.token, true, (step) => this.#hear(step)),
+    );
+    if (!done) return;
+    this.summary = done.value;
+    this.stage = 'tried';
+  }
+
+  async import(): Promise<void> {
+    const source = this.source;
+    if (!source) return;
+    const done = await this.#run('importing', 'tried', () =>
+      api.transferImport(source.token, false, (step) => this.#hear(step)),
+    );
+    if (!done) return;
+    this.summary = done.value;
+    this.stage = 'imported';
+    announce(done.changed);
+    toasts.done(t('import.done', { count: done.value.new + done.value.updated }), {
+      label: t('actions.undo'),
+      keys: 'Ctrl+Z',
+      run: () => void undo.undo(),
+    });
+    void undo.refresh();
+    await this.readHistory();
+  }
+
+  async cancel(): Promise<void> {
+    this.isCancelling = true;
+    try {
+      await api.transferCancel();
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  startOver(): void {
+    if (this.isRunning) return;
+    this.stage = 'choose';
+    this.source = undefined;
+    this.summary = undefined;
+  }
+
+  async saveSetAside(): Promise<void> {
+    if (!this.source) return;
+    try {
+      const name = await api.transferSaveSetAside(this.source.token);
+      if (name) toasts.done(t('import.savedAs', { name }));
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  async export(): Promise<void> {
+    const back = this.stage;
+    const name = await this.#run('exporting', back, () => api.transferExport((step) => this.#hear(step)));
+    if (name === undefined) return;
+    this.stage = back;
+    if (name) toasts.done(t('import.savedAs', { name }));
+  }
+
+  async readHistory(): Promise<void> {
+    try {
+      this.history = await api.transferHistory();
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  async takeBack(batch: ImportBatch): Promise<void> {
+    try {
+      const done: Done<unknown> = await api.transferUndo(batch.id);
+      announce(done.changed);
+      toasts.done(t('import.tookBack', { name: batch.source }));
+      void undo.refresh();
+    } catch (error) {
+      complain(error);
+    }
+    await this.readHistory();
+  }
+
+  #hear(step: Step): void {
+    this.step = step;
+    this.pace = this.#pace.at(step, performance.now());
+  }
+
+  async #run<T>(stage: Stage, otherwise: Stage, work: () => Promise<T>): Promise<T | undefined> {
+    this.stage = stage;
+    this.step = undefined;
+    this.isCancelling = false;
+    this.#pace = new Pace();
+    try {
+      return await work();
+    } catch (error) {
+      this.stage = otherwise;
+      if (asFailure(error).code === 'cancelled') toasts.done(t('import.cancelled'));
+      else complain(error);
+      return undefined;
+    } finally {
+      this.step = undefined;
+    }
+  }
+}
+
+export const transfer = new Transfer();
