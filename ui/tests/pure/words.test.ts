@@ -18,7 +18,8 @@ describe('the words', () => {
     // "one" may leave the number out ("a day").
     if (!key.endsWith('.one')) expect(placeholders(en[key]!)).toEqual(placeholders(es[key]!));
     if (key.endsWith('.one')) expect(es).toHaveProperty([key.replace(/one$/, 'other')]);
-    if (key.endsWith('.other')) expect(es).toHaveProperty([key.replace(/other$/, 'one')]);
+    // Among the values "other" is a word like any.
+    if (key.endsWith('.other') && !key.startsWith('values.')) expect(es).toHaveProperty([key.replace(/other$/, 'one')]);
   });
 
   test('a count chooses its form, and a Spanish million reads as other', () => {

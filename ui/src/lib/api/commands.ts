@@ -20,28 +20,28 @@ export const api = {
   settingsUpdate: (settings: c.Settings) => invoke<Done<c.Settings>>('settings_update', { settings }),
 
   searchFind: (text: string) => invoke<c.SearchAnswer>('search_find', { text }),
-  searchRecents: () => invoke<c.Hit[]>('search_recents'),
+  recentsList: (limit: number) => invoke<c.Recent[]>('recents_list', { limit }),
+  recentsNote: (owner: c.Id) => invoke<null>('recents_note', { owner }),
 
   ownersPage: (query: c.OwnersQuery) => invoke<c.OwnersPage>('owners_page', { query }),
-  ownersTotals: (filters: c.OwnersFilters) => invoke<c.OwnersTotals>('owners_totals', { filters }),
+  ownersTotals: (filters: c.OwnerFilters) => invoke<c.OwnerTotals>('owners_totals', { filters }),
+  ownersSelection: (owners: c.Id[]) => invoke<c.OwnerTotals>('owners_selection', { owners }),
+  ownersFacets: () => invoke<c.Facets>('owners_facets'),
   ownersProfile: (id: c.Id) => invoke<c.OwnerProfile>('owners_profile', { id }),
   ownersTimeline: (id: c.Id, cursor: string | null) => invoke<c.Timeline>('owners_timeline', { id, cursor }),
-  ownersCreate: (owner: c.OwnerDetails) => invoke<Done<c.Owner>>('owners_create', { owner }),
-  ownersUpdate: (id: c.Id, owner: c.OwnerDetails) => invoke<Done<c.Owner>>('owners_update', { id, owner }),
+  ownersCreate: (owner: c.OwnerInput) => invoke<Done<c.Owner>>('owners_create', { owner }),
+  ownersUpdate: (id: c.Id, change: c.OwnerChange) => invoke<Done<c.Owner>>('owners_update', { id, change }),
   ownersArchive: (id: c.Id) => invoke<Done<null>>('owners_archive', { id }),
   ownersRestore: (id: c.Id) => invoke<Done<null>>('owners_restore', { id }),
-  ownersTag: (id: c.Id, tag: c.Id) => invoke<Done<null>>('owners_tag', { id, tag }),
-  ownersUntag: (id: c.Id, tag: c.Id) => invoke<Done<null>>('owners_untag', { id, tag }),
 
-  petsCreate: (owner: c.Id, pet: c.PetDetails) => invoke<Done<c.Pet>>('pets_create', { owner, pet }),
-  petsUpdate: (id: c.Id, pet: c.PetDetails) => invoke<Done<c.Pet>>('pets_update', { id, pet }),
-  notesCreate: (owner: c.Id, content: string, isPinned: boolean, visibility: string) =>
-    invoke<Done<c.Note>>('notes_create', { owner, note: { content, isPinned, visibility } }),
-  notesUpdate: (id: c.Id, content: string, isPinned: boolean, visibility: string) =>
-    invoke<Done<c.Note>>('notes_update', { id, note: { content, isPinned, visibility } }),
+  petsCreate: (owner: c.Id, pet: c.PetInput) => invoke<Done<c.Pet>>('pets_create', { owner, pet }),
+  petsUpdate: (id: c.Id, change: c.PetChange) => invoke<Done<c.Pet>>('pets_update', { id, change }),
+  notesCreate: (owner: c.Id, note: c.NoteInput) => invoke<Done<c.Note>>('notes_create', { owner, note }),
+  notesUpdate: (id: c.Id, change: c.NoteChange) => invoke<Done<c.Note>>('notes_update', { id, change }),
   notesDelete: (id: c.Id) => invoke<Done<null>>('notes_delete', { id }),
   tagsList: () => invoke<c.Tag[]>('tags_list'),
-  tagsCreate: (name: string, colour: string) => invoke<Done<c.Tag>>('tags_create', { tag: { name, colour } }),
+  tagsCreate: (tag: c.TagInput) => invoke<Done<c.Tag>>('tags_create', { tag }),
+  tagsAssign: (change: c.TagChange) => invoke<Done<null>>('tags_assign', { change }),
   interactionsCreate: (interaction: c.NewInteraction) =>
     invoke<Done<c.Id>>('interactions_create', { interaction }),
   interactionsCompleteFollowUp: (id: c.Id) => invoke<Done<null>>('interactions_complete_follow_up', { id }),
@@ -53,7 +53,7 @@ export const api = {
 
   transferChoose: (folder: boolean) => invoke<c.ChosenSource | null>('transfer_choose', { folder }),
   transferImport: (token: string, dryRun: boolean, onStep: (step: c.Step) => void) =>
-    invoke<Done<c.ImportSummary>>('transfer_import', { token, dryRun, progress: new Channel(onStep) }),
+    invoke<Done<c.Summary>>('transfer_import', { token, dryRun, progress: new Channel(onStep) }),
   transferCancel: () => invoke<null>('transfer_cancel'),
   transferSaveSetAside: (token: string) => invoke<string | null>('transfer_save_set_aside', { token }),
   transferExport: (onStep: (step: c.Step) => void) =>
@@ -65,7 +65,7 @@ export const api = {
   reportsSavePdf: (request: c.ReportRequest) => invoke<string | null>('reports_save_pdf', { request }),
   reportsSaveCsv: (request: c.ReportRequest) => invoke<string | null>('reports_save_csv', { request }),
 
-  draftsGet: (key: string) => invoke<string | null>('drafts_get', { key }),
+  draftsGet: (key: string) => invoke<c.KeptDraft | null>('drafts_get', { key }),
   draftsSet: (key: string, value: string) => invoke<null>('drafts_set', { key, value }),
   draftsClear: (key: string) => invoke<null>('drafts_clear', { key }),
 };

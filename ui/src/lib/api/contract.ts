@@ -63,44 +63,66 @@ export interface SearchAnswer {
   total: number;
 }
 
+/* Last records */
+export interface Recent {
+  id: Id;
+  name: string;
+  phone: string | null;
+  pets: string[];
+  isActive: boolean;
+  openedAt: number;
+}
+
 /* Owners' list */
-export type OwnersSortKey = 'name' | 'lastVisitOn' | 'totalSpentCents' | 'totalVisits';
+export type OwnerSort = 'name' | 'last_visit' | 'days' | 'spent' | 'created';
 
 export interface OwnersQuery {
-  filters: OwnersFilters;
-  sort: { key: OwnersSortKey; descending: boolean };
+  filters: OwnerFilters;
+  sort: OwnerSort;
+  direction: 'ascending' | 'descending';
   cursor: string | null;
   limit: number;
 }
 
-export interface OwnersFilters {
-  activity: 'active' | 'deactivated' | 'all';
+export interface OwnerFilters {
+  active: 'active' | 'inactive' | 'all';
+  text: string | null;
   cities: string[];
   tags: Id[];
+  species: string[];
   tiers: string[];
   lifecycles: string[];
   risks: string[];
-  spentMinCents: number | null;
-  daysSinceVisitMin: number | null;
-  daysSinceVisitMax: number | null;
-  species: string[];
+  sources: string[];
+  spentMin: number | null;
+  spentMax: number | null;
+  daysMin: number | null;
+  daysMax: number | null;
+}
+
+export interface OwnerTag {
+  id: Id;
+  name: string;
+  colour: string;
 }
 
 export interface OwnerRow {
   id: Id;
   name: string;
-  pets: string[];
-  petCount: number;
-  tags: { name: string; colour: string }[];
-  phone: string | null;
-  city: string | null;
+  kind: string;
+  pets: { name: string; species: string }[];
+  tags: OwnerTag[];
   lastVisitOn: Day | null;
-  daysSinceLastVisit: number | null;
-  totalSpentCents: number;
-  totalVisits: number;
-  churnRisk: string;
+  daysSinceVisit: number | null;
+  spentCents: number;
+  risk: string;
+  lifecycle: string;
   tier: string;
+  phone: string | null;
+  phoneE164: string | null;
+  city: string | null;
   isActive: boolean;
+  createdAt: number;
 }
 
 export interface OwnersPage {
@@ -108,17 +130,27 @@ export interface OwnersPage {
   next: string | null;
 }
 
-export interface OwnersTotals {
+export interface OwnerTotals {
   count: number;
-  all: number;
+  spentCents: number;
+  averageSpentCents: number | null;
+  daysMin: number | null;
+  daysMax: number | null;
+}
+
+export interface Facets {
+  cities: { city: string; owners: number }[];
+  tags: OwnerTag[];
+  species: string[];
+  sources: string[];
+  activeOwners: number;
 }
 
 /* Owner 360 */
-export interface OwnerDetails {
-  kind: 'individual' | 'corporate';
+export interface OwnerInput {
+  kind: string;
   firstName: string;
   lastName: string;
-  fullName: string;
   companyName: string | null;
   secondContactName: string | null;
   secondContactPhone: string | null;
@@ -129,8 +161,14 @@ export interface OwnerDetails {
   streetAddress: string | null;
   neighborhood: string | null;
   city: string | null;
+  region: string | null;
+  country: string | null;
   postalCode: string | null;
+  locationNotes: string | null;
   birthOn: Day | null;
+  gender: string | null;
+  occupation: string | null;
+  nationality: string | null;
   preferredLanguage: string;
   contactPreference: string;
   preferredContactTime: string | null;
@@ -138,18 +176,29 @@ export interface OwnerDetails {
   acquisitionSource: string | null;
   acquisitionDetail: string | null;
   referredBy: Id | null;
+  facebookUrl: string | null;
+  instagramHandle: string | null;
   notes: string | null;
   internalNotes: string | null;
 }
 
-export interface Owner extends OwnerDetails {
+export interface Owner extends OwnerInput {
   id: Id;
+  /** The name on the screen: a company's own, else the person's. */
+  name: string;
+  fullName: string;
   isActive: boolean;
   createdAt: number;
   updatedAt: number;
 }
 
-export interface PetDetails {
+export interface OwnerChange {
+  owner: OwnerInput;
+  /** The `updatedAt` of the owner that was edited. */
+  readAt: number;
+}
+
+export interface PetInput {
   name: string;
   species: string;
   breed: string | null;
@@ -165,54 +214,101 @@ export interface PetDetails {
   notes: string | null;
 }
 
-export interface Pet extends PetDetails {
+export interface Pet extends PetInput {
   id: Id;
   ownerId: Id;
+  updatedAt: number;
 }
 
-export interface Tag {
-  id: Id;
+export interface PetChange {
+  pet: PetInput;
+  readAt: number;
+}
+
+export interface TagInput {
   name: string;
   colour: string;
+  description: string | null;
+  isActive: boolean;
 }
 
-export interface Note {
+export interface Tag extends TagInput {
   id: Id;
+  owners: number;
+}
+
+/** Tags to put on owners, and to take off. */
+export interface TagChange {
+  owners: Id[];
+  add: Id[];
+  remove: Id[];
+}
+
+export interface NoteInput {
   content: string;
   isPinned: boolean;
   visibility: string;
+}
+
+export interface Note extends NoteInput {
+  id: Id;
   author: string | null;
   createdAt: number;
+  updatedAt: number;
 }
+
+export interface NoteChange {
+  note: NoteInput;
+  readAt: number;
+}
+
+export type ScoreRule =
+  | { kind: 'steps'; bound: 'at_most' | 'below' | 'at_least' | 'above'; steps: { limit: number; points: number }[] }
+  | { kind: 'each'; points: number };
 
 export interface ScorePart {
   name: string;
+  /** Days, visits, cents or interactions. */
+  value: number | null;
   points: number;
-  of: number;
+  most: number;
+  rule: ScoreRule;
 }
 
-export interface Figures {
+export interface Score {
+  points: number;
+  parts: ScorePart[];
+}
+
+export interface OwnerFigures {
+  ownerId: Id;
   asOf: Day;
   firstVisitOn: Day | null;
   lastVisitOn: Day | null;
   daysSinceLastVisit: number | null;
+  nextAppointmentOn: Day | null;
   totalVisits: number;
+  totalAppointments: number;
+  cancelledAppointments: number;
   noShowCount: number;
+  daysBetweenVisits: number | null;
   totalSpentCents: number;
   orderCount: number;
-  averageOrderCents: number | null;
-  lifetimeValueEstimateCents: number | null;
-  daysBetweenVisits: number | null;
+  averageOrderValueCents: number | null;
+  averagePerVisitCents: number | null;
+  lastPurchaseOn: Day | null;
   daysBetweenPurchases: number | null;
-  nextAppointmentOn: Day | null;
+  isPurchaseOverdue: boolean;
+  interactionCount: number;
+  referralCount: number;
+  valueScore: Score;
+  engagementScore: Score;
   churnRisk: string;
+  churn: { score: number | null; voice: string; usualGap: number | null };
+  lifetimeValueEstimateCents: number | null;
   lifecycle: string;
   tier: string;
   visitPattern: string | null;
-  valueScore: number;
-  valueParts: ScorePart[];
-  engagementScore: number;
-  engagementParts: ScorePart[];
 }
 
 export interface Alert {
@@ -243,9 +339,9 @@ export interface ConsentState {
 export interface OwnerProfile {
   owner: Owner;
   pets: Pet[];
-  tags: Tag[];
+  tags: OwnerTag[];
   notes: Note[];
-  figures: Figures;
+  figures: OwnerFigures;
   alerts: Alert[];
   followUps: FollowUp[];
   consents: ConsentState[];
@@ -319,7 +415,7 @@ export interface ChangeName {
 }
 
 /* Import and export */
-export interface Outcomes {
+export interface Counts {
   rows: number;
   new: number;
   updated: number;
@@ -328,18 +424,21 @@ export interface Outcomes {
   setAside: number;
 }
 
-export interface SetAsideRow {
+export interface RowRemark {
   file: string;
   line: number;
-  column: string | null;
-  value: string | null;
+  column: string;
+  value: string;
   reason: string;
 }
 
-export interface ImportSummary extends Outcomes {
-  byKind: (Outcomes & { kind: string })[];
-  setAsideRows: SetAsideRow[];
-  batchId: Id | null;
+export interface Summary extends Counts {
+  isDryRun: boolean;
+  setAsideRows: RowRemark[];
+  flagged: number;
+  flaggedRows: RowRemark[];
+  byKind: Record<string, Counts>;
+  batch: Id | null;
 }
 
 export interface ChosenSource {
@@ -358,7 +457,7 @@ export interface ImportBatch {
   id: Id;
   source: string;
   importedAt: number;
-  outcomes: Outcomes;
+  outcomes: Counts;
   isUndone: boolean;
 }
 
@@ -400,4 +499,9 @@ export interface ReportPage {
   width: number;
   height: number;
   marks: Mark[];
+}
+
+export interface KeptDraft {
+  value: string;
+  savedAt: number;
 }

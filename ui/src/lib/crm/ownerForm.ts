@@ -1,10 +1,11 @@
-import type { Owner, OwnerDetails } from '$lib/api/contract';
+import type { Owner, OwnerInput } from '$lib/api/contract';
 import type { Beginning } from '$lib/state/desk.svelte';
 
 /** The form of an owner: what a field shows is always text. */
 export interface OwnerForm {
-  kind: 'individual' | 'corporate';
-  fullName: string;
+  kind: string;
+  firstName: string;
+  lastName: string;
   companyName: string;
   phone: string;
   phoneSecondary: string;
@@ -31,7 +32,7 @@ export interface OwnerForm {
 export function emptyForm(beginning: Beginning, city: string): OwnerForm {
   return {
     kind: 'individual',
-    fullName: beginning.fullName ?? '',
+    ...splitName(beginning.fullName ?? ''),
     companyName: '',
     phone: beginning.phone ?? '',
     phoneSecondary: '',
@@ -60,7 +61,8 @@ export function formOf(owner: Owner, referredBy: { id: number; name: string } | 
   const text = (value: string | null) => value ?? '';
   return {
     kind: owner.kind,
-    fullName: owner.fullName,
+    firstName: owner.firstName || owner.fullName,
+    lastName: owner.lastName,
     companyName: text(owner.companyName),
     phone: text(owner.phone),
     phoneSecondary: text(owner.phoneSecondary),
@@ -87,21 +89,18 @@ export function formOf(owner: Owner, referredBy: { id: number; name: string } | 
 
 /** A full name as first and last: two words are one each, of more the last two are surnames, as in Mexico. */
 export function splitName(fullName: string): { firstName: string; lastName: string } {
-  const words = fullName.trim().split(/\s+/);
+  const words = fullName.trim().split(/\s+/).filter(Boolean);
   const first = Math.max(1, words.length > 2 ? words.length - 2 : 1);
   return { firstName: words.slice(0, first).join(' '), lastName: words.slice(first).join(' ') };
 }
 
-/** What the form says; a blank field is nothing. A name that was not touched keeps its own parts. */
-export function detailsOf(form: OwnerForm, before?: Owner): OwnerDetails {
+/** What the form says, over what it does not show; a blank field is nothing. */
+export function inputOf(form: OwnerForm, before?: Owner): OwnerInput {
   const known = (text: string) => text.trim() || null;
-  const fullName = form.fullName.trim();
-  const parts = before && before.fullName === fullName ? before : splitName(fullName);
   return {
     kind: form.kind,
-    firstName: parts.firstName,
-    lastName: parts.lastName,
-    fullName,
+    firstName: form.firstName.trim(),
+    lastName: form.lastName.trim(),
     companyName: form.kind === 'corporate' ? known(form.companyName) : null,
     secondContactName: known(form.secondContactName),
     secondContactPhone: known(form.secondContactPhone),
@@ -111,9 +110,15 @@ export function detailsOf(form: OwnerForm, before?: Owner): OwnerDetails {
     whatsapp: known(form.whatsapp),
     streetAddress: known(form.streetAddress),
     neighborhood: known(form.neighborhood),
-    city: known(form.city),
+    city: form.city.trim(),
+    region: before?.region ?? null,
+    country: before?.country ?? null,
     postalCode: known(form.postalCode),
+    locationNotes: before?.locationNotes ?? null,
     birthOn: form.birthOn,
+    gender: before?.gender ?? null,
+    occupation: before?.occupation ?? null,
+    nationality: before?.nationality ?? null,
     preferredLanguage: form.preferredLanguage,
     contactPreference: form.contactPreference,
     preferredContactTime: known(form.preferredContactTime),
@@ -121,6 +126,8 @@ export function detailsOf(form: OwnerForm, before?: Owner): OwnerDetails {
     acquisitionSource: known(form.acquisitionSource),
     acquisitionDetail: known(form.acquisitionDetail),
     referredBy: form.referredBy?.id ?? null,
+    facebookUrl: before?.facebookUrl ?? null,
+    instagramHandle: before?.instagramHandle ?? null,
     notes: known(form.notes),
     internalNotes: known(form.internalNotes),
   };

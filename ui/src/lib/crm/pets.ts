@@ -26,5 +26,6 @@ export function line(pets: readonly Described[]): string {
   const [first] = pets;
   if (first === undefined) return t('owner.noPets');
   if (pets.length > 1) return pets.map((pet) => pet.name).join(', ');
-  return known([first.name, first.breed?.toLowerCase() ?? word('species', first.species).toLowerCase(), age(first.birthOn)]);
+  const kind = first.breed ?? (first.species ? word('species', first.species) : '');
+  return known([first.name, kind.toLowerCase(), age(first.birthOn)]);
 }

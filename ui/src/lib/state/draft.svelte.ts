@@ -62,7 +62,7 @@ export class Draft<T extends object> {
     try {
       const kept = await api.draftsGet(this.#key);
       if (kept !== null) {
-        Object.assign(this.value, JSON.parse(kept) as Partial<T>);
+        Object.assign(this.value, JSON.parse(kept.value) as Partial<T>);
         this.isFound = this.isDirty;
       }
     } catch {

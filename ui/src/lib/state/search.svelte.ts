@@ -1,8 +1,19 @@
 import { complain } from '$lib/api/call';
 import { api } from '$lib/api/commands';
-import type { Hit, SearchAnswer } from '$lib/api/contract';
+import type { Hit, Recent, SearchAnswer } from '$lib/api/contract';
 
 import { Latest } from './latest';
+
+const shownRecents = 10;
+
+/** The last records, as the empty box shows them. */
+function asAnswer(recents: readonly Recent[]): SearchAnswer {
+  const hits = recents.map(({ id, name, phone, pets, isActive }): Hit => {
+    const brief = pets.map((pet) => ({ name: pet, species: '', breed: null, birthOn: null, status: 'active' }));
+    return { ownerId: id, name, kind: 'individual', isActive, phone, pets: brief, matches: [] };
+  });
+  return { hits, total: hits.length };
+}
 
 /** The one box: what is typed, and what was found for it. */
 class Search {
@@ -61,7 +72,7 @@ class Search {
     const text = this.text.trim();
     try {
       const found = await this.#latest.of(async () =>
-        text === '' ? api.searchRecents().then((hits) => ({ hits, total: hits.length })) : api.searchFind(text),
+        text === '' ? api.recentsList(shownRecents).then(asAnswer) : api.searchFind(text),
       );
       if (!found) return;
       this.#answer = found.value;

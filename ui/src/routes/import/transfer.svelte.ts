@@ -1,6 +1,6 @@
 import { asFailure, complain } from '$lib/api/call';
 import { api, type Done } from '$lib/api/commands';
-import type { ChosenSource, ImportBatch, ImportSummary, Step } from '$lib/api/contract';
+import type { ChosenSource, ImportBatch, Summary, Step } from '$lib/api/contract';
 import { announce } from '$lib/state/changes';
 import { toasts } from '$lib/state/toasts.svelte';
 import { undo } from '$lib/state/undo.svelte';
@@ -14,7 +14,7 @@ export type Stage = 'choose' | 'trying' | 'tried' | 'importing' | 'imported' | '
 class Transfer {
   stage = $state<Stage>('choose');
   source = $state.raw<ChosenSource>();
-  summary = $state.raw<ImportSummary>();
+  summary = $state.raw<Summary>();
   step = $state.raw<Step>();
   history = $state.raw<ImportBatch[]>([]);
   pace = $state.raw({ perSecond: 0, secondsLeft: null as number | null });

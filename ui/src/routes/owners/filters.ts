@@ -1,35 +1,38 @@
-import type { OwnersFilters } from '$lib/api/contract';
+import type { OwnerFilters } from '$lib/api/contract';
 
 /** Every owner who is active. */
-export const everyone: OwnersFilters = {
-  activity: 'active',
+export const everyone: OwnerFilters = {
+  active: 'active',
+  text: null,
   cities: [],
   tags: [],
   tiers: [],
   lifecycles: [],
   risks: [],
-  spentMinCents: null,
-  daysSinceVisitMin: null,
-  daysSinceVisitMax: null,
   species: [],
+  sources: [],
+  spentMin: null,
+  spentMax: null,
+  daysMin: null,
+  daysMax: null,
 };
 
 /** The conditions that can be added to the sentence, in the order in which they read well. */
-export const conditions = ['cities', 'species', 'tags', 'tiers', 'lifecycles', 'risks', 'spent', 'away'] as const;
+export const conditions = ['cities', 'species', 'tags', 'tiers', 'lifecycles', 'risks', 'sources', 'spent', 'away'] as const;
 
 export type Condition = (typeof conditions)[number];
 
 /** Whether a condition is part of the sentence. */
-export function isSet(filters: OwnersFilters, condition: Condition): boolean {
-  if (condition === 'spent') return filters.spentMinCents !== null;
-  if (condition === 'away') return filters.daysSinceVisitMin !== null || filters.daysSinceVisitMax !== null;
+export function isSet(filters: OwnerFilters, condition: Condition): boolean {
+  if (condition === 'spent') return filters.spentMin !== null;
+  if (condition === 'away') return filters.daysMin !== null || filters.daysMax !== null;
   return filters[condition].length > 0;
 }
 
 /** The filters without a condition. */
-export function without(filters: OwnersFilters, condition: Condition): OwnersFilters {
-  if (condition === 'spent') return { ...filters, spentMinCents: null };
-  if (condition === 'away') return { ...filters, daysSinceVisitMin: null, daysSinceVisitMax: null };
+export function without(filters: OwnerFilters, condition: Condition): OwnerFilters {
+  if (condition === 'spent') return { ...filters, spentMin: null };
+  if (condition === 'away') return { ...filters, daysMin: null, daysMax: null };
   return { ...filters, [condition]: [] };
 }
 

@@ -1,19 +1,22 @@
 import { complain } from '$lib/api/call';
 import { api } from '$lib/api/commands';
-import type { Id, OwnerRow, OwnersFilters, OwnersSortKey, OwnersTotals } from '$lib/api/contract';
+import type { Facets, Id, OwnerFilters, OwnerRow, OwnerSort, OwnersQuery, OwnerTotals } from '$lib/api/contract';
 import type { Sort } from '$lib/parts/table';
 import { Latest } from '$lib/state/latest';
 
 import { everyone } from './filters';
 
 const pageSize = 200;
+/** The most that the core gives at once. */
+const largestPage = 1000;
 
 /** The list of owners as it was left: filters, order, place and marks outlive a visit to a record. */
 class OwnersList {
-  filters = $state.raw<OwnersFilters>(everyone);
-  sort = $state.raw<Sort<OwnersSortKey>>({ key: 'name', descending: false });
+  filters = $state.raw<OwnerFilters>(everyone);
+  sort = $state.raw<Sort<OwnerSort>>({ key: 'name', descending: false });
   rows = $state.raw<OwnerRow[]>([]);
-  totals = $state.raw<OwnersTotals>();
+  totals = $state.raw<OwnerTotals>();
+  facets = $state.raw<Facets>();
   selected = $state.raw<ReadonlySet<Id>>(new Set());
   active = $state(0);
   isRead = $state(false);
@@ -22,14 +25,19 @@ class OwnersList {
   #pages = new Latest();
   #sums = new Latest();
 
-  narrow(filters: OwnersFilters): void {
+  narrow(filters: OwnerFilters): void {
     this.filters = filters;
     this.#begin();
   }
 
   order(sort: Sort): void {
-    this.sort = sort as Sort<OwnersSortKey>;
+    this.sort = sort as Sort<OwnerSort>;
     this.#begin();
+  }
+
+  #query(cursor: string | null, limit: number): OwnersQuery {
+    const { key, descending } = this.sort;
+    return { filters: this.filters, sort: key, direction: descending ? 'descending' : 'ascending', cursor, limit };
   }
 
   #begin(): void {
@@ -39,13 +47,14 @@ class OwnersList {
   }
 
   /** Read the list again, as many rows as are shown. */
-  async load(limit = Math.max(pageSize, this.rows.length)): Promise<void> {
-    const { filters, sort } = this;
+  async load(limit = Math.min(Math.max(pageSize, this.rows.length), largestPage)): Promise<void> {
     try {
-      const [page, totals] = await Promise.all([
-        this.#pages.of(() => api.ownersPage({ filters, sort, cursor: null, limit })),
-        this.#sums.of(() => api.ownersTotals(filters)),
+      const [page, totals, facets] = await Promise.all([
+        this.#pages.of(() => api.ownersPage(this.#query(null, limit))),
+        this.#sums.of(() => api.ownersTotals(this.filters)),
+        api.ownersFacets(),
       ]);
+      this.facets = facets;
       if (totals) this.totals = totals.value;
       if (!page) return;
       this.rows = page.value.rows;
@@ -62,9 +71,8 @@ class OwnersList {
     const cursor = this.#next;
     if (cursor === null || this.#isReadingMore) return;
     this.#isReadingMore = true;
-    const { filters, sort } = this;
     try {
-      const page = await this.#pages.of(() => api.ownersPage({ filters, sort, cursor, limit: pageSize }));
+      const page = await this.#pages.of(() => api.ownersPage(this.#query(cursor, pageSize)));
       if (page) {
         this.rows = [...this.rows, ...page.value.rows];
         this.#next = page.value.next;

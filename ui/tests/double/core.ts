@@ -1,0 +1,300 @@
+import { mockIPC } from '@tauri-apps/api/mocks';
+
+import type {
+  FollowUp, Hit, Match, Note, OwnerFilters, OwnerInput, OwnerProfile, OwnerRow, OwnersQuery, PetInput, Settings, SessionStatus, TodayView,
+} from '$lib/api/contract';
+import { daysBetween } from '$lib/words/days';
+
+import { blank, figuresOf, ownerOf, people as everybody, petOf, riskOf, tags, today, type Person } from './people';
+import { reportPages } from './paper';
+import { importSummary } from './summary';
+import { events } from './timeline';
+
+export interface Situation {
+  /** No clinic is open yet. */
+  isFirstStart?: boolean;
+  /** A clinic without a single record. */
+  isEmpty?: boolean;
+  settings?: Partial<Settings>;
+  drafts?: Record<string, string>;
+  /** Answers that a test gives instead. */
+  answers?: Record<string, (args: never) => unknown>;
+}
+
+const ms = (day: string, time: string) => Date.parse(`${day}T${time}:00-05:00`);
+const fold = (text: string) => text.toLowerCase().normalize('NFD').replaceAll(/\p{Diacritic}/gu, '');
+
+/** The core as the screens see it, in memory: enough of it to use every screen. */
+export class Core {
+  people: Person[];
+  settings: Settings;
+  calls: { command: string; args: Record<string, unknown> }[] = [];
+  drafts: Map<string, string>;
+  notes: Note[] = [
+    { id: 1, content: 'Max se altera con otros perros: pasarlo directo al consultorio.', isPinned: true, visibility: 'internal', author: 'Dra. Ana Torres', createdAt: ms('2025-03-04', '10:00'), updatedAt: 1 },
+    { id: 2, content: 'Prefiere que la atienda la Dra. Torres.', isPinned: false, visibility: 'printable', author: 'Karla Poot', createdAt: ms('2024-09-12', '12:00'), updatedAt: 1 },
+  ];
+  followUps: FollowUp[];
+  recents: number[];
+  changes: { action: string; subject: string; back: () => void }[] = [];
+  undone: { action: string; subject: string; back: () => void }[] = [];
+  isOpen: boolean;
+  answers: Record<string, (args: never) => unknown>;
+
+  constructor(situation: Situation = {}) {
+    this.people = situation.isEmpty ? [] : structuredClone(everybody);
+    this.isOpen = !situation.isFirstStart;
+    this.drafts = new Map(Object.entries(situation.drafts ?? {}));
+    this.answers = situation.answers ?? {};
+    this.recents = situation.isEmpty ? [] : [2, 4, 3, 5, 6, 7];
+    this.settings = {
+      clinicName: 'Veterinaria Arrecife', clinicAddress: 'Av. Rafael E. Melgar 12, Puerto Morelos', clinicContact: '998 871 0240', clinicLogo: null,
+      currency: 'MXN', zone: 'America/Cancun', language: 'es', theme: 'light', textSize: 100, country: 'MX', city: 'Puerto Morelos', csvSeparator: ',',
+      ...situation.settings,
+    };
+    const due = (id: number, owner: string, ownerId: number, pets: string, subject: string, dueOn: string, dueMinute: number | null): FollowUp => ({ interactionId: id, ownerId, owner, pets, subject, dueOn, dueMinute });
+    this.followUps = situation.isEmpty
+      ? []
+      : [
+          due(1, 'Carlos Méndez', 2, 'Buddy', 'Resultado de la citología', '2025-11-14', null),
+          due(2, 'Sarah Johnson', 3, 'Mittens, Whiskers', 'Opinión de 2 estrellas', '2025-11-16', null),
+          due(3, 'María García', 1, 'Max, poodle', 'Resultado de la química', today, 600),
+          due(4, 'Roberto Sánchez', 4, 'Thor', 'Confirmar ayuno de mañana', today, 690),
+          due(5, 'Refugio Patitas del Mar', 5, 'Frida', 'Preguntar cómo sigue de la pata', today, 960),
+        ];
+  }
+
+  install(): this {
+    mockIPC((command, args) => this.answer(command, (args ?? {}) as Record<string, unknown>), { shouldMockEvents: true });
+    return this;
+  }
+
+  answer(command: string, args: Record<string, unknown>): unknown {
+    this.calls.push({ command, args: args });
+    const answer = this.answers[command] ?? (this.commands[command] as ((args: never) => unknown) | undefined);
+    if (!answer) throw { code: 'internal', field: null };
+    return answer(args as never);
+  }
+
+  /** The arguments of every call of a command so far. */
+  calledWith(command: string): Record<string, unknown>[] {
+    return this.calls.filter((call) => call.command === command).map((call) => call.args);
+  }
+
+  private person(id: number): Person {
+    const found = this.people.find((one) => one.owner.id === id);
+    if (!found) throw { code: 'not_found', field: null };
+    return found;
+  }
+
+  private done<T>(value: T, action: string, subject: string, topics: string[], back: () => void) {
+    this.changes.push({ action, subject, back });
+    this.undone = [];
+    return { value, changed: topics, change: this.changes.length };
+  }
+
+  private status = (): SessionStatus => ({
+    version: '0.1.0', today,
+    clinic: this.isOpen ? { isSample: false, owners: this.people.filter((one) => one.owner.isActive).length, zone: 'America/Cancun' } : null,
+  });
+
+  private hit(person: Person, matches: Match[]): Hit {
+    return {
+      ownerId: person.owner.id, name: person.owner.name, kind: person.owner.kind as 'individual', isActive: person.owner.isActive, phone: person.owner.phone,
+      pets: person.pets, matches,
+    };
+  }
+
+  private find(text: string): Hit[] {
+    const digits = text.replaceAll(/\D/g, '');
+    const wanted = fold(text);
+    return this.people
+      .flatMap((person): Hit[] => {
+        const phone = person.owner.phone ?? '';
+        const places = [...phone].flatMap((sign, at) => (/\d/.test(sign) ? [at] : []));
+        const at = digits.length > 1 ? phone.replaceAll(/\D/g, '').indexOf(digits) : -1;
+        if (at >= 0) return [this.hit(person, [{ field: 'phone', text: phone, ranges: [[places[at]!, places[at + digits.length - 1]! + 1]] }])];
+        const inName = fold(person.owner.name).indexOf(wanted);
+        if (inName >= 0) return [this.hit(person, [{ field: 'name', text: person.owner.name, ranges: [[inName, inName + wanted.length]] }])];
+        const pet = person.pets.find((one) => fold(one.name).includes(wanted));
+        if (pet) return [this.hit(person, [{ field: 'pet', text: pet.name, ranges: [[fold(pet.name).indexOf(wanted), fold(pet.name).indexOf(wanted) + wanted.length]] }])];
+        return [];
+      })
+      .slice(0, 8);
+  }
+
+  private row(person: Person): OwnerRow {
+    const { owner } = person;
+    return {
+      id: owner.id, name: owner.name, kind: owner.kind, pets: person.pets, tags: tags.filter((tag) => person.tags.includes(tag.id)),
+      lastVisitOn: person.lastVisitOn, daysSinceVisit: person.lastVisitOn ? daysBetween(person.lastVisitOn, today) : null, spentCents: person.spent,
+      risk: riskOf(person), lifecycle: 'active', tier: 'regular', phone: owner.phone, phoneE164: null, city: owner.city, isActive: owner.isActive, createdAt: owner.createdAt,
+    };
+  }
+
+  private filtered(filters: OwnerFilters): OwnerRow[] {
+    return this.people.map((person) => this.row(person)).filter(
+      (row) =>
+        (filters.active === 'all' || row.isActive === (filters.active === 'active')) &&
+        (filters.cities.length === 0 || filters.cities.includes(row.city ?? '')) &&
+        (filters.risks.length === 0 || filters.risks.includes(row.risk)) &&
+        (filters.tags.length === 0 || row.tags.some((tag) => filters.tags.includes(tag.id))) &&
+        (filters.spentMin === null || row.spentCents >= filters.spentMin) &&
+        (filters.daysMin === null || (row.daysSinceVisit ?? -1) >= filters.daysMin),
+    );
+  }
+
+  private totals(rows: OwnerRow[]) {
+    const days = rows.map((row) => row.daysSinceVisit).filter((value) => value !== null);
+    const spentCents = rows.reduce((sum, row) => sum + row.spentCents, 0);
+    return {
+      count: rows.length, spentCents, averageSpentCents: rows.length ? Math.round(spentCents / rows.length) : null,
+      daysMin: days.length ? Math.min(...days) : null, daysMax: days.length ? Math.max(...days) : null,
+    };
+  }
+
+  private profile(id: number): OwnerProfile {
+    const person = this.person(id);
+    const isMaria = id === 1;
+    const named = (one: Person) => ({ id: one.owner.id, name: one.owner.name });
+    const referrer = this.people.find((one) => one.owner.id === person.owner.referredBy);
+    return {
+      owner: person.owner, pets: person.pets, tags: tags.filter((tag) => person.tags.includes(tag.id)), notes: isMaria ? this.notes : [],
+      figures: figuresOf(person),
+      alerts: isMaria ? [{ kind: 'vaccination', pet: 'Max', what: 'Antirrábica', on: '2025-11-29', isBooked: false }] : [],
+      followUps: this.followUps.filter((one) => one.ownerId === id),
+      consents: isMaria
+        ? ['whatsapp', 'phone', 'email'].flatMap((channel) =>
+            ['appointment_reminders', 'vaccination_reminders', 'promotions', 'birthday_messages'].map((purpose) => ({
+              channel, purpose, isGiven: channel === 'phone' && purpose === 'promotions' ? false : channel === 'phone' && purpose === 'birthday_messages' ? null : true,
+            })),
+          )
+        : [],
+      referredBy: referrer ? named(referrer) : null,
+      referred: this.people.filter((one) => one.owner.referredBy === id).map(named), counts: { events: 58 },
+    };
+  }
+
+  private change<T extends object>(target: T, next: Partial<T>, action: string, subject: string, topics: string[]) {
+    const before = { ...target };
+    Object.assign(target, next);
+    return this.done({ ...target }, action, subject, topics, () => Object.assign(target, before));
+  }
+
+  private turn(from: typeof this.changes, to: typeof this.changes) {
+    const change = from.pop();
+    if (!change) throw { code: 'nothing_to_undo', field: null };
+    change.back();
+    to.push(change);
+    return { value: { action: change.action, subject: change.subject }, changed: ['owners', 'pets', 'notes', 'tags', 'interactions', 'settings'], change: null };
+  }
+
+  private commands = {
+    session_status: () => this.status(),
+    session_create_clinic: ({ name }: { name: string }) => {
+      this.isOpen = true;
+      this.people = [];
+      this.settings.clinicName = name;
+      return this.status();
+    },
+    session_open_sample: () => {
+      this.isOpen = true;
+      return this.status();
+    },
+    settings_get: () => ({ ...this.settings }),
+    settings_update: ({ settings }: { settings: Settings }) => this.change(this.settings, settings, 'settings_update', '', ['settings']),
+    search_find: ({ text }: { text: string }) => {
+      const hits = this.find(text);
+      return { hits, total: hits.length };
+    },
+    recents_list: ({ limit }: { limit: number }) =>
+      this.recents.slice(0, limit).map((id) => this.person(id)).map(({ owner, pets }) => ({ id: owner.id, name: owner.name, phone: owner.phone, pets: pets.map((pet) => pet.name), isActive: owner.isActive, openedAt: 0 })),
+    recents_note: ({ owner }: { owner: number }) => {
+      this.recents = [owner, ...this.recents.filter((id) => id !== owner)];
+      return null;
+    },
+    owners_page: ({ query }: { query: OwnersQuery }) => {
+      const sign = query.direction === 'descending' ? -1 : 1;
+      const value = (row: OwnerRow) => ({ name: fold(row.name), last_visit: row.lastVisitOn ?? '', days: row.daysSinceVisit ?? -1, spent: row.spentCents, created: row.createdAt })[query.sort];
+      const rows = this.filtered(query.filters).toSorted((a, b) => sign * (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0));
+      const from = Number(query.cursor ?? 0);
+      return { rows: rows.slice(from, from + query.limit), next: from + query.limit < rows.length ? String(from + query.limit) : null };
+    },
+    owners_totals: ({ filters }: { filters: OwnerFilters }) => this.totals(this.filtered(filters)),
+    owners_selection: ({ owners }: { owners: number[] }) => this.totals(this.people.filter((one) => owners.includes(one.owner.id)).map((one) => this.row(one))),
+    owners_facets: () => ({ cities: [{ city: 'Cancún', owners: 100 }, { city: 'Puerto Morelos', owners: 200 }], tags, species: ['dog', 'cat'], sources: ['referral'], activeOwners: this.people.length }),
+    owners_profile: ({ id }: { id: number }) => structuredClone(this.profile(id)),
+    owners_timeline: ({ id }: { id: number }) => ({ events: id === 1 ? events : [], next: null }),
+    owners_create: ({ owner }: { owner: OwnerInput }) => {
+      const person: Person = { owner: ownerOf(this.people.length + 1, { ...blank, ...owner }), pets: [], tags: [], lastVisitOn: null, spent: 0, visits: 0, purchases: 0 };
+      this.people.push(person);
+      return this.done(person.owner, 'owners_create', person.owner.name, ['owners'], () => this.people.splice(this.people.indexOf(person), 1));
+    },
+    owners_update: ({ id, change }: { id: number; change: { owner: OwnerInput } }) => {
+      const { owner } = this.person(id);
+      return this.change(owner, ownerOf(id, change.owner), 'owners_update', owner.name, ['owners']);
+    },
+    owners_archive: ({ id }: { id: number }) => this.change(this.person(id).owner, { isActive: false }, 'owners_archive', this.person(id).owner.name, ['owners']),
+    owners_restore: ({ id }: { id: number }) => this.change(this.person(id).owner, { isActive: true }, 'owners_restore', this.person(id).owner.name, ['owners']),
+    pets_create: ({ owner, pet }: { owner: number; pet: PetInput }) => {
+      const { pets, owner: whose } = this.person(owner);
+      const added = petOf(Date.now(), owner, pet.name, pet.species, pet);
+      pets.push(added);
+      return this.done(added, 'pets_create', whose.name, ['pets', 'owners'], () => pets.splice(pets.indexOf(added), 1));
+    },
+    pets_update: ({ id, change }: { id: number; change: { pet: PetInput } }) => {
+      const pet = this.people.flatMap((one) => one.pets).find((one) => one.id === id)!;
+      return this.change(pet, change.pet, 'pets_update', pet.name, ['pets']);
+    },
+    notes_create: ({ note }: { note: Pick<Note, 'content' | 'isPinned' | 'visibility'> }) => {
+      const added = { ...note, id: this.notes.length + 1, author: 'Karla Poot', createdAt: ms(today, '09:00'), updatedAt: 1 };
+      this.notes = [...this.notes, added];
+      return this.done(added, 'notes_create', 'María García', ['notes'], () => (this.notes = this.notes.filter((one) => one !== added)));
+    },
+    notes_update: ({ id, change }: { id: number; change: { note: Note } }) => this.change(this.notes.find((one) => one.id === id)!, change.note, 'notes_update', 'María García', ['notes']),
+    notes_delete: ({ id }: { id: number }) => {
+      const before = this.notes;
+      this.notes = before.filter((one) => one.id !== id);
+      return this.done(null, 'notes_delete', 'María García', ['notes'], () => (this.notes = before));
+    },
+    tags_list: () => tags,
+    tags_create: ({ tag }: { tag: { name: string; colour: string } }) => this.done({ ...tag, id: 99, isActive: true, description: null, owners: 0 }, 'tags_create', tag.name, ['tags'], () => undefined),
+    tags_assign: ({ change }: { change: { owners: number[]; add: number[]; remove: number[] } }) => {
+      const person = this.person(change.owners[0]!);
+      const next = [...person.tags.filter((tag) => !change.remove.includes(tag)), ...change.add];
+      return this.change(person, { tags: next }, 'owners_tag', person.owner.name, ['tags']);
+    },
+    interactions_create: ({ interaction }: { interaction: { subject: string } }) => this.done(1, 'interactions_create', interaction.subject, ['interactions'], () => undefined),
+    interactions_complete_follow_up: ({ id }: { id: number }) => {
+      const before = this.followUps;
+      this.followUps = before.filter((one) => one.interactionId !== id);
+      return this.done(null, 'interactions_update', '', ['interactions'], () => (this.followUps = before));
+    },
+    today_get: (): TodayView => {
+      const at = (id: number, time: string, ownerId: number, pet: string, kind: string, status: string, service: string, isOverlapping = false) => ({ id, ownerId, owner: this.people[ownerId - 1]?.owner.name ?? '', pet, startsAt: ms(today, time), kind, status, service, isOverlapping });
+      return {
+        today, followUps: this.followUps, overdue: this.followUps.filter((one) => one.dueOn < today).length, dueToday: this.followUps.filter((one) => one.dueOn === today).length, unclosed: [],
+        appointments: this.people.length === 0 ? [] : [
+          at(1, '08:30', 6, 'Nala', 'vaccination', 'completed', 'Vacuna'), at(2, '09:00', 7, 'Kira', 'routine', 'completed', 'Revisión'), at(3, '09:30', 8, 'Copito', 'routine', 'no_show', 'Revisión'),
+          at(4, '10:00', 9, 'Bruma', 'surgery', 'scheduled', 'Preoperatorio'), at(5, '10:30', 10, 'Lola', 'vaccination', 'scheduled', 'Vacuna'), at(6, '11:00', 11, 'Zeus', 'emergency', 'scheduled', 'Urgencia', true), at(7, '11:15', 12, 'Minou', 'routine', 'scheduled', 'Revisión', true),
+        ],
+      };
+    },
+    undo_status: () => ({ undo: this.changes.at(-1) ? { action: this.changes.at(-1)!.action, subject: this.changes.at(-1)!.subject } : null, redo: this.undone.at(-1) ? { action: this.undone.at(-1)!.action, subject: this.undone.at(-1)!.subject } : null }),
+    undo_last: () => this.turn(this.changes, this.undone),
+    redo_last: () => this.turn(this.undone, this.changes),
+    transfer_choose: () => ({ token: 't1', name: 'clinic-300', files: [{ name: 'owners.csv', bytes: 10 }, { name: 'pets.csv', bytes: 10 }] }),
+    transfer_import: ({ dryRun }: { dryRun: boolean }) => ({ value: importSummary(dryRun), changed: dryRun ? [] : ['owners'], change: dryRun ? null : 7 }),
+    transfer_cancel: () => null,
+    transfer_save_set_aside: () => 'apartadas.csv',
+    transfer_export: () => 'huella-2025-11-17',
+    transfer_history: () => [{ id: 1, source: 'clinic-300', importedAt: ms('2025-11-16', '19:40'), outcomes: importSummary(false), isUndone: false }],
+    transfer_undo: () => ({ value: { action: 'transfer_import', subject: 'clinic-300' }, changed: ['owners'], change: null }),
+    reports_customers: ({ request }: { request: { appendix: boolean } }) => reportPages(request.appendix ? 3 : 1),
+    reports_save_pdf: () => 'clientes-2025-11.pdf',
+    reports_save_csv: () => 'clientes-2025-11.csv',
+    drafts_get: ({ key }: { key: string }) => (this.drafts.has(key) ? { value: this.drafts.get(key), savedAt: 0 } : null),
+    drafts_set: ({ key, value }: { key: string; value: string }) => void this.drafts.set(key, value),
+    drafts_clear: ({ key }: { key: string }) => void this.drafts.delete(key),
+  } as Record<string, unknown>;
+}

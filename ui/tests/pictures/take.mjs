@@ -1,0 +1,71 @@
+/** Takes a picture of every screen on the double: `npm run pictures -- DIR [name…]`. */
+import { mkdirSync } from 'node:fs';
+
+import { chromium } from 'playwright';
+import { createServer } from 'vite';
+
+const look = (theme, language = 'es', textSize = 100) => ({ settings: { theme, language, textSize } });
+const type = (text) => async (page) => {
+  await page.keyboard.press('F2');
+  await page.keyboard.type(text);
+  await page.waitForTimeout(300);
+};
+
+const screens = [
+  { name: 'today', act: type('4567') },
+  { name: 'owners', path: '/owners' },
+  { name: 'owner', path: '/owners/1' },
+  { name: 'import', path: '/import' },
+  { name: 'reports', path: '/reports' },
+  { name: 'settings', path: '/settings' },
+];
+const pictures = [
+  ...screens.map((screen) => ({ ...screen, situation: look('light') })),
+  ...screens.map((screen) => ({ ...screen, name: `${screen.name}-dark`, situation: look('dark') })),
+  ...screens.map((screen) => ({ ...screen, name: `${screen.name}-en`, situation: look('light', 'en') })),
+  ...screens.map((screen) => ({ ...screen, name: `${screen.name}-150`, situation: look('light', 'es', 150) })),
+  { name: 'start', situation: { isFirstStart: true } },
+  { name: 'today-empty', situation: { isEmpty: true } },
+  { name: 'owners-empty', path: '/owners', situation: { isEmpty: true } },
+  { name: 'search-floating', path: '/owners', act: type('nala') },
+  { name: 'help', path: '/', act: (page) => page.keyboard.press('F1') },
+  { name: 'new-owner', path: '/owners', act: (page) => page.keyboard.press('Control+n') },
+  {
+    name: 'import-tried',
+    path: '/import',
+    act: (page) => page.getByRole('button', { name: 'Elegir carpeta' }).click(),
+  },
+  {
+    name: 'owners-selected',
+    path: '/owners',
+    act: async (page) => {
+      for (let index = 0; index < 3; index++) await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Control+f');
+    },
+  },
+  { name: 'owner-pets', path: '/owners/5', act: (page) => page.getByRole('tab', { name: /Mascotas/ }).click() },
+  { name: 'owner-edit', path: '/owners/1', act: (page) => page.getByRole('button', { name: 'Editar', exact: true }).click() },
+];
+
+const [folder = 'pictures', ...names] = process.argv.slice(2);
+mkdirSync(folder, { recursive: true });
+const server = await createServer({ server: { port: 5199 }, logLevel: 'error' });
+await server.listen();
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium' });
+for (const picture of pictures) {
+  if (names.length > 0 && !names.includes(picture.name)) continue;
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'fr-FR' });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => console.error(picture.name, error.message));
+  page.on('console', (message) => message.type() === 'error' && console.error(picture.name, message.text()));
+  const situation = encodeURIComponent(JSON.stringify(picture.situation ?? {}));
+  await page.goto(`http://localhost:5199/tests/double/index.html?situation=${situation}#${picture.path ?? '/'}`);
+  await page.waitForSelector('main', { timeout: 60_000 });
+  await page.waitForTimeout(400);
+  await picture.act?.(page);
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: `${folder}/${picture.name}.png` });
+  await context.close();
+}
+await browser.close();
+await server.close();
