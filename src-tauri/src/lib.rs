@@ -1,30 +1,47 @@
 //! The desktop host: a window around the core. It opens the clinic, hands each command of the page to an operation of
 //! the core off the window's thread, and tells the page what changed. It holds no rule of its own.
 
+mod arguments;
 pub mod bridge;
 pub mod commands;
+mod crash;
+pub mod desk;
+mod dialogs;
+pub mod events;
+pub mod failure;
 #[cfg(target_os = "linux")]
 mod renderer;
+mod watch;
 mod window;
+mod works;
 
-use std::process::ExitCode;
+use arguments::Arguments;
+use clap::Parser as _;
+use desk::Desk;
+use std::{process::ExitCode, sync::Arc};
+use tauri::{App, AppHandle, Manager as _};
 
 /// Opens the window and returns when it is closed.
 pub fn run() -> ExitCode {
     #[cfg(target_os = "linux")]
     renderer::prefer_the_safe_one();
+    let arguments = Arguments::parse();
+    tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(std::io::stderr).init();
 
     let bridge = bridge::builder();
-    let app = tauri::Builder::default()
-        // First, so that a second start ends before it touches the clinic.
+    let builder = tauri::Builder::default();
+    // First, so that a second start ends before it touches the clinic. Tests start several at once.
+    #[cfg(not(feature = "automation"))]
+    let builder = builder
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::focus(app)))
-        .plugin(tauri_plugin_window_state::Builder::new().build())
+        .plugin(tauri_plugin_window_state::Builder::new().build());
+    let app = builder
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .invoke_handler(bridge.invoke_handler())
         .setup(move |app| {
             bridge.mount_events(app);
-            window::open(app)?;
+            set_up(app, arguments)?;
             Ok(())
         })
         .build(tauri::generate_context!());
@@ -38,4 +55,28 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Opens the window first; the clinic opens while the page loads.
+fn set_up(app: &App, arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    crash::keep_log(crm::clinic::data_folder()?);
+    let handle = app.handle();
+    app.manage(Desk::new(handle.clone(), arguments, dialogs(handle))?);
+    window::open(app)?;
+    let handle = handle.clone();
+    tauri::async_runtime::spawn(async move {
+        handle.state::<Desk>().start().await;
+        watch::begin(handle.clone());
+    });
+    Ok(())
+}
+
+#[cfg(feature = "automation")]
+fn dialogs(_app: &AppHandle) -> Arc<dyn dialogs::Dialogs> {
+    Arc::new(dialogs::FromEnvironment)
+}
+
+#[cfg(not(feature = "automation"))]
+fn dialogs(app: &AppHandle) -> Arc<dyn dialogs::Dialogs> {
+    Arc::new(dialogs::System(app.clone()))
 }

@@ -1,7 +1,16 @@
-//! The open clinic.
+//! Which clinic is open.
 
+use crate::{
+    desk::{Desk, Which},
+    failure::{Answer, Failure},
+};
+use crm::{
+    clinic::{Create, Settings},
+    values::Day,
+};
 use serde::Serialize;
 use specta::Type;
+use tauri::State;
 
 /// What the page needs to know before its first screen.
 #[derive(Debug, Serialize, Type)]
@@ -9,11 +18,71 @@ use specta::Type;
 pub struct SessionStatus {
     /// The program's version.
     pub version: String,
+    /// The open clinic. None at the first start, or when it could not be opened.
+    pub clinic: Option<OpenClinic>,
+    /// Why the clinic's own database could not be opened when the program started.
+    pub trouble: Option<Failure>,
+    /// Whether there is a database of the clinic's own.
+    pub has_own: bool,
 }
 
-/// Is a clinic open, and which?
+/// The open clinic.
+#[derive(Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenClinic {
+    /// Its name.
+    pub name: String,
+    /// `es` or `en`.
+    pub language: String,
+    /// Today, in its zone.
+    pub today: Day,
+    /// Whether it is the sample.
+    pub is_sample: bool,
+    /// The folder that holds its data.
+    pub folder: String,
+}
+
+/// Is a clinic open, and which? The first call waits until the clinic is open.
 #[tauri::command]
 #[specta::specta]
-pub async fn session_status() -> SessionStatus {
-    SessionStatus { version: env!("CARGO_PKG_VERSION").to_owned() }
+pub async fn session_status(desk: State<'_, Desk>) -> Answer<SessionStatus> {
+    desk.start().await;
+    Ok(status(&desk).await)
+}
+
+/// Creates the clinic's own database and opens it.
+#[tauri::command]
+#[specta::specta]
+pub async fn session_create(desk: State<'_, Desk>, name: String, language: String) -> Answer<SessionStatus> {
+    let settings = Settings { clinic_name: name, language, ..Settings::default() };
+    desk.open(Which::Own, Create::IfMissing, Some(settings)).await?;
+    Ok(status(&desk).await)
+}
+
+/// Opens the clinic's own database, from the sample or after a failure.
+#[tauri::command]
+#[specta::specta]
+pub async fn session_open(desk: State<'_, Desk>) -> Answer<SessionStatus> {
+    desk.open(Which::Own, Create::Never, None).await?;
+    Ok(status(&desk).await)
+}
+
+async fn status(desk: &Desk) -> SessionStatus {
+    let clinic = desk.opened().map(|clinic| {
+        let settings = clinic.settings();
+        OpenClinic {
+            name: settings.clinic_name.clone(),
+            language: settings.language.clone(),
+            today: clinic.today(),
+            is_sample: clinic.folder() == desk.folder(Which::Sample),
+            folder: clinic.folder().display().to_string(),
+        }
+    });
+    let trouble = if clinic.is_some() { None } else { desk.start().await.cloned() };
+    SessionStatus {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        clinic,
+        trouble,
+        has_own: desk.exists(Which::Own),
+    }
 }

@@ -1,0 +1,49 @@
+//! What the host tells the page without being asked.
+
+use crm::{
+    clinic::{Step, Topic},
+    values::Day,
+};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri::AppHandle;
+use tauri_specta::Event;
+
+/// Records changed: by this window, by another program, or by a new day.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct Changed {
+    /// The kinds of record; screens that show one of them read anew.
+    pub topics: Vec<Topic>,
+}
+
+/// A new day began, at midnight or while the computer slept.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct DayTurned {
+    /// The new day.
+    pub today: Day,
+}
+
+/// How far the figures are that are brought up to date in the background.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct FiguresProgress {
+    /// Owners done.
+    pub done: u64,
+    /// Owners in all; 0 where not known yet. Equal to `done` at the end.
+    pub total: u64,
+}
+
+impl From<Step> for FiguresProgress {
+    fn from(step: Step) -> Self {
+        Self { done: step.done, total: step.total }
+    }
+}
+
+/// Tells the page. A window that is closing hears nothing any more, which is no fault.
+pub(crate) fn tell(app: &AppHandle, event: impl Event + Clone + Serialize) {
+    if let Err(error) = event.emit(app) {
+        tracing::warn!(%error, "the page could not be told");
+    }
+}

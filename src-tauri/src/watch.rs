@@ -1,0 +1,74 @@
+//! What the host notices by itself: a new day, and changes by another program.
+
+use crate::{
+    desk::{Desk, off_the_window},
+    events::{Changed, DayTurned, FiguresProgress, tell},
+};
+use crm::{
+    Clinic,
+    clinic::{Actor, Progress, Topic},
+    values::Day,
+};
+use std::{sync::Arc, time::Duration};
+use tauri::{AppHandle, Manager};
+
+/// A clock that is looked at this often also notices that the computer slept over midnight.
+const EVERY: Duration = Duration::from_secs(1);
+
+/// What was last seen of the open clinic.
+struct Seen {
+    clinic: Arc<Clinic>,
+    today: Day,
+    data_version: i64,
+}
+
+/// Watches the open clinic until the program ends.
+pub(crate) fn begin(app: AppHandle) {
+    tauri::async_runtime::spawn(async move {
+        let mut seen = None;
+        loop {
+            let desk = app.state::<Desk>();
+            seen = match desk.opened() {
+                Some(clinic) => look(&app, clinic, seen).await,
+                None => None,
+            };
+            tokio::time::sleep(EVERY).await;
+        }
+    });
+}
+
+/// Compares the clinic with what was seen of it last, and tells the page what is different.
+async fn look(app: &AppHandle, clinic: Arc<Clinic>, seen: Option<Seen>) -> Option<Seen> {
+    let asked = Arc::clone(&clinic);
+    // The version waits for a write that is under way, so off this task's thread.
+    let data_version = off_the_window(move || asked.data_version()).await.ok()?;
+    let now = Seen { today: clinic.today(), data_version, clinic };
+    let last = seen.filter(|seen| Arc::ptr_eq(&seen.clinic, &now.clinic));
+    match last {
+        None => roll_over(app, &now.clinic).await,
+        Some(last) => {
+            if last.data_version != now.data_version {
+                let clinic = Arc::clone(&now.clinic);
+                if off_the_window(move || clinic.reload_settings()).await.is_ok() {
+                    tell(app, Changed { topics: Topic::ALL.to_vec() });
+                }
+            }
+            if last.today != now.today {
+                roll_over(app, &now.clinic).await;
+                tell(app, DayTurned { today: now.today });
+            }
+        }
+    }
+    Some(now)
+}
+
+/// Brings those figures up to date that a new day changes; also what an older version or a crash left behind.
+async fn roll_over(app: &AppHandle, clinic: &Arc<Clinic>) {
+    let (clinic, teller) = (Arc::clone(clinic), app.clone());
+    let progress = Progress::new(move |step| tell(&teller, FiguresProgress::from(step)));
+    let done = off_the_window(move || clinic.refresh_derived(&Actor::BUILT_IN, &progress, |_| true)).await;
+    match done {
+        Ok(()) => tell(app, Changed { topics: vec![Topic::Figures] }),
+        Err(failure) => tracing::error!(?failure, "the figures could not be brought up to date"),
+    }
+}
