@@ -68,6 +68,8 @@ CREATE INDEX owners_by_referrer ON owners (referred_by) WHERE referred_by IS NOT
 -- The owners' list in its default order, and by when they came to the clinic.
 CREATE INDEX owners_by_name ON owners (sort_name, id);
 CREATE INDEX owners_by_creation ON owners (created_at, id);
+-- Whose birthday it is.
+CREATE INDEX owners_by_birthday ON owners (strftime('%m%d', birth_on * 86400, 'unixepoch')) WHERE birth_on IS NOT NULL;
 -- The few who stay out of every list that leads to a contact.
 CREATE INDEX owners_out_of_lists ON owners (id) WHERE is_active = 0 OR blocked_at IS NOT NULL OR anonymised_at IS NOT NULL;
 

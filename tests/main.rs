@@ -6,6 +6,7 @@ mod crash;
 mod disk;
 mod opening;
 mod owners;
+mod profile;
 mod report_pages;
 mod sample;
 mod settings;

@@ -1,4 +1,7 @@
 //! Computed from the records, never editing them.
 
+mod birthdays;
 pub mod metrics;
+pub mod profile;
 pub mod reports;
+pub mod today;

@@ -1,6 +1,6 @@
 //! Facts that people enter.
 
-mod columns;
+pub(crate) mod columns;
 mod input;
 
 pub mod appointments;
@@ -13,4 +13,5 @@ pub mod pets;
 pub mod recents;
 pub mod staff;
 pub mod tags;
+pub mod timeline;
 pub mod vaccinations;

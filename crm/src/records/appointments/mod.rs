@@ -8,6 +8,7 @@ use crate::{
     clinic::Read,
     values::{AppointmentId, Day, Instant, OwnerId, PetId, text_enum},
 };
+use chrono::Timelike;
 use serde::Serialize;
 
 text_enum! {
@@ -110,4 +111,10 @@ pub fn unclosed(read: &Read, day: Day) -> Result<Vec<Booking>> {
 /// Only those of the database.
 pub fn next_of(read: &Read, owner: OwnerId) -> Result<Option<Booking>> {
     store::next_of(read, owner)
+}
+
+/// The minute of the day at which the clinic's wall clock stands at a moment.
+pub(crate) fn minute_of_day(read: &Read, at: Instant) -> u32 {
+    let clock = read.zone.local(at).time();
+    clock.hour() * 60 + clock.minute()
 }

@@ -1,18 +1,17 @@
 //! SQL of appointments.
 
-use super::Booking;
+use super::{Booking, minute_of_day};
 use crate::{
     Result,
     clinic::Read,
     records::columns::Columns,
-    values::{Day, Instant, OwnerId, Zone},
+    values::{Day, OwnerId},
 };
-use chrono::Timelike;
 use rusqlite::{OptionalExtension, Row};
 
 const BOOKINGS: &str = include_str!("bookings.sql");
 
-fn booking_of(row: &Row<'_>, zone: Zone) -> rusqlite::Result<Booking> {
+fn booking_of(row: &Row<'_>, read: &Read) -> rusqlite::Result<Booking> {
     let mut columns = Columns::of(row);
     let mut booking = Booking {
         id: columns.next()?,
@@ -33,19 +32,14 @@ fn booking_of(row: &Row<'_>, zone: Zone) -> rusqlite::Result<Booking> {
         reason: columns.next()?,
         overlaps: false,
     };
-    booking.starts_minute = minute(zone, booking.starts_at);
+    booking.starts_minute = minute_of_day(read, booking.starts_at);
     Ok(booking)
-}
-
-fn minute(zone: Zone, at: Instant) -> u32 {
-    let clock = zone.local(at).time();
-    clock.hour() * 60 + clock.minute()
 }
 
 pub(super) fn of_day(read: &Read, day: Day) -> Result<Vec<Booking>> {
     let sql = format!("{BOOKINGS} WHERE a.starts_on = ?1 ORDER BY a.starts_at, a.id");
     let mut statement = read.conn().prepare_cached(&sql)?;
-    let bookings = statement.query_map([day], |row| booking_of(row, read.zone))?;
+    let bookings = statement.query_map([day], |row| booking_of(row, read))?;
     Ok(bookings.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -55,6 +49,6 @@ pub(super) fn next_of(read: &Read, owner: OwnerId) -> Result<Option<Booking>> {
          ORDER BY a.starts_on, a.starts_at, a.id LIMIT 1"
     );
     let mut statement = read.conn().prepare_cached(&sql)?;
-    let next = statement.query_row((owner, read.today, read.now), |row| booking_of(row, read.zone));
+    let next = statement.query_row((owner, read.today, read.now), |row| booking_of(row, read));
     Ok(next.optional()?)
 }

@@ -93,6 +93,14 @@ pub fn pinned(read: &Read, owner: OwnerId) -> Result<Vec<Note>> {
     store::pinned(read, owner, &Reader::of(&read.actor))
 }
 
+/// How many of an owner's notes this reader may see.
+///
+/// # Errors
+/// Only those of the database.
+pub fn count(read: &Read, owner: OwnerId) -> Result<u32> {
+    store::count(read, owner, &Reader::of(&read.actor))
+}
+
 /// A note, where this reader may see it.
 ///
 /// # Errors

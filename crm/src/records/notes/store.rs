@@ -48,6 +48,12 @@ fn some(read: &Read, sql: &str, owner: OwnerId, reader: &Reader) -> Result<Vec<N
     Ok(statement.query_map(values, note_of)?.collect::<rusqlite::Result<_>>()?)
 }
 
+pub(super) fn count(read: &Read, owner: OwnerId, reader: &Reader) -> Result<u32> {
+    let sql = format!("SELECT count(*) FROM notes n WHERE n.owner_id = ?1 AND {READABLE}");
+    let values = params![owner, reader.sees_all, reader.may_be_author, reader.staff];
+    Ok(read.conn().prepare_cached(&sql)?.query_row(values, |row| row.get(0))?)
+}
+
 pub(super) fn by_id(read: &Read, id: NoteId, reader: &Reader) -> Result<Option<Note>> {
     let sql = format!("{NOTES} WHERE n.id = ?1 AND {READABLE}");
     let values = params![id, reader.sees_all, reader.may_be_author, reader.staff];

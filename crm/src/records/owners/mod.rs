@@ -7,7 +7,7 @@ mod store;
 pub use input::{NewOwner, OwnerChange, OwnerInput};
 pub use list::{
     ActiveFilter, CityFacet, Direction, Facets, OwnerFilters, OwnerPet, OwnerRow, OwnerSort, OwnerTag,
-    OwnerTotals, OwnersPage, OwnersQuery, facets, page, selection, totals,
+    OwnerTotals, OwnersPage, OwnersQuery, facets, page, selection, tags_of, totals,
 };
 
 use crate::{

@@ -9,7 +9,7 @@ use crate::{
         input::{past, required},
         pets,
     },
-    values::{Day, ExternalId, PetId, StaffId, VaccinationId},
+    values::{Day, ExternalId, OwnerId, PetId, StaffId, VaccinationId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,32 @@ pub struct Vaccination {
     pub due_on: Option<Day>,
     /// Who gave it.
     pub staff_id: Option<StaffId>,
+}
+
+/// A vaccination of a living pet that falls due, or is overdue, and that no later one stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct VaccinationDue {
+    /// The vaccination that falls due.
+    pub id: VaccinationId,
+    /// Against what.
+    pub vaccine: String,
+    /// When.
+    pub due_on: Day,
+    /// Days until then; negative when overdue.
+    pub days_left: i32,
+    /// Whose turn it is.
+    pub pet_id: PetId,
+    /// The pet's name.
+    pub pet_name: String,
+    /// The pet's species.
+    pub species: String,
+    /// Whose pet.
+    pub owner_id: OwnerId,
+    /// The owner's name on the screen.
+    pub owner_name: String,
+    /// The owner's telephone as typed.
+    pub phone: Option<String>,
 }
 
 /// A vaccination's form.
@@ -78,4 +104,21 @@ pub fn record(
 /// Only those of the database.
 pub fn list(read: &Read, pet: PetId) -> Result<Vec<Vaccination>> {
     store::of_pet(read, pet)
+}
+
+/// What falls due between two days (both included), with nothing booked for the pet: the earliest first.
+/// Owners who are deactivated, blocked or anonymised are left out.
+///
+/// # Errors
+/// Only those of the database.
+pub fn due(read: &Read, from: Day, to: Day, limit: u32) -> Result<Vec<VaccinationDue>> {
+    store::due(read, from, to, limit)
+}
+
+/// What falls due for an owner's pets up to a day, with nothing booked for the pet: the earliest first.
+///
+/// # Errors
+/// Only those of the database.
+pub fn due_of_owner(read: &Read, owner: OwnerId, to: Day) -> Result<Vec<VaccinationDue>> {
+    store::due_of_owner(read, owner, to)
 }

@@ -1,11 +1,11 @@
 //! SQL of vaccinations.
 
-use super::{Vaccination, VaccinationInput};
+use super::{Vaccination, VaccinationDue, VaccinationInput};
 use crate::{
     Error, Result,
     clinic::{Read, Write},
-    records::columns::Columns,
-    values::{ExternalId, PetId, VaccinationId},
+    records::{columns::Columns, owners::OUT_OF_LISTS},
+    values::{Day, ExternalId, OwnerId, PetId, VaccinationId},
 };
 use rusqlite::{Row, params};
 
@@ -53,4 +53,42 @@ pub(super) fn insert(w: &mut Write<'_>, pet: PetId, new: &VaccinationInput) -> R
         new.staff_id
     ])?;
     Ok(VaccinationId(w.conn().last_insert_rowid()))
+}
+
+/// What both lists of due vaccinations read of a row, and which rows count.
+const DUE: &str = include_str!("due.sql");
+
+pub(super) fn due(read: &Read, from: Day, to: Day, limit: u32) -> Result<Vec<VaccinationDue>> {
+    let sql = format!(
+        "{DUE} AND v.due_on BETWEEN ?2 AND ?3 AND p.owner_id NOT IN ({OUT_OF_LISTS}) ORDER BY v.due_on, v.id LIMIT ?4"
+    );
+    let mut statement = read.conn().prepare_cached(&sql)?;
+    let due = statement.query_map(params![read.today, from, to, limit], |row| due_of(row, read.today))?;
+    Ok(due.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn due_of_owner(read: &Read, owner: OwnerId, to: Day) -> Result<Vec<VaccinationDue>> {
+    // The pets first: a unary plus keeps the index of all due days out of it.
+    let sql = format!("{DUE} AND p.owner_id = ?2 AND +v.due_on <= ?3 ORDER BY v.due_on, v.id");
+    let mut statement = read.conn().prepare_cached(&sql)?;
+    let due = statement.query_map(params![read.today, owner, to], |row| due_of(row, read.today))?;
+    Ok(due.collect::<rusqlite::Result<_>>()?)
+}
+
+fn due_of(row: &Row<'_>, today: Day) -> rusqlite::Result<VaccinationDue> {
+    let mut columns = Columns::of(row);
+    let (id, vaccine, due_on): (VaccinationId, String, Day) =
+        (columns.next()?, columns.next()?, columns.next()?);
+    Ok(VaccinationDue {
+        id,
+        vaccine,
+        due_on,
+        days_left: due_on.since(today),
+        pet_id: columns.next()?,
+        pet_name: columns.next()?,
+        species: columns.next()?,
+        owner_id: columns.next()?,
+        owner_name: columns.next()?,
+        phone: columns.next()?,
+    })
 }

@@ -291,3 +291,11 @@ pub fn selection(read: &Read, owners: &[OwnerId]) -> Result<OwnerTotals> {
 pub fn facets(read: &Read) -> Result<Facets> {
     store::facets(read)
 }
+
+/// An owner's tags by name.
+///
+/// # Errors
+/// Only those of the database.
+pub fn tags_of(read: &Read, owner: OwnerId) -> Result<Vec<OwnerTag>> {
+    store::tags_of(read, owner)
+}

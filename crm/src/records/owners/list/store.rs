@@ -208,6 +208,15 @@ pub(super) fn add_tags(read: &Read, rows: &mut [OwnerRow]) -> Result<()> {
     Ok(())
 }
 
+pub(super) fn tags_of(read: &Read, owner: OwnerId) -> Result<Vec<OwnerTag>> {
+    let sql = "SELECT t.id, t.name, t.colour FROM owner_tags ot JOIN tags t ON t.id = ot.tag_id
+               WHERE ot.owner_id = ?1 AND t.is_active = 1 ORDER BY t.name";
+    let mut statement = read.conn().prepare_cached(sql)?;
+    let tags = statement
+        .query_map([owner], |row| Ok(OwnerTag { id: row.get(0)?, name: row.get(1)?, colour: row.get(2)? }))?;
+    Ok(tags.collect::<rusqlite::Result<_>>()?)
+}
+
 const SUMS: &str =
     "count(*), coalesce(sum(f.total_spent_cents), 0), min(f.last_visit_on), max(f.last_visit_on)";
 

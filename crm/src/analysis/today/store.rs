@@ -1,0 +1,49 @@
+//! SQL of the day: what no area offers by itself.
+
+use super::Birthday;
+use crate::{
+    Result,
+    clinic::Read,
+    records::{columns::Columns, owners::OUT_OF_LISTS},
+    values::Day,
+};
+use rusqlite::params;
+
+/// Owners and living pets. Those that do not count are few and have indexes of their own: all of them are
+/// counted in the narrowest index, and the few subtracted.
+pub(super) fn sizes(read: &Read) -> Result<(u32, u32)> {
+    let sql = format!(
+        "SELECT (SELECT count(*) FROM owners) - (SELECT count(*) FROM ({OUT_OF_LISTS})),
+           (SELECT count(*) FROM pets) - (SELECT count(*) FROM pets WHERE status <> 'active')"
+    );
+    Ok(read.conn().prepare_cached(&sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// Pets, then owners, born on these days of a year, with the day of birth.
+pub(super) fn born_on(read: &Read, keys: &[String], limit: u32) -> Result<Vec<(Day, Birthday)>> {
+    let keys = serde_json::to_string(keys)?;
+    let mut found = Vec::new();
+    for sql in [include_str!("pets_born.sql"), include_str!("owners_born.sql")] {
+        let sql = sql.replace("{out_of_lists}", OUT_OF_LISTS);
+        let mut statement = read.conn().prepare_cached(&sql)?;
+        let rows = statement.query_map(params![keys, limit], |row| {
+            let mut columns = Columns::of(row);
+            let born = columns.next()?;
+            let birthday = Birthday {
+                owner_id: columns.next()?,
+                owner_name: columns.next()?,
+                pet_id: columns.next()?,
+                pet_name: columns.next()?,
+                species: columns.next()?,
+                breed: columns.next()?,
+                days_left: 0,
+                turns: 0,
+            };
+            Ok((born, birthday))
+        })?;
+        for row in rows {
+            found.push(row?);
+        }
+    }
+    Ok(found)
+}
