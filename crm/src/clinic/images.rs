@@ -98,14 +98,17 @@ fn owner_references(conn: &Connection, table: &str) -> Result<Vec<String>> {
     let references =
         statement.query_map([table], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
     let touch = |column: &str| {
-        format!("INSERT OR IGNORE INTO touched SELECT {{row}}.{column} WHERE {{row}}.{column} IS NOT NULL;\n")
+        // Not OR IGNORE: what cascades from a foreign key would fire this with its own way of conflicts.
+        format!(
+            "INSERT INTO touched SELECT {{row}}.{column} WHERE {{row}}.{column} IS NOT NULL ON CONFLICT DO NOTHING;\n"
+        )
     };
     let mut statements: Vec<String> = references.iter().map(|column| touch(column)).collect();
     match table {
         "owners" => statements.push(touch("id")),
         // An order that an invoice bills is a purchase only while that invoice is none.
         "invoices" => statements.push(
-            "INSERT OR IGNORE INTO touched SELECT owner_id FROM orders WHERE invoice_id = {row}.id AND owner_id IS NOT NULL;\n".into(),
+            "INSERT INTO touched SELECT owner_id FROM orders WHERE invoice_id = {row}.id AND owner_id IS NOT NULL ON CONFLICT DO NOTHING;\n".into(),
         ),
         _ => {}
     }
