@@ -1,5 +1,6 @@
 //! Values that cannot hold bad data: days, instants, money, phones, e-mails, ids, folded text. No database, no clinic.
 
+mod cell;
 mod day;
 mod email;
 mod external_id;
@@ -11,6 +12,7 @@ mod phone;
 mod standing;
 pub mod words;
 
+pub use cell::neutral;
 pub use day::Day;
 pub use email::Email;
 pub use external_id::ExternalId;

@@ -12,7 +12,7 @@ mod printable;
 mod report;
 mod wording;
 
-pub use csv::{neutral, write_csv};
+pub use csv::write_csv;
 pub use layout::lay_out;
 pub use marks::{Anchor, Ink, Mark, Page, Paper, Point, Step, Text, Weight};
 pub use pdf::paint;
