@@ -53,5 +53,5 @@ CREATE TABLE figure_gaps (
   UNIQUE (kind, gap_halves)
 ) STRICT;
 
--- What the figures read of the owners themselves, in the order of their ids, without their wide rows.
-CREATE INDEX owners_for_figures ON owners (id, is_active, hand_tier);
+-- What the figures and counts read of the owners themselves, in the order of their ids, without their wide rows.
+CREATE INDEX owners_for_figures ON owners (id, is_active, hand_tier, blocked_at, anonymised_at);

@@ -4,6 +4,7 @@
 mod clinic;
 mod crash;
 mod disk;
+mod metrics;
 mod opening;
 mod owners;
 mod profile;

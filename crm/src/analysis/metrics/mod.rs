@@ -3,14 +3,23 @@
 //! Facts go through one pure function, [`figures`]. What it gives is kept per owner and brought up to date by
 //! the write door; what moves with every day is computed when read ([`OwnerFigures`]).
 
+mod clinic;
+mod everyone;
+mod export;
 mod facts;
 mod figures;
 mod gap;
 mod profile;
 mod rules;
+mod shopping;
 mod store;
 mod upkeep;
 
+pub use clinic::{
+    ChannelCount, ChannelResponse, ClinicFigures, DayCount, InteractionFigures, Retention, StaffCount,
+    StageCount, StageFlow, TopOwner, VisitBand, clinic, retention, stage_flow, top_customers, top_referrers,
+};
+pub use export::export;
 pub use facts::{AppointmentFact, Facts, MessageFact, Outcome, PurchaseFact};
 pub use figures::{ClinicGaps, ClinicMedians, Figures, VisitPattern};
 pub use gap::{Gap, GapCounts, Rate};
@@ -20,6 +29,8 @@ pub use rules::{
     figures,
     scores::{Bound, Score, ScorePart, ScorePartName, ScoreRule, ScoreStep},
 };
+
+pub use shopping::{CategoryCadence, PreferredProduct, Shopping, shopping};
 
 use crate::{
     Clinic, Error, Result,

@@ -1,0 +1,139 @@
+//! What the clinic's own figures read beside the kept ones.
+
+use super::super::{
+    Rate,
+    clinic::{ChannelCount, ChannelResponse, StaffCount, TopOwner},
+    shopping::Item,
+};
+use crate::{
+    Result,
+    values::{Day, OwnerId},
+};
+use rusqlite::{Connection, Params, Row};
+use std::collections::BTreeMap;
+
+fn rows<T>(
+    conn: &Connection,
+    sql: &str,
+    params: impl Params,
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>> {
+    Ok(conn.prepare_cached(sql)?.query_map(params, read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The owners that counts are about, in the order of their ids.
+pub(in super::super) fn counted_owners(conn: &Connection) -> Result<Vec<OwnerId>> {
+    let sql = "SELECT id FROM owners
+               WHERE is_active = 1 AND blocked_at IS NULL AND anonymised_at IS NULL ORDER BY id";
+    rows(conn, sql, [], |row| row.get(0))
+}
+
+/// Goes through all owners in the order of the ids that they were imported under.
+pub(in super::super) fn each_external_id(
+    conn: &Connection,
+    mut f: impl FnMut(OwnerId, &str) -> Result<()>,
+) -> Result<()> {
+    let mut statement = conn.prepare_cached("SELECT id, external_id FROM owners ORDER BY external_id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        f(row.get(0)?, row.get_ref(1)?.as_str()?)?;
+    }
+    Ok(())
+}
+
+/// The products that an owner bought up to a day, earliest first.
+pub(in super::super) fn items(conn: &Connection, owner: OwnerId, today: Day) -> Result<Vec<Item>> {
+    rows(conn, include_str!("items.sql"), (owner, today), |row| {
+        Ok(Item {
+            product_id: row.get(0)?,
+            name: row.get(1)?,
+            category: row.get(2)?,
+            quantity_milli: row.get(3)?,
+            amount: row.get(4)?,
+            bought_on: row.get(5)?,
+        })
+    })
+}
+
+/// Follow-ups required, not completed and due on that day.
+pub(in super::super) fn follow_ups_due(conn: &Connection, today: Day) -> Result<i64> {
+    let sql = "SELECT count(*) FROM interactions
+               WHERE follow_up_required = 1 AND follow_up_is_completed = 0 AND follow_up_on <= ?1";
+    Ok(conn.prepare_cached(sql)?.query_row([today], |row| row.get(0))?)
+}
+
+/// Interactions by day, both ends included.
+pub(in super::super) fn interactions_by_day(
+    conn: &Connection,
+    from: Day,
+    to: Day,
+) -> Result<BTreeMap<Day, i64>> {
+    let sql = "SELECT happened_on, count(*) FROM interactions
+               WHERE happened_on BETWEEN ?1 AND ?2 GROUP BY happened_on";
+    let counts = rows(conn, sql, (from, to), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(counts.into_iter().collect())
+}
+
+/// Interactions by channel, the busiest first.
+pub(in super::super) fn interactions_by_channel(
+    conn: &Connection,
+    from: Day,
+    to: Day,
+) -> Result<Vec<ChannelCount>> {
+    let sql = "SELECT channel, count(*) AS n FROM interactions
+               WHERE happened_on BETWEEN ?1 AND ?2 GROUP BY channel ORDER BY n DESC, channel";
+    rows(conn, sql, (from, to), |row| Ok(ChannelCount { channel: row.get(0)?, count: row.get(1)? }))
+}
+
+/// Interactions by who handled them, the busiest first.
+pub(in super::super) fn interactions_by_staff(
+    conn: &Connection,
+    from: Day,
+    to: Day,
+) -> Result<Vec<StaffCount>> {
+    let sql = "SELECT i.handled_by, s.name, count(*) AS n FROM interactions i LEFT JOIN staff s ON s.id = i.handled_by
+               WHERE i.happened_on BETWEEN ?1 AND ?2 GROUP BY i.handled_by ORDER BY n DESC, i.handled_by";
+    rows(conn, sql, (from, to), |row| {
+        Ok(StaffCount { staff_id: row.get(0)?, name: row.get(1)?, count: row.get(2)? })
+    })
+}
+
+/// Messages sent and answered up to a day, by channel.
+pub(in super::super) fn responses(conn: &Connection, today: Day) -> Result<Vec<ChannelResponse>> {
+    let sql = "SELECT channel, count(*), count(*) FILTER (WHERE answered_on <= ?1) FROM messages
+               WHERE direction = 'outbound' AND sent_on <= ?1 AND status NOT IN ('draft', 'queued', 'failed')
+               GROUP BY channel ORDER BY channel";
+    rows(conn, sql, [today], |row| {
+        let (sent, answered) = (row.get(1)?, row.get(2)?);
+        Ok(ChannelResponse { channel: row.get(0)?, sent, answered, rate: Rate::of(answered, sent) })
+    })
+}
+
+/// Owners with a visit before the period, and of those with one in it.
+pub(in super::super) fn retention(conn: &Connection, before: Day, from: Day, to: Day) -> Result<(i64, i64)> {
+    let mut statement = conn.prepare_cached(include_str!("retention.sql"))?;
+    Ok(statement.query_row((before, from, to), |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// Owners by net spending between two days.
+pub(in super::super) fn top_customers(
+    conn: &Connection,
+    from: Day,
+    to: Day,
+    limit: u32,
+) -> Result<Vec<TopOwner>> {
+    rows(conn, include_str!("top_customers.sql"), (from, to, limit), top_owner)
+}
+
+/// Ten owners by how many they brought.
+pub(in super::super) fn top_referrers(conn: &Connection) -> Result<Vec<TopOwner>> {
+    let sql = "SELECT w.id, count(*) AS brought FROM owners o JOIN owners w ON w.id = o.referred_by
+               WHERE o.referred_by IS NOT NULL
+                 AND w.is_active = 1 AND w.blocked_at IS NULL AND w.anonymised_at IS NULL
+               GROUP BY o.referred_by ORDER BY brought DESC, w.id LIMIT 10";
+    rows(conn, sql, [], top_owner)
+}
+
+fn top_owner(row: &Row<'_>) -> rusqlite::Result<TopOwner> {
+    Ok(TopOwner { owner_id: row.get(0)?, value: row.get(1)? })
+}
