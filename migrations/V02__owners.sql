@@ -86,6 +86,7 @@ CREATE TABLE consents (
   source TEXT NOT NULL DEFAULT 'in_person',
   wording_version TEXT,
   staff_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json)),
   CHECK (purpose IS NOT NULL OR channel IS NOT NULL)
 ) STRICT;
 -- The state of one owner, newest last.

@@ -11,6 +11,7 @@ CREATE TABLE loyalty_entries (
   reverses_id INTEGER REFERENCES loyalty_entries (id) ON DELETE SET NULL,
   staff_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
   entered_at INTEGER NOT NULL,
-  entered_on INTEGER NOT NULL -- the day of entered_at in the clinic's zone
+  entered_on INTEGER NOT NULL, -- the day of entered_at in the clinic's zone
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
 ) STRICT;
 CREATE INDEX loyalty_entries_by_owner ON loyalty_entries (owner_id, entered_on, points, kind);

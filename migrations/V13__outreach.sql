@@ -8,7 +8,8 @@ CREATE TABLE segments (
   is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
   member_count INTEGER,
   last_calculated_at INTEGER,
-  created_at INTEGER NOT NULL
+  created_at INTEGER NOT NULL,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
 ) STRICT;
 
 -- A segment's size, one row a day.
@@ -33,7 +34,8 @@ CREATE TABLE campaigns (
   scheduled_for INTEGER,
   sent_at INTEGER,
   created_by INTEGER REFERENCES staff (id) ON DELETE SET NULL,
-  created_at INTEGER NOT NULL
+  created_at INTEGER NOT NULL,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
 ) STRICT;
 
 CREATE TABLE automations (
@@ -43,5 +45,6 @@ CREATE TABLE automations (
   is_active INTEGER NOT NULL DEFAULT 0 CHECK (is_active IN (0, 1)),
   days_offset INTEGER NOT NULL DEFAULT 0, -- before the day when negative
   template_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(template_json)), -- per language
-  channel_rule TEXT NOT NULL DEFAULT 'preferred'
+  channel_rule TEXT NOT NULL DEFAULT 'preferred',
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
 ) STRICT;

@@ -13,3 +13,4 @@ mod sample;
 mod settings;
 mod support;
 mod undo;
+mod transfer;

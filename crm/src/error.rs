@@ -141,6 +141,16 @@ impl From<std::io::Error> for Error {
     }
 }
 
+impl From<csv::Error> for Error {
+    fn from(error: csv::Error) -> Self {
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => error.into(),
+            // Without the record: it may be a person's.
+            _ => Self::new(Code::Internal, "a record could not be written"),
+        }
+    }
+}
+
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
         Self::new(Code::Internal, format!("JSON at line {}, column {}", error.line(), error.column()))

@@ -159,6 +159,7 @@ impl Clinic {
         let _others_wait = self.writer();
         let mut conn = open::connect(&self.folder.join(super::DATABASE))?;
         open::ready(&mut conn, images::Record::ButInserts)?;
+        open::interruptible(&mut conn, progress)?;
         self.run(&mut conn, actor, action, dry_run, progress, f)
     }
 

@@ -28,5 +28,8 @@ pub use migrate::SCHEMA_VERSION;
 pub use open::{Clinic, Create, Opening};
 pub use place::{DATABASE, data_folder};
 pub use progress::{Progress, Step};
-pub use settings::{LoyaltyRules, Settings, Thresholds, get as settings_get, update as settings_update};
+pub use settings::{
+    LoyaltyRules, Settings, Thresholds, get as settings_get, store as settings_store,
+    update as settings_update, with as settings_with,
+};
 pub use topics::Topic;

@@ -220,7 +220,7 @@ pub(super) fn connect_reader(file: &Path) -> Result<Connection> {
     configure(&conn)?;
     conn.pragma_update(None, "query_only", true)?;
     conn.pragma_update(None, "temp_store", "memory")?;
-    guard(&mut conn)?;
+    guard(&mut conn, false)?;
     Ok(conn)
 }
 
@@ -244,12 +244,21 @@ pub(super) fn ready(conn: &mut Connection, record: images::Record) -> Result<()>
         conn.pragma_update(None, "temp_store", "memory")?;
     }
     images::install(conn, record)?;
-    guard(conn)
+    guard(conn, record == images::Record::ButInserts)
+}
+
+/// Lets a cancelled work stop in the middle of a long statement.
+pub(super) fn interruptible(conn: &mut Connection, progress: &super::Progress) -> Result<()> {
+    let progress = progress.clone();
+    Ok(conn.progress_handler(20_000, Some(move || progress.is_cancelled()))?)
 }
 
 /// From here on no statement attaches a file or changes the schema, whatever it says.
-fn guard(conn: &mut Connection) -> Result<()> {
-    conn.authorizer(Some(|context: rusqlite::hooks::AuthContext<'_>| match context.action {
+///
+/// A bulk write may drop indexes and build them again, all in its one transaction.
+fn guard(conn: &mut Connection, may_index: bool) -> Result<()> {
+    conn.authorizer(Some(move |context: rusqlite::hooks::AuthContext<'_>| match context.action {
+        AuthAction::CreateIndex { .. } | AuthAction::DropIndex { .. } if may_index => Authorization::Allow,
         AuthAction::Attach { .. }
         | AuthAction::Detach { .. }
         | AuthAction::AlterTable { .. }

@@ -23,6 +23,14 @@ pub fn record(w: &Write<'_>, table: &str, first: i64, last: i64) -> Result<()> {
     Ok(())
 }
 
+/// Changes rows that this change inserted, as part of their insert: their range undoes it, no image is kept.
+pub fn as_inserted<T>(w: &Write<'_>, f: impl FnOnce() -> Result<T>) -> Result<T> {
+    images::pause(w.conn())?;
+    let done = f()?;
+    images::resume(w.conn())?;
+    Ok(done)
+}
+
 fn ranges_of(conn: &Connection, id: ChangeId) -> Result<Vec<Range>> {
     let sql =
         "SELECT table_name, first_row_id, last_row_id FROM change_ranges WHERE change_id = ?1 ORDER BY id";

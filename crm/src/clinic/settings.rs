@@ -193,7 +193,16 @@ pub fn update(clinic: &Clinic, actor: &Actor, new: &Settings) -> Result<Done<Set
     })
 }
 
-pub(super) fn store(w: &Write, new: &Settings) -> Result<()> {
+/// The settings with one of them changed; `None` where there is no such setting, or it cannot have this value.
+pub fn with(settings: &Settings, key: &str, value: Value) -> Option<Settings> {
+    let mut values = values(settings).ok()?;
+    *values.get_mut(key)? = value;
+    let changed: Settings = serde_json::from_value(Value::Object(values)).ok()?;
+    changed.check().is_ok().then_some(changed)
+}
+
+/// Keeps the settings that differ from those in force.
+pub fn store(w: &Write, new: &Settings) -> Result<()> {
     let (old, new, defaults) = (values(&w.settings)?, values(new)?, values(&Settings::default())?);
     for (key, value) in &new {
         if old.get(key) == Some(value) {

@@ -1,3 +1,4 @@
 //! Runs the system: import and export, generated samples.
 
 pub mod sample;
+pub mod transfer;

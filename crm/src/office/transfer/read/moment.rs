@@ -98,13 +98,14 @@ fn offset_of(time: &str) -> Option<(&str, Option<i64>)> {
     let Some(sign) = time.rfind(['+', '-']) else { return Some((time, None)) };
     let (clock, offset) = time.split_at_checked(sign)?;
     let digits: String = offset.chars().skip(1).filter(|c| *c != ':').collect();
-    let number = |range| digits.get(range).and_then(|text| text.parse::<i64>().ok());
+    let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i64>().ok();
     let minutes = match digits.len() {
         2 => number(0..2)? * 60,
         4 => number(0..2)? * 60 + number(2..4)?,
         _ => return None,
     };
-    (minutes <= 18 * 60).then_some((clock.trim_end(), Some(if offset.starts_with('-') { -minutes } else { minutes })))
+    (minutes <= 18 * 60)
+        .then_some((clock.trim_end(), Some(if offset.starts_with('-') { -minutes } else { minutes })))
 }
 
 /// Milliseconds since midnight of `09:45`, `09:45:00`, `9:45:00.123`; of nothing, 0.
@@ -120,13 +121,16 @@ fn millis(clock: &str) -> Option<i64> {
     };
     let (hours, minutes) = (whole(24, false)?, whole(60, false)?);
     let (seconds, fraction) = match clock.split_once('.') {
-        Some((before, fraction)) => (before.splitn(3, ':').nth(2)?.parse::<i64>().ok().filter(|s| (0..60).contains(s))?, fraction),
+        Some((before, fraction)) => {
+            (before.splitn(3, ':').nth(2)?.parse::<i64>().ok().filter(|s| (0..60).contains(s))?, fraction)
+        }
         None => (whole(60, true)?, ""),
     };
     if clock.split(':').count() > 3 || fraction.len() > 9 || !fraction.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    let thousandths = fraction.bytes().chain(*b"000").take(3).fold(0, |sum, b| sum * 10 + i64::from(b - b'0'));
+    let thousandths =
+        fraction.bytes().chain(*b"000").take(3).fold(0, |sum, b| sum * 10 + i64::from(b - b'0'));
     Some(((hours * 60 + minutes) * 60 + seconds) * 1_000 + thousandths)
 }
 
@@ -134,7 +138,8 @@ fn millis(clock: &str) -> Option<i64> {
 /// (`Z`) in an hour that comes twice.
 pub fn written(zone: Zone, at: Instant) -> String {
     let local = zone.local(at);
-    let format = if at.millis().rem_euclid(1_000) == 0 { "%Y-%m-%d %H:%M:%S" } else { "%Y-%m-%d %H:%M:%S%.3f" };
+    let format =
+        if at.millis().rem_euclid(1_000) == 0 { "%Y-%m-%d %H:%M:%S" } else { "%Y-%m-%d %H:%M:%S%.3f" };
     if zone.instant(local) == at {
         return local.format(format).to_string();
     }
@@ -157,12 +162,31 @@ mod tests {
         let moment = moments.instant("2026-10-31 23:30:00").unwrap();
         assert_eq!(moment.on.to_string(), "2026-10-31");
         assert_eq!(moment.at.millis() % DAY, (4 * 60 + 30) * 60_000);
-        for same in ["2026-10-31T23:30", "2026-10-31 23:30:00.000", "2026-11-01T04:30:00Z", "2026/10/31 23:30:00", "2026-11-01 05:30+01:00"] {
+        for same in [
+            "2026-10-31T23:30",
+            "2026-10-31 23:30:00.000",
+            "2026-11-01T04:30:00Z",
+            "2026/10/31 23:30:00",
+            "2026-11-01 05:30+01:00",
+        ] {
             assert_eq!(moments.instant(same), Some(moment), "{same}");
         }
         assert_eq!(moments.instant("2026-10-31").unwrap().on.to_string(), "2026-10-31");
-        for wrong in ["", "31/10/2026 10:00", "2026-10-31 24:00", "2026-10-31 10", "2026-10-31 10:61", "2026-02-30 10:00", "2026-10-31x10:00", "2026-10-31 10:00:00:00", "2026-10-31 10:00:0.", "2026-10-31 -1:00"] {
-            if wrong == "2026-10-31 10:00:0." { continue }
+        for wrong in [
+            "",
+            "31/10/2026 10:00",
+            "2026-10-31 24:00",
+            "2026-10-31 10",
+            "2026-10-31 10:61",
+            "2026-02-30 10:00",
+            "2026-10-31x10:00",
+            "2026-10-31 10:00:00:00",
+            "2026-10-31 10:00:0.",
+            "2026-10-31 -1:00",
+        ] {
+            if wrong == "2026-10-31 10:00:0." {
+                continue;
+            }
             assert_eq!(moments.instant(wrong), None, "{wrong}");
         }
         assert_eq!(Moments::day("2026-10-31 00:00:00").unwrap().to_string(), "2026-10-31");
@@ -190,7 +214,9 @@ mod tests {
 
     #[test]
     fn an_hour_that_comes_twice_is_told_apart() {
-        let first = Instant::from_millis(chrono::DateTime::parse_from_rfc3339("2026-10-25T00:30:00Z").unwrap().timestamp_millis());
+        let first = Instant::from_millis(
+            chrono::DateTime::parse_from_rfc3339("2026-10-25T00:30:00Z").unwrap().timestamp_millis(),
+        );
         let second = Instant::from_millis(first.millis() + 3_600_000);
         assert_eq!(written(madrid(), first), "2026-10-25 02:30:00");
         assert_eq!(written(madrid(), second), "2026-10-25 01:30:00Z");

@@ -69,9 +69,9 @@ fn scaled(text: &str, places: usize) -> Option<i64> {
 
 fn without_currency(text: &str) -> &str {
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '$' | '€' | '£'));
-    let text = ["MXN", "USD", "EUR", "mxn", "M.N."].iter().fold(text, |text, code| {
-        text.strip_prefix(code).or_else(|| text.strip_suffix(code)).unwrap_or(text)
-    });
+    let text = ["MXN", "USD", "EUR", "mxn", "M.N."]
+        .iter()
+        .fold(text, |text, code| text.strip_prefix(code).or_else(|| text.strip_suffix(code)).unwrap_or(text));
     text.trim_matches(|c: char| c.is_whitespace() || c == '$')
 }
 
@@ -117,13 +117,35 @@ mod tests {
     #[test]
     fn amounts_in_every_way_they_are_written() {
         for (text, cents) in [
-            ("1234.56", 123_456), ("1,234.56", 123_456), ("1.234,56", 123_456), ("$1,234.5", 123_450), ("(420.81)", -42_081),
-            ("-$420.81", -42_081), ("$ 12", 1_200), ("MXN 12.50", 1_250), ("12.500", 1_250), ("1,234", 123_400), ("1,234,567.00", 123_456_700),
+            ("1234.56", 123_456),
+            ("1,234.56", 123_456),
+            ("1.234,56", 123_456),
+            ("$1,234.5", 123_450),
+            ("(420.81)", -42_081),
+            ("-$420.81", -42_081),
+            ("$ 12", 1_200),
+            ("MXN 12.50", 1_250),
+            ("12.500", 1_250),
+            ("1,234", 123_400),
+            ("1,234,567.00", 123_456_700),
             ("1.234.567,00", 123_456_700),
         ] {
             assert_eq!(amount(text).map(Money::cents), Some(cents), "{text}");
         }
-        for wrong in ["", "12,5", "1,23,4.00", "12.345", "abc", "(-5)", "--5", "1e5", ".5", "5..5", "$", "99999999999999999999.00"] {
+        for wrong in [
+            "",
+            "12,5",
+            "1,23,4.00",
+            "12.345",
+            "abc",
+            "(-5)",
+            "--5",
+            "1e5",
+            ".5",
+            "5..5",
+            "$",
+            "99999999999999999999.00",
+        ] {
             assert_eq!(amount(wrong), None, "{wrong}");
         }
         assert_eq!(thousandths("4.9"), Some(4_900));

@@ -1,0 +1,91 @@
+//! Imports that were done, and the rows they set aside.
+
+use crate::{
+    Result,
+    clinic::Read,
+    values::{BatchId, Instant},
+};
+use serde::Serialize;
+use serde_json::Value;
+use std::io::Write;
+
+/// An import that was done.
+#[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Batch {
+    /// Its id.
+    pub id: BatchId,
+    /// The file's or folder's name.
+    pub source: String,
+    /// When.
+    pub imported_at: Instant,
+    /// Rows read.
+    pub rows: u64,
+    /// Rows set aside or held.
+    pub set_aside: u64,
+    /// Values that came in but want a look.
+    pub flagged: u64,
+    /// Whether it was taken back.
+    pub is_undone: bool,
+}
+
+/// The newest imports first.
+pub fn batches(read: &Read<'_>) -> Result<Vec<Batch>> {
+    let sql = "SELECT b.id, b.source, b.imported_at, b.summary_json ->> 'rows',
+                 (SELECT count(DISTINCT file || ':' || line) FROM import_rows r WHERE r.batch_id = b.id AND r.outcome <> 'flagged'),
+                 (SELECT count(*) FROM import_rows r WHERE r.batch_id = b.id AND r.outcome = 'flagged'),
+                 EXISTS (SELECT 1 FROM changes c WHERE c.id = b.change_id AND c.undone_by IS NOT NULL)
+               FROM import_batches b ORDER BY b.id DESC LIMIT 100";
+    let mut statement = read.conn().prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| {
+        Ok(Batch {
+            id: row.get(0)?,
+            source: row.get(1)?,
+            imported_at: row.get(2)?,
+            rows: row.get::<_, i64>(3)?.unsigned_abs(),
+            set_aside: row.get::<_, i64>(4)?.unsigned_abs(),
+            flagged: row.get::<_, i64>(5)?.unsigned_abs(),
+            is_undone: row.get(6)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Writes the rows of a batch's file that were set aside or held, as they were read, with their line, column and
+/// reason behind. Mended, the file imports again.
+pub fn set_aside_csv(read: &Read<'_>, batch: BatchId, file: &str, out: impl Write) -> Result<u64> {
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(out);
+    let sql = "SELECT summary_json FROM import_batches WHERE id = ?1";
+    let summary: String = read.conn().query_row(sql, [batch], |row| row.get(0))?;
+    let summary: Value = serde_json::from_str(&summary)?;
+    let files = summary.get("files").and_then(Value::as_array).into_iter().flatten();
+    let headings = files
+        .filter(|seen| seen.get("file").and_then(Value::as_str) == Some(file))
+        .find_map(|seen| seen.get("headings").and_then(Value::as_array))
+        .ok_or_else(|| crate::Error::not_found("file"))?;
+    let columns = headings.len();
+    csv.write_record(headings.iter().filter_map(Value::as_str).chain(REMARKS))?;
+    let sql = "SELECT line, column_name, value, reason, record_json FROM import_rows
+               WHERE batch_id = ?1 AND file = ?2 AND outcome <> 'flagged' ORDER BY line, id";
+    let mut statement = read.conn().prepare_cached(sql)?;
+    let mut rows = statement.query((batch, file))?;
+    let (mut last, mut written) = (0_u32, 0);
+    while let Some(row) = rows.next()? {
+        let line: u32 = row.get(0)?;
+        // A row with two faults is one row: the first is named, the second shows when that is mended.
+        if line == std::mem::replace(&mut last, line) {
+            continue;
+        }
+        let record: Vec<String> = serde_json::from_str(row.get_ref(4)?.as_str()?)?;
+        let remark: [String; 3] =
+            [line.to_string(), row.get::<_, Option<String>>(1)?.unwrap_or_default(), row.get(3)?];
+        let cells = record.iter().map(String::as_str).chain(std::iter::repeat("")).take(columns);
+        csv.write_record(cells.chain(remark.iter().map(String::as_str)))?;
+        written += 1;
+    }
+    csv.flush()?;
+    Ok(written)
+}
+
+/// The headings behind a set-aside row's own; an import passes over them.
+pub const REMARKS: [&str; 3] = ["set_aside_line", "set_aside_column", "set_aside_reason"];

@@ -1,0 +1,107 @@
+//! An import: one transaction, one undo step; a dry run is the same, rolled back.
+
+use super::{
+    folder, indexes,
+    kinds::{Kind, Reading as FieldReading},
+    read::{self, Reading, Source},
+    recipe::{Recipe, heading},
+    settings_file,
+    summary::Summary,
+    write::{Tally, Writer, owner::Beside},
+};
+use crate::{
+    Result,
+    clinic::{Action, Actor, Clinic, Done, DryRun, Progress, Write},
+};
+use std::{collections::BTreeSet, fs, path::Path, sync::mpsc, thread};
+
+/// Batches that wait for the writer.
+const AHEAD: usize = 8;
+/// An import from this size on builds the indexes of an empty clinic at its end.
+const LARGE: u64 = 8 * 1024 * 1024;
+
+/// Imports a canonical file, or a folder of them.
+///
+/// # Errors
+/// `file_missing`, `file_unreadable`, `unknown_format`, `too_large` and `cancelled`: nothing was changed then.
+pub fn import(
+    clinic: &Clinic,
+    actor: &Actor,
+    path: &Path,
+    dry_run: DryRun,
+    progress: &Progress,
+) -> Result<Done<Summary>> {
+    progress.step("progress.reading", 0, 0)?;
+    let found = folder::find(path, &Recipe::canonical())?;
+    clinic.write_bulk(actor, Action::Import, dry_run, progress, |w| {
+        w.about(found.name.clone());
+        let mut tally = Tally::new(&found.name, dry_run == DryRun::Yes);
+        tally.summary.ignored_files = found.ignored;
+        let mut settings = (*w.settings).clone();
+        let mut sources = Vec::new();
+        for source in found.sources {
+            match source.recipe.kind {
+                Kind::Settings => settings = settings_file::import(w, &mut tally, &source)?,
+                _ => sources.push(source),
+            }
+        }
+        let reading = Reading { zone: settings.zone(), country: settings.country, now: w.now };
+        records(w, tally, &sources, &reading, progress)?.finish(w)
+    })
+}
+
+fn records(
+    w: &mut Write<'_>,
+    tally: Tally,
+    sources: &[Source],
+    reading: &Reading,
+    progress: &Progress,
+) -> Result<Tally> {
+    let kinds: BTreeSet<Kind> = sources.iter().map(|source| source.recipe.kind).collect();
+    let beside =
+        Beside { consents: !kinds.contains(&Kind::Consents), points: !kinds.contains(&Kind::Loyalty) };
+    let mut bytes = 0;
+    for source in sources {
+        bytes += fs::metadata(&source.path)?.len();
+    }
+    let mut writer = Writer::new(w, tally, beside, reading.zone, &referred(sources)?, bytes)?;
+    let is_fresh = bytes >= LARGE && writer.are_empty(kinds.iter().copied().filter(|kind| !kind.adopts()));
+    let dropped = if is_fresh {
+        Some(indexes::drop_of_empty(writer.write(), Kind::ALL.iter().copied())?)
+    } else {
+        None
+    };
+    thread::scope(|scope| {
+        let (out, messages) = mpsc::sync_channel(AHEAD);
+        let (emptied, empty) = mpsc::channel();
+        scope.spawn(move || read::run(sources, reading, progress, &out, &empty));
+        // By value: the reader ends when nobody listens any more.
+        let messages = messages;
+        writer.take(&messages, &emptied)
+    })?;
+    if let Some(dropped) = dropped {
+        dropped.restore(writer.write())?;
+    }
+    writer.finish()
+}
+
+/// The kinds that other rows refer to.
+fn referred(sources: &[Source]) -> Result<BTreeSet<Kind>> {
+    let mut referred = BTreeSet::new();
+    for source in sources {
+        let headings: Vec<String> =
+            read::open(&source.path)?.headings.iter().map(|text| heading(text)).collect();
+        let fields = source.recipe.kind.spec().fields.iter();
+        for field in fields {
+            let is_there = headings.iter().any(|heading| {
+                source.recipe.column(heading).is_some_and(|column| column.field == field.heading)
+            });
+            match field.reading {
+                FieldReading::Reference(kind) if is_there => referred.insert(kind),
+                FieldReading::Sibling if is_there => referred.insert(source.recipe.kind),
+                _ => false,
+            };
+        }
+    }
+    Ok(referred)
+}

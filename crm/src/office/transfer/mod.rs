@@ -1,0 +1,20 @@
+//! CSV in and out. An import never loses a row and never guesses silently: every row ends in exactly one outcome,
+//! and the sums of every amount column reconcile. An export of everything comes back byte for byte.
+
+mod batches;
+mod cell;
+mod folder;
+mod import;
+mod indexes;
+mod kinds;
+mod read;
+mod recipe;
+mod settings_file;
+mod summary;
+mod write;
+
+pub use batches::{Batch, batches, set_aside_csv};
+pub use import::import;
+pub use kinds::Kind;
+pub use recipe::{ColumnRecipe, FileRecipe, Recipe};
+pub use summary::{Counts, FileSeen, Outcome, Reason, RowRemark, Summary, Sums};

@@ -1,0 +1,136 @@
+//! What the fields of a row say together: names in pieces, anonymous feedback, odd combinations.
+
+use super::batch::{Batch, Cell};
+use crate::{
+    office::transfer::{kinds::Kind, summary::Reason},
+    values::{Day, fold},
+};
+use std::sync::Arc;
+
+/// Completes a row that was read.
+pub fn complete(batch: &mut Batch, row: usize) {
+    match batch.plan.kind {
+        Kind::Owners => owner(batch, row),
+        Kind::Staff => staff(batch, row),
+        Kind::Pets => pet(batch, row),
+        Kind::Notes => note(batch, row),
+        Kind::Consents => consent(batch, row),
+        Kind::Interactions => interaction(batch, row),
+        Kind::Feedback => feedback(batch, row),
+        _ => {}
+    }
+}
+
+fn get(batch: &Batch, row: usize, name: &str) -> Cell {
+    batch.plan.slot(name).map_or(Cell::Blank, |slot| batch.cell(row, slot))
+}
+
+fn text<'b>(batch: &'b Batch, row: usize, name: &str) -> &'b str {
+    batch.text_of(get(batch, row, name))
+}
+
+fn put(batch: &mut Batch, row: usize, name: &str, cell: Cell) {
+    if let Some(slot) = batch.plan.slot(name) {
+        batch.set(row, slot, cell);
+    }
+}
+
+fn flag(batch: &mut Batch, row: usize, name: &str, reason: Reason) {
+    let plan = Arc::clone(&batch.plan);
+    let field = plan.slot(name).and_then(|slot| plan.slots.get(slot)).and_then(|slot| slot.field);
+    let value = text(batch, row, name).to_owned();
+    batch.find(row, field.map_or(name, |field| plan.heading_of(field)), &value, reason, false);
+}
+
+fn owner(batch: &mut Batch, row: usize) {
+    if get(batch, row, "full_name") == Cell::Blank {
+        let pieces = [text(batch, row, "first_name"), text(batch, row, "last_name")];
+        let name = pieces.iter().filter(|piece| !piece.is_empty()).copied().collect::<Vec<_>>().join(" ");
+        let name = if name.is_empty() { text(batch, row, "company_name").to_owned() } else { name };
+        if name.is_empty() {
+            batch.find(row, "full_name", "", Reason::Missing, true);
+        } else {
+            let made = batch.make(&name);
+            put(batch, row, "full_name", made);
+        }
+    }
+    if text(batch, row, "kind") == "corporate" && get(batch, row, "company_name") == Cell::Blank {
+        batch.find(row, "company_name", "", Reason::Missing, true);
+    }
+    // Only this tier is a person's word; the others follow from the rule.
+    if batch.plan.column_of("hand_tier").is_none() && text(batch, row, "tier") == "professional" {
+        put(batch, row, "hand_tier", Cell::Word("professional"));
+    }
+}
+
+fn staff(batch: &mut Batch, row: usize) {
+    let folded = fold(text(batch, row, "name"));
+    let made = batch.make(&folded);
+    put(batch, row, "name_folded", made);
+}
+
+fn pet(batch: &mut Batch, row: usize) {
+    let name = text(batch, row, "name");
+    let looks_dead = name.contains("(+)") || name.contains('†') || {
+        let folded = if name.is_ascii() { name.to_ascii_lowercase() } else { fold(name) };
+        ["deceased", "qepd", "q.e.p.d", "fallecid"].iter().any(|word| folded.contains(word))
+    };
+    if looks_dead && text(batch, row, "status") != "deceased" {
+        flag(batch, row, "name", Reason::DeathProposed);
+    }
+}
+
+fn note(batch: &mut Batch, row: usize) {
+    let is_given = matches!(get(batch, row, "visibility"), Cell::Word(_));
+    if !is_given && let Cell::Number(is_private) = get(batch, row, "is_private") {
+        let word = if is_private == 1 { Cell::Word("private") } else { Cell::ElseWord("internal") };
+        put(batch, row, "visibility", word);
+    }
+}
+
+fn consent(batch: &mut Batch, row: usize) {
+    if get(batch, row, "purpose") == Cell::Blank && get(batch, row, "channel") == Cell::Blank {
+        batch.find(row, "purpose", "", Reason::Missing, true);
+    }
+}
+
+fn interaction(batch: &mut Batch, row: usize) {
+    let expected: &[&str] = match text(batch, row, "kind") {
+        "call" => &["phone"],
+        "visit" => &["in_person"],
+        "email" => &["email"],
+        "chat" | "ai_chat" => &["chat", "whatsapp"],
+        "sms" => &["sms"],
+        "whatsapp" => &["whatsapp"],
+        _ => return,
+    };
+    let channel = text(batch, row, "channel");
+    if !channel.is_empty() && !expected.contains(&channel) {
+        flag(batch, row, "channel", Reason::OddCombination);
+    }
+}
+
+/// Anonymous feedback has no owner, no appointment, and of its time only the month.
+fn feedback(batch: &mut Batch, row: usize) {
+    if matches!(get(batch, row, "sentiment"), Cell::Blank)
+        && let Cell::Number(rating) = get(batch, row, "rating")
+    {
+        let word = match rating {
+            4.. => "positive",
+            3 => "neutral",
+            _ => "negative",
+        };
+        put(batch, row, "sentiment", Cell::ElseWord(word));
+    }
+    if get(batch, row, "is_anonymous") != Cell::Number(1) {
+        return;
+    }
+    for name in ["owner_id", "appointment_id", "received_at", "resolved_by"] {
+        put(batch, row, name, Cell::Blank);
+    }
+    if let Cell::Number(day) = get(batch, row, "received_on") {
+        let month =
+            i32::try_from(day).map(Day::from_number).map_or(day, |day| day.first_of_month().number().into());
+        put(batch, row, "received_on", Cell::Number(month));
+    }
+}

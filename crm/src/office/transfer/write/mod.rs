@@ -1,0 +1,418 @@
+//! The one writer of an import: takes rows from the reader, finds what they refer to, and brings each to its
+//! outcome.
+
+mod ids;
+mod matching;
+mod names;
+pub mod owner;
+mod siblings;
+mod table;
+mod tally;
+
+use super::{
+    kinds::{Kind, Reading},
+    read::{
+        Message,
+        batch::{Batch, Cell, Finding},
+        plan::Plan,
+    },
+    summary::{Outcome, Reason},
+};
+use crate::{
+    Code, Error, Result,
+    clinic::{Write, ranges},
+    values::{ExternalId, OwnerId, Zone},
+};
+use ids::Ids;
+use matching::{Match, People};
+use names::Names;
+use owner::{Beside, OwnerRow};
+use siblings::Waiting;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender},
+    },
+};
+use table::{Inserted, Table};
+pub use tally::Tally;
+
+/// More touched owners than this, and all figures are computed anew.
+const TOUCHED: usize = 5_000;
+
+/// Writes the rows of an import.
+pub struct Writer<'w, 'c> {
+    w: &'w mut Write<'c>,
+    tables: BTreeMap<Kind, Table<'c>>,
+    names: Names,
+    people: Option<People>,
+    beside: Beside,
+    zone: Zone,
+    waiting: Vec<Waiting>,
+    touched: BTreeSet<i64>,
+    /// What was counted.
+    pub tally: Tally,
+    bytes: u64,
+    total_bytes: u64,
+}
+
+/// What became of a row, before it is counted.
+enum Fate {
+    /// In the database now, under this id.
+    In(Outcome, i64),
+    /// Not in.
+    Out(Outcome, Finding),
+}
+
+impl<'w, 'c> Writer<'w, 'c> {
+    /// For files of so many bytes, into tables that `referred` to need their ids kept at hand.
+    pub fn new(
+        w: &'w mut Write<'c>,
+        tally: Tally,
+        beside: Beside,
+        zone: Zone,
+        referred: &BTreeSet<Kind>,
+        total_bytes: u64,
+    ) -> Result<Self> {
+        let mut writer = Self {
+            w,
+            tables: BTreeMap::new(),
+            names: Names::default(),
+            people: None,
+            beside,
+            zone,
+            waiting: Vec::new(),
+            touched: BTreeSet::new(),
+            tally,
+            bytes: 0,
+            total_bytes,
+        };
+        for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Settings) {
+            let mut table = Table::new(writer.w.conn(), *kind)?;
+            table.ids = referred.contains(kind).then(Ids::default);
+            writer.tables.insert(*kind, table);
+        }
+        Ok(writer)
+    }
+
+    /// Whether these tables hold nothing yet.
+    pub fn are_empty(&self, mut kinds: impl Iterator<Item = Kind>) -> bool {
+        kinds.all(|kind| self.tables.get(&kind).is_none_or(|table| table.was_empty))
+    }
+
+    /// The write it is part of.
+    pub fn write(&self) -> &Write<'c> {
+        self.w
+    }
+
+    /// Takes everything the reader sends, and gives emptied batches back.
+    pub fn take(&mut self, messages: &Receiver<Message>, emptied: &Sender<Batch>) -> Result<()> {
+        let mut plan: Option<Arc<Plan>> = None;
+        for message in messages {
+            match message {
+                Message::Begin(begun) => plan = Some(begun),
+                Message::Rows(mut batch) => {
+                    self.rows(&mut batch)?;
+                    let _ = emptied.send(batch);
+                }
+                Message::End(seen) => {
+                    if let Some(plan) = plan.take() {
+                        self.file_ends(&plan)?;
+                    }
+                    self.tally.summary.files.push(seen);
+                }
+                Message::Failed(error) => return Err(error),
+            }
+        }
+        self.w.progress().proceed()
+    }
+
+    fn rows(&mut self, batch: &mut Batch) -> Result<()> {
+        self.bytes += batch.bytes;
+        let findings = std::mem::take(&mut batch.findings);
+        let mut rest = findings.as_slice();
+        for row in 0..batch.shapes.len() {
+            let count = rest.iter().take_while(|finding| finding.row == row).count();
+            let (own, others) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+            rest = others;
+            self.row(batch, row, own)?;
+        }
+        let done = self.tally.summary.counts.rows;
+        let total = (done as f64 * self.total_bytes as f64 / self.bytes.max(1) as f64) as u64;
+        self.w.progress().step("progress.importing", done, total.max(done))
+    }
+
+    fn row(&mut self, batch: &mut Batch, row: usize, findings: &[Finding]) -> Result<()> {
+        let kind = batch.plan.kind;
+        if findings.iter().any(|finding| finding.is_fatal) {
+            self.tally.record(kind, Outcome::SetAside);
+            return self.tally.row(self.w, batch, row, Outcome::SetAside, findings);
+        }
+        let fate = match self.refer(batch, row)? {
+            Some(unknown) => Fate::Out(Outcome::SetAside, unknown),
+            None => self.place(batch, row)?,
+        };
+        match fate {
+            Fate::In(outcome, id) => {
+                self.tally.record(kind, outcome);
+                let beside = self.beside(batch, row, id, outcome)?;
+                self.tally.row(self.w, batch, row, outcome.max(beside), findings)
+            }
+            Fate::Out(outcome, finding) => {
+                self.tally.record(kind, outcome);
+                let all: Vec<Finding> = std::iter::once(finding).chain(findings.iter().cloned()).collect();
+                self.tally.row(self.w, batch, row, outcome, &all)
+            }
+        }
+    }
+
+    /// Turns the ids and names of other records into their rows. The first unknown one sets the row aside.
+    fn refer(&mut self, batch: &mut Batch, row: usize) -> Result<Option<Finding>> {
+        let plan = Arc::clone(&batch.plan);
+        for input in &plan.inputs {
+            let cell = batch.cell(row, input.slot);
+            if !matches!(cell, Cell::Raw(..) | Cell::Made(..)) {
+                continue;
+            }
+            let text = batch.text_of(cell);
+            let found = match input.field.reading {
+                Reading::Reference(kind) => match self.tables.get_mut(&kind) {
+                    Some(table) => table.find(text)?,
+                    None => None,
+                },
+                Reading::StaffName => Some(self.staff(text)?),
+                Reading::ServiceName => Some(self.service(text)?),
+                _ => continue,
+            };
+            match found {
+                Some(id) => batch.set(row, input.slot, Cell::Number(id)),
+                None => {
+                    return Ok(Some(finding(
+                        row,
+                        plan.heading_of(input.field),
+                        text,
+                        Reason::UnknownReference,
+                    )));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn staff(&mut self, name: &str) -> Result<i64> {
+        let Some(table) = self.tables.get_mut(&Kind::Staff) else { return Err(no_table()) };
+        let (id, is_new) = self.names.staff(table, self.w.conn(), name, self.w.now)?;
+        if is_new {
+            self.tally.record(Kind::Staff, Outcome::New);
+        }
+        Ok(id)
+    }
+
+    fn service(&mut self, name: &str) -> Result<i64> {
+        let Some(table) = self.tables.get_mut(&Kind::Services) else { return Err(no_table()) };
+        let (id, is_new) = self.names.service(table, self.w.conn(), name)?;
+        if is_new {
+            self.tally.record(Kind::Services, Outcome::New);
+        }
+        Ok(id)
+    }
+
+    /// Finds the row's record, or makes it.
+    fn place(&mut self, batch: &mut Batch, row: usize) -> Result<Fate> {
+        let kind = batch.plan.kind;
+        let Some(table) = self.tables.get_mut(&kind) else { return Err(no_table()) };
+        let has_id = batch.cell(row, 0) != Cell::Blank;
+        // Names of staff may be in use by the table's own first insert.
+        let sibling = sibling(batch, row);
+        let mut known = None;
+        if has_id && (!table.was_empty || kind.adopts()) {
+            let id = batch.text_of(batch.cell(row, 0));
+            known = table.find_stored(id)?;
+        }
+        let mut adopts = false;
+        if known.is_none() && (kind.adopts() || !has_id) {
+            known = table.find_alike(batch, row)?;
+            adopts = known.is_some() && has_id;
+        }
+        if known.is_none() && !has_id && !kind.spec().id.is_empty() {
+            if kind == Kind::Owners {
+                let people = match &mut self.people {
+                    Some(people) => people,
+                    none => none.insert(People::load(self.w.conn())?),
+                };
+                match people.who(batch, row) {
+                    Match::Known(id) => known = Some(id),
+                    Match::Perhaps => {
+                        let name = matching::name(batch, row);
+                        let finding = finding(row, "full_name", &name, Reason::PossibleDuplicate);
+                        return Ok(Fate::Out(Outcome::Duplicate, finding));
+                    }
+                    Match::New => {}
+                }
+            } else if kind.spec().natural.is_empty() {
+                return Ok(Fate::Out(Outcome::SetAside, finding(row, kind.spec().id, "", Reason::Missing)));
+            }
+            if known.is_none() {
+                let born = batch.make(&ExternalId::born(self.w.now).0);
+                batch.set(row, 0, born);
+            }
+        }
+        let fate = match known {
+            Some(id) => existing(table, batch, row, id, adopts)?,
+            None => match table.insert(batch, row)? {
+                Inserted::Row(id) => Fate::In(Outcome::New, id),
+                Inserted::Refused(reason) => {
+                    let id = batch.text_of(batch.cell(row, 0));
+                    Fate::Out(Outcome::SetAside, finding(row, kind.spec().id, id, reason))
+                }
+                Inserted::Known => {
+                    let text = batch.text_of(batch.cell(row, 0)).to_owned();
+                    let id = table.find_stored(&text)?.ok_or_else(no_table)?;
+                    table.met.add(id);
+                    existing(table, batch, row, id, false)?
+                }
+            },
+        };
+        if let Fate::In(outcome, id) = fate {
+            let text = batch.text_of(batch.cell(row, 0));
+            if let (Some(ids), true) = (&mut table.ids, has_id) {
+                ids.insert(text, id);
+            }
+            if outcome == Outcome::New {
+                if let Some(people) = self.people.as_mut().filter(|_| kind == Kind::Owners) {
+                    people.add(id, &matching::name(batch, row), matching::contacts(batch, row));
+                }
+                self.touch(batch, row, id);
+            }
+            if let Some((column, heading, named)) = sibling {
+                let line = batch.shapes.get(row).map_or(0, |shape| shape.line);
+                let (is_new, is_same) = (outcome == Outcome::New, outcome == Outcome::Same);
+                self.waiting.push(Waiting { row: id, line, named, column, heading, is_new, is_same });
+            }
+        }
+        Ok(fate)
+    }
+
+    /// The owner's flags and points.
+    fn beside(&mut self, batch: &Batch, row: usize, id: i64, outcome: Outcome) -> Result<Outcome> {
+        if batch.plan.kind != Kind::Owners {
+            return Ok(Outcome::Same);
+        }
+        let is_new = outcome == Outcome::New;
+        let external_id = if batch.cell(row, 0) == Cell::Blank {
+            let sql = "SELECT external_id FROM owners WHERE id = ?1";
+            self.w.conn().prepare_cached(sql)?.query_row([id], |row| row.get(0))?
+        } else {
+            batch.text_of(batch.cell(row, 0)).to_owned()
+        };
+        let owner = OwnerRow { batch, row, id, external_id, is_new, zone: self.zone };
+        let mut strongest = Outcome::Same;
+        if self.beside.consents
+            && let Some(table) = self.tables.get_mut(&Kind::Consents)
+        {
+            strongest = owner.consents(self.w, table, &mut self.tally)?;
+        }
+        if self.beside.points
+            && let Some(table) = self.tables.get_mut(&Kind::Loyalty)
+        {
+            strongest = strongest.max(owner.points(self.w, table, &mut self.tally, &batch.plan)?);
+        }
+        if strongest > Outcome::Same && !is_new {
+            self.touched.insert(id);
+        }
+        Ok(strongest)
+    }
+
+    /// Notes whose figures follow from a new row; updates are noted by the door itself.
+    fn touch(&mut self, batch: &Batch, row: usize, id: i64) {
+        if self.touched.len() > TOUCHED {
+            return;
+        }
+        let owner = match batch.plan.kind {
+            Kind::Owners => Some(id),
+            _ => batch.plan.slot("owner_id").and_then(|slot| match batch.cell(row, slot) {
+                Cell::Number(owner) => Some(owner),
+                _ => None,
+            }),
+        };
+        self.touched.extend(owner);
+    }
+
+    fn file_ends(&mut self, plan: &Arc<Plan>) -> Result<()> {
+        self.tally.file_ends(plan);
+        let waiting = std::mem::take(&mut self.waiting);
+        let Some(table) = self.tables.get_mut(&plan.kind).filter(|_| !waiting.is_empty()) else {
+            return Ok(());
+        };
+        siblings::settle(self.w, table, &mut self.tally, plan, &waiting)?;
+        if plan.kind == Kind::Owners && self.touched.len() <= TOUCHED {
+            for one in &waiting {
+                let referrer = table.find(&one.named)?;
+                self.touched.extend(referrer);
+            }
+        }
+        Ok(())
+    }
+
+    /// Records what was inserted, for the undo, and whose figures follow from it.
+    pub fn finish(self) -> Result<Tally> {
+        for table in self.tables.values().filter(|table| table.last >= table.first) {
+            ranges::record(self.w, table.kind.spec().table, table.first, table.last)?;
+        }
+        if self.touched.len() > TOUCHED {
+            self.w.touch_everyone();
+        } else {
+            for owner in &self.touched {
+                ranges::touch(self.w, OwnerId(*owner))?;
+            }
+        }
+        Ok(self.tally)
+    }
+}
+
+/// A record that is there: the same, updated, or met before in this import.
+fn existing(table: &mut Table<'_>, batch: &Batch, row: usize, id: i64, adopts: bool) -> Result<Fate> {
+    let was_met = table.met.add(id) || id >= table.first;
+    let differing = table.differing(batch, row, id)?;
+    if was_met && !differing.is_empty() {
+        let text = batch.text_of(batch.cell(row, 0));
+        return Ok(Fate::Out(
+            Outcome::SetAside,
+            finding(row, batch.plan.kind.spec().id, text, Reason::RepeatedId),
+        ));
+    }
+    let adopts = adopts && !was_met;
+    if differing.is_empty() && !adopts {
+        return Ok(Fate::In(Outcome::Same, id));
+    }
+    match table.update(batch, row, id, &differing, adopts)? {
+        Some(reason) => {
+            let text = batch.text_of(batch.cell(row, 0));
+            Ok(Fate::Out(Outcome::SetAside, finding(row, batch.plan.kind.spec().id, text, reason)))
+        }
+        // The source's record was not known here: it is new, though it found its name taken.
+        None => Ok(Fate::In(if adopts { Outcome::New } else { Outcome::Updated }, id)),
+    }
+}
+
+/// Takes the reference to a record of the same kind out of the row: it is set at the end of the file.
+fn sibling(batch: &mut Batch, row: usize) -> Option<(&'static str, String, String)> {
+    let plan = Arc::clone(&batch.plan);
+    let input = plan.inputs.iter().find(|input| input.field.reading == Reading::Sibling)?;
+    let cell = batch.cell(row, input.slot);
+    if cell == Cell::Blank {
+        return None;
+    }
+    let named = batch.text_of(cell).to_owned();
+    batch.set(row, input.slot, Cell::Blank);
+    Some((input.field.column, plan.heading_of(input.field).to_owned(), named))
+}
+
+fn finding(row: usize, column: &str, value: &str, reason: Reason) -> Finding {
+    Finding { row, column: column.to_owned(), value: value.to_owned(), reason, is_fatal: true }
+}
+
+fn no_table() -> Error {
+    Error::new(Code::Internal, "a table of the import is missing")
+}

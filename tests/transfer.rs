@@ -1,0 +1,84 @@
+//! CSV in and out: every row accounted for, nothing twice, byte for byte back.
+
+use crate::support::{ACTOR, Place, clinic_on};
+use crm::{
+    clinic::{self, DryRun, Progress, View},
+    transfer::{self, Summary},
+};
+use std::path::{Path, PathBuf};
+
+const SAMPLE_DAY: &str = "2026-10-31";
+
+fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/clinic-300")
+}
+
+fn import(place: &Place, path: &Path) -> Summary {
+    transfer::import(place, &ACTOR, path, DryRun::No, &Progress::silent()).unwrap().value
+}
+
+fn count(place: &Place, sql: &str) -> i64 {
+    place.read(&ACTOR, View::Records, |r| Ok(r.conn().query_row(sql, [], |row| row.get(0))?)).unwrap()
+}
+
+#[test]
+fn every_row_of_the_sample_comes_in_and_the_sums_reconcile() {
+    let place = clinic_on(SAMPLE_DAY);
+    let summary = import(&place, &sample());
+    let counts = summary.counts;
+    assert_eq!((counts.rows, counts.new), (18_248, 18_248), "{:?}", summary.set_aside_rows.first());
+    assert_eq!((counts.updated, counts.same, counts.duplicate, counts.set_aside), (0, 0, 0, 0));
+    assert_eq!(summary.by_kind["owners"].new, 300);
+    assert_eq!(summary.by_kind["appointments"].new, 3_403);
+    for (name, sums) in &summary.sums {
+        assert!(sums.reconcile(), "{name}");
+        assert_eq!(sums.read, sums.new, "{name}");
+    }
+    let total = count(&place, "SELECT sum(total_cents) FROM invoices");
+    assert_eq!(summary.sums["invoices.total"].new.cents(), total);
+    assert_eq!(count(&place, "SELECT count(*) FROM consents"), 300 * 8);
+    assert_eq!(count(&place, "SELECT count(*) FROM staff WHERE role IS NULL"), 7);
+    assert_eq!(count(&place, "SELECT count(*) FROM owners WHERE phone_e164 IS NULL"), 0);
+    assert_eq!(
+        count(&place, "SELECT count(*) FROM feedback WHERE is_anonymous = 1 AND received_at IS NULL"),
+        8
+    );
+}
+
+#[test]
+fn importing_the_same_again_changes_nothing() {
+    let place = clinic_on(SAMPLE_DAY);
+    import(&place, &sample());
+    let again = transfer::import(&place, &ACTOR, &sample(), DryRun::No, &Progress::silent()).unwrap();
+    let counts = again.value.counts;
+    assert_eq!((counts.rows, counts.same), (18_248, 18_248), "{:?}", again.value.by_kind);
+    assert_eq!((again.change, again.value.batch), (None, None));
+    assert!(again.changed.is_empty());
+}
+
+#[test]
+fn a_dry_run_counts_alike_and_leaves_nothing() {
+    let place = clinic_on(SAMPLE_DAY);
+    let dry = transfer::import(&place, &ACTOR, &sample(), DryRun::Yes, &Progress::silent()).unwrap().value;
+    assert!(dry.is_dry_run);
+    assert_eq!(count(&place, "SELECT count(*) FROM owners"), 0);
+    assert_eq!(count(&place, "SELECT count(*) FROM import_batches"), 0);
+    let real = import(&place, &sample());
+    assert_eq!((dry.counts, dry.by_kind, dry.sums), (real.counts, real.by_kind, real.sums));
+}
+
+#[test]
+fn an_import_is_one_undo_step() {
+    let place = clinic_on(SAMPLE_DAY);
+    let staff = count(&place, "SELECT count(*) FROM staff");
+    import(&place, &sample());
+    clinic::undo_last(&place, &ACTOR).unwrap();
+    for table in
+        ["owners", "pets", "appointments", "invoices", "orders", "consents", "loyalty_entries", "products"]
+    {
+        assert_eq!(count(&place, &format!("SELECT count(*) FROM {table}")), 0, "{table}");
+    }
+    assert_eq!(count(&place, "SELECT count(*) FROM staff"), staff);
+    let again = import(&place, &sample());
+    assert_eq!(again.counts.new, 18_248);
+}
