@@ -12,5 +12,5 @@ mod report_pages;
 mod sample;
 mod settings;
 mod support;
-mod undo;
 mod transfer;
+mod undo;

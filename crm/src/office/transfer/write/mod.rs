@@ -347,7 +347,7 @@ impl<'w, 'c> Writer<'w, 'c> {
         };
         siblings::settle(self.w, table, &mut self.tally, plan, &waiting)?;
         if plan.kind == Kind::Owners && self.touched.len() <= TOUCHED {
-            for one in &waiting {
+            for one in waiting.iter().filter(|one| one.is_new) {
                 let referrer = table.find(&one.named)?;
                 self.touched.extend(referrer);
             }
