@@ -13,6 +13,8 @@ pub fn builder() -> Builder<Wry> {
     Builder::new()
         // Cents, row ids and milliseconds all stay below 2^53.
         .dangerously_cast_bigints_to_number()
+        // One type for both directions: what crosses is either only read or only written, but for the settings.
+        .disable_serde_phases()
         .events(collect_events![Changed, DayTurned, FiguresProgress])
         .commands(collect_commands![
             session::session_status,

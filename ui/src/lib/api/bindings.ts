@@ -8,29 +8,29 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 /** Commands */
 export const commands = {
 	/**  Is a clinic open, and which? The first call waits until the clinic is open. */
-	sessionStatus: () => typedError<SessionStatus_Serialize, Failure_Serialize>(__TAURI_INVOKE("session_status")),
+	sessionStatus: () => typedError<SessionStatus, Failure>(__TAURI_INVOKE("session_status")),
 	/**  Creates the clinic's own database and opens it. */
-	sessionCreate: (name: string, language: string) => typedError<SessionStatus_Serialize, Failure_Serialize>(__TAURI_INVOKE("session_create", { name, language })),
+	sessionCreate: (name: string, language: string) => typedError<SessionStatus, Failure>(__TAURI_INVOKE("session_create", { name, language })),
 	/**  Opens the clinic's own database, from the sample or after a failure. */
-	sessionOpen: () => typedError<SessionStatus_Serialize, Failure_Serialize>(__TAURI_INVOKE("session_open")),
+	sessionOpen: () => typedError<SessionStatus, Failure>(__TAURI_INVOKE("session_open")),
 	/**  The settings in force. */
-	settingsGet: () => typedError<Settings_Serialize, Failure_Serialize>(__TAURI_INVOKE("settings_get")),
+	settingsGet: () => typedError<Settings, Failure>(__TAURI_INVOKE("settings_get")),
 	/**  Replaces the settings that differ. */
-	settingsUpdate: (settings: Settings_Deserialize) => typedError<Done_Serialize<T>, Failure_Serialize>(__TAURI_INVOKE("settings_update", { settings })),
+	settingsUpdate: (settings: Settings) => typedError<Done<Settings>, Failure>(__TAURI_INVOKE("settings_update", { settings })),
 	/**  Asks for a picture and gives it as a `data:` URL for the settings; nothing when the person cancels. */
-	settingsChooseLogo: () => typedError<string | null, Failure_Serialize>(__TAURI_INVOKE("settings_choose_logo")),
+	settingsChooseLogo: () => typedError<string | null, Failure>(__TAURI_INVOKE("settings_choose_logo")),
 	/**  Takes back one's own last change. */
-	undoLast: () => typedError<Done_Serialize<T>, Failure_Serialize>(__TAURI_INVOKE("undo_last")),
+	undoLast: () => typedError<Done<Undone>, Failure>(__TAURI_INVOKE("undo_last")),
 	/**  Does again what was undone last. */
-	undoRedo: () => typedError<Done_Serialize<T>, Failure_Serialize>(__TAURI_INVOKE("undo_redo")),
+	undoRedo: () => typedError<Done<Undone>, Failure>(__TAURI_INVOKE("undo_redo")),
 	/**  Takes back one change, be it the last or not. */
-	undoChange: (change: ChangeId) => typedError<Done_Serialize<T>, Failure_Serialize>(__TAURI_INVOKE("undo_change", { change })),
+	undoChange: (change: ChangeId) => typedError<Done<Undone>, Failure>(__TAURI_INVOKE("undo_change", { change })),
 	/**  What the next undo and redo would do. */
-	undoState: () => typedError<UndoState_Serialize, Failure_Serialize>(__TAURI_INVOKE("undo_state")),
+	undoState: () => typedError<UndoState, Failure>(__TAURI_INVOKE("undo_state")),
 	/**  One's own changes, newest first, older than `before` where given. */
-	undoHistory: (before: ChangeId | null, limit: number) => typedError<Change[], Failure_Serialize>(__TAURI_INVOKE("undo_history", { before, limit })),
+	undoHistory: (before: ChangeId | null, limit: number) => typedError<Change[], Failure>(__TAURI_INVOKE("undo_history", { before, limit })),
 	/**  Asks the work of this number to stop; it leaves no trace and answers with `cancelled`. */
-	worksCancel: (work: number) => typedError<null, Failure_Serialize>(__TAURI_INVOKE("works_cancel", { work })),
+	worksCancel: (work: number) => typedError<null, Failure>(__TAURI_INVOKE("works_cancel", { work })),
 };
 
 /** Events */
@@ -122,20 +122,7 @@ export type DayTurned = {
 };
 
 /**  What a write gives back, once it is on the disk. */
-export type Done<T> = Done_Serialize<T> | Done_Deserialize<T>;
-
-/**  What a write gives back, once it is on the disk. */
-export type Done_Deserialize<T> = {
-	/**  The operation's own answer. */
-	value: T,
-	/**  The kinds of record that changed. */
-	changed: Topic[],
-	/**  The change, where one was made that can be undone. */
-	change?: ChangeId | null,
-};
-
-/**  What a write gives back, once it is on the disk. */
-export type Done_Serialize<T> = {
+export type Done<T> = {
 	/**  The operation's own answer. */
 	value: T,
 	/**  The kinds of record that changed. */
@@ -145,20 +132,7 @@ export type Done_Serialize<T> = {
 };
 
 /**  What went wrong. The words are in the locales, by code. */
-export type Failure = Failure_Serialize | Failure_Deserialize;
-
-/**  What went wrong. The words are in the locales, by code. */
-export type Failure_Deserialize = {
-	/**  What happened, as the page tells cases apart. */
-	code: Code,
-	/**  The field in question, where there is one. */
-	field?: string | null,
-	/**  A technical detail without personal data: a line number, a program's name. */
-	detail: string,
-};
-
-/**  What went wrong. The words are in the locales, by code. */
-export type Failure_Serialize = {
+export type Failure = {
 	/**  What happened, as the page tells cases apart. */
 	code: Code,
 	/**  The field in question, where there is one. */
@@ -179,26 +153,13 @@ export type FiguresProgress = {
 export type Instant = number;
 
 /**  Rules of the loyalty programme. */
-export type LoyaltyRules = LoyaltyRules_Serialize | LoyaltyRules_Deserialize;
-
-/**  Rules of the loyalty programme. */
-export type LoyaltyRules_Deserialize = {
+export type LoyaltyRules = {
 	/**  Net spending that earns one point. */
 	amountPerPoint?: Money,
 	/**  Days after which earned points expire. */
 	expiryDays?: number,
 	/**  Points earned in 365 days from which silver, gold and platinum begin. */
 	tierPoints?: [number, number, number],
-};
-
-/**  Rules of the loyalty programme. */
-export type LoyaltyRules_Serialize = {
-	/**  Net spending that earns one point. */
-	amountPerPoint: Money,
-	/**  Days after which earned points expire. */
-	expiryDays: number,
-	/**  Points earned in 365 days from which silver, gold and platinum begin. */
-	tierPoints: [number, number, number],
 };
 
 /**  An exact amount in the clinic's currency, in minor units (cents). */
@@ -219,37 +180,19 @@ export type OpenClinic = {
 };
 
 /**  What the page needs to know before its first screen. */
-export type SessionStatus = SessionStatus_Serialize | SessionStatus_Deserialize;
-
-/**  What the page needs to know before its first screen. */
-export type SessionStatus_Deserialize = {
-	/**  The program's version. */
-	version: string,
-	/**  The open clinic. None at the first start, or when it could not be opened. */
-	clinic?: OpenClinic | null,
-	/**  Why the clinic's own database could not be opened when the program started. */
-	trouble?: Failure_Deserialize | null,
-	/**  Whether there is a database of the clinic's own. */
-	hasOwn: boolean,
-};
-
-/**  What the page needs to know before its first screen. */
-export type SessionStatus_Serialize = {
+export type SessionStatus = {
 	/**  The program's version. */
 	version: string,
 	/**  The open clinic. None at the first start, or when it could not be opened. */
 	clinic: OpenClinic | null,
 	/**  Why the clinic's own database could not be opened when the program started. */
-	trouble: Failure_Serialize | null,
+	trouble: Failure | null,
 	/**  Whether there is a database of the clinic's own. */
 	hasOwn: boolean,
 };
 
 /**  All settings of a clinic. */
-export type Settings = Settings_Serialize | Settings_Deserialize;
-
-/**  All settings of a clinic. */
-export type Settings_Deserialize = {
+export type Settings = {
 	/**  The clinic's name, on every page. */
 	clinicName?: string,
 	/**  Street and town, on reports. */
@@ -275,48 +218,13 @@ export type Settings_Deserialize = {
 	/**  `,` or `;` between the columns of a CSV. */
 	csvSeparator?: string,
 	/**  Limits of the figures. */
-	thresholds?: Thresholds_Deserialize,
+	thresholds?: Thresholds,
 	/**  Rules of the points. */
-	loyalty?: LoyaltyRules_Deserialize,
-};
-
-/**  All settings of a clinic. */
-export type Settings_Serialize = {
-	/**  The clinic's name, on every page. */
-	clinicName: string,
-	/**  Street and town, on reports. */
-	clinicAddress: string,
-	/**  Telephone and e-mail, on reports. */
-	clinicContact: string,
-	/**  The logo as a `data:` URL of a PNG or JPEG. */
-	clinicLogo: string | null,
-	/**  ISO 4217 code of every amount. */
-	currency: string,
-	/**  IANA name of the zone that days are in. */
-	zone: string,
-	/**  `es` or `en`. */
-	language: string,
-	/**  `light`, `dark` or `system`. */
-	theme: string,
-	/**  Size of text in percent of the design's: 87.5 to 150. */
-	textSize: number | null,
-	/**  ISO 3166 code of phones without one. */
-	country: string,
-	/**  City of a new owner. */
-	city: string,
-	/**  `,` or `;` between the columns of a CSV. */
-	csvSeparator: string,
-	/**  Limits of the figures. */
-	thresholds: Thresholds_Serialize,
-	/**  Rules of the points. */
-	loyalty: LoyaltyRules_Serialize,
+	loyalty?: LoyaltyRules,
 };
 
 /**  Limits behind the scores and stages; the defaults are those of the formulas. */
-export type Thresholds = Thresholds_Serialize | Thresholds_Deserialize;
-
-/**  Limits behind the scores and stages; the defaults are those of the formulas. */
-export type Thresholds_Deserialize = {
+export type Thresholds = {
 	/**  Days up to which recency earns the most, a middle and the least (both scores). */
 	recencyDays?: [number, number, number],
 	/**  Visits from which frequency earns the least, a middle and the most (value score). */
@@ -333,26 +241,6 @@ export type Thresholds_Deserialize = {
 	vipVisits?: number,
 	/**  Spending that a VIP has at least; also what "high value" means. */
 	vipSpent?: Money,
-};
-
-/**  Limits behind the scores and stages; the defaults are those of the formulas. */
-export type Thresholds_Serialize = {
-	/**  Days up to which recency earns the most, a middle and the least (both scores). */
-	recencyDays: [number, number, number],
-	/**  Visits from which frequency earns the least, a middle and the most (value score). */
-	frequencyVisits: [number, number, number],
-	/**  Spending from which the value score earns 10, 20, 30 and 40. */
-	valueSpent: [Money, Money, Money, Money],
-	/**  Spending above which the engagement score earns 10, 15 and 20. */
-	engagementSpent: [Money, Money, Money],
-	/**  Days after which the churn risk is medium, and high. */
-	churnDays: [number, number],
-	/**  Days after which an owner is at risk, and churned. */
-	lifecycleDays: [number, number],
-	/**  Visits that a VIP has at least. */
-	vipVisits: number,
-	/**  Spending that a VIP has at least; also what "high value" means. */
-	vipSpent: Money,
 };
 
 /**  A kind of record that changed; read off the tables that were written, never listed by hand. */
@@ -387,18 +275,7 @@ export type Topic =
 "figures";
 
 /**  What the next undo and redo would do. */
-export type UndoState = UndoState_Serialize | UndoState_Deserialize;
-
-/**  What the next undo and redo would do. */
-export type UndoState_Deserialize = {
-	/**  The change that the next undo takes back. */
-	undo?: Undone | null,
-	/**  The change that the next redo does again. */
-	redo?: Undone | null,
-};
-
-/**  What the next undo and redo would do. */
-export type UndoState_Serialize = {
+export type UndoState = {
 	/**  The change that the next undo takes back. */
 	undo: Undone | null,
 	/**  The change that the next redo does again. */
