@@ -7,7 +7,7 @@ use crate::support::{
 use crm::{
     Code,
     clinic::{self, Actor, Done, Role, Topic, View},
-    owners::{self, Channel, Owner, OwnerChange, OwnerInput, Reminder},
+    owners::{self, ContactChannel, Owner, OwnerChange, OwnerInput, Reminder},
     values::{Day, OwnerId, Tier},
 };
 
@@ -39,7 +39,10 @@ fn maria_is_added_with_the_clinics_town_and_one_number_however_typed() {
         (owner.phone.as_deref(), owner.phone_e164.as_deref()),
         (Some("998-123-4567"), Some("+529981234567"))
     );
-    assert_eq!((owner.contact_preference, owner.reminder_preference), (Channel::Whatsapp, Reminder::Day));
+    assert_eq!(
+        (owner.contact_preference, owner.reminder_preference),
+        (ContactChannel::Whatsapp, Reminder::Day)
+    );
     assert!(owner.is_active && owner.created_at == owner.updated_at);
     assert_eq!(get(&place, owner.id), owner);
     assert_eq!(clinic::undo_last(&place, &ACTOR).unwrap().value.subject, "María García");

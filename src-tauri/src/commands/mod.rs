@@ -1,7 +1,15 @@
 //! Thin adapters from the page to the core, one file an area: a command `owners_list` hands its arguments to the
 //! operation and its answer back, and holds no rule.
 
+pub mod consents;
+pub mod drafts;
+pub mod interactions;
+pub mod notes;
+pub mod owners;
+pub mod pets;
 pub mod session;
 pub mod settings;
+pub mod tags;
+pub mod today;
 pub mod undo;
 pub mod works;

@@ -5,12 +5,14 @@ use crate::{
     failure::{Answer, Failure},
 };
 use crm::{
-    clinic::{Create, Settings},
+    clinic::{Create, Settings, Step, View},
+    owners::{self, ActiveFilter, OwnerFilters},
+    sample, today,
     values::Day,
 };
 use serde::Serialize;
 use specta::Type;
-use tauri::State;
+use tauri::{State, ipc::Channel};
 
 /// What the page needs to know before its first screen.
 #[derive(Debug, Serialize, Type)]
@@ -34,8 +36,12 @@ pub struct OpenClinic {
     pub name: String,
     /// `es` or `en`.
     pub language: String,
+    /// IANA name of its zone.
+    pub zone: String,
     /// Today, in its zone.
     pub today: Day,
+    /// Its active owners.
+    pub owners: u32,
     /// Whether it is the sample.
     pub is_sample: bool,
     /// The folder that holds its data.
@@ -47,16 +53,20 @@ pub struct OpenClinic {
 #[specta::specta]
 pub async fn session_status(desk: State<'_, Desk>) -> Answer<SessionStatus> {
     desk.start().await;
-    Ok(status(&desk).await)
+    status(&desk).await
 }
 
 /// Creates the clinic's own database and opens it.
 #[tauri::command]
 #[specta::specta]
-pub async fn session_create(desk: State<'_, Desk>, name: String, language: String) -> Answer<SessionStatus> {
+pub async fn session_create_clinic(
+    desk: State<'_, Desk>,
+    name: String,
+    language: String,
+) -> Answer<SessionStatus> {
     let settings = Settings { clinic_name: name, language, ..Settings::default() };
     desk.open(Which::Own, Create::IfMissing, Some(settings)).await?;
-    Ok(status(&desk).await)
+    status(&desk).await
 }
 
 /// Opens the clinic's own database, from the sample or after a failure.
@@ -64,25 +74,57 @@ pub async fn session_create(desk: State<'_, Desk>, name: String, language: Strin
 #[specta::specta]
 pub async fn session_open(desk: State<'_, Desk>) -> Answer<SessionStatus> {
     desk.open(Which::Own, Create::Never, None).await?;
-    Ok(status(&desk).await)
+    status(&desk).await
 }
 
-async fn status(desk: &Desk) -> SessionStatus {
-    let clinic = desk.opened().map(|clinic| {
-        let settings = clinic.settings();
-        OpenClinic {
-            name: settings.clinic_name.clone(),
-            language: settings.language.clone(),
-            today: clinic.today(),
-            is_sample: clinic.folder() == desk.folder(Which::Sample),
-            folder: clinic.folder().display().to_string(),
-        }
-    });
+/// Opens the sample clinic, which has a database of its own. The first time it is filled, as the work of this number.
+#[tauri::command]
+#[specta::specta]
+pub async fn session_open_sample(
+    desk: State<'_, Desk>,
+    language: String,
+    work: u32,
+    progress: Channel<Step>,
+) -> Answer<SessionStatus> {
+    desk.open(Which::Sample, Create::IfMissing, Some(sample::settings(&language))).await?;
+    let everyone = OwnerFilters { active: ActiveFilter::All, ..OwnerFilters::default() };
+    let totals = desk.read(View::Records, move |read| owners::totals(read, &everyone)).await?;
+    if totals.count == 0 {
+        let work = desk.works.begin(work, progress);
+        let progress = work.progress.clone();
+        desk.write(move |clinic, actor| {
+            sample::create(clinic, actor, sample::OWNERS, sample::SEED, &progress)
+        })
+        .await?;
+    }
+    status(&desk).await
+}
+
+async fn status(desk: &Desk) -> Answer<SessionStatus> {
+    let clinic = match desk.opened() {
+        Some(_) => Some(open_clinic(desk).await?),
+        None => None,
+    };
     let trouble = if clinic.is_some() { None } else { desk.start().await.cloned() };
-    SessionStatus {
+    Ok(SessionStatus {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         clinic,
         trouble,
         has_own: desk.exists(Which::Own),
-    }
+    })
+}
+
+async fn open_clinic(desk: &Desk) -> Answer<OpenClinic> {
+    let clinic = desk.clinic()?;
+    let owners = desk.read(View::Records, today::rail).await?.owners;
+    let settings = clinic.settings();
+    Ok(OpenClinic {
+        name: settings.clinic_name.clone(),
+        language: settings.language.clone(),
+        zone: settings.zone.clone(),
+        today: clinic.today(),
+        owners,
+        is_sample: clinic.folder() == desk.folder(Which::Sample),
+        folder: clinic.folder().display().to_string(),
+    })
 }

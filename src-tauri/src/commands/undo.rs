@@ -17,7 +17,7 @@ pub async fn undo_last(desk: State<'_, Desk>) -> Answer<Done<Undone>> {
 /// Does again what was undone last.
 #[tauri::command]
 #[specta::specta]
-pub async fn undo_redo(desk: State<'_, Desk>) -> Answer<Done<Undone>> {
+pub async fn redo_last(desk: State<'_, Desk>) -> Answer<Done<Undone>> {
     desk.write(clinic::redo_last).await
 }
 
@@ -31,7 +31,7 @@ pub async fn undo_change(desk: State<'_, Desk>, change: ChangeId) -> Answer<Done
 /// What the next undo and redo would do.
 #[tauri::command]
 #[specta::specta]
-pub async fn undo_state(desk: State<'_, Desk>) -> Answer<UndoState> {
+pub async fn undo_status(desk: State<'_, Desk>) -> Answer<UndoState> {
     desk.read(View::Records, clinic::undo_state).await
 }
 

@@ -11,7 +11,7 @@ use crate::{
     clinic::{Action, Actor, Clinic, Done, Read},
     records::{
         input::{line, word},
-        owners::{self, Channel},
+        owners::{self, ContactChannel},
     },
     values::{OwnerId, text_enum},
 };
@@ -49,7 +49,7 @@ pub struct ConsentInput {
     /// None for every purpose.
     pub purpose: Option<Purpose>,
     /// None for every channel.
-    pub channel: Option<Channel>,
+    pub channel: Option<ContactChannel>,
     /// Given, or withdrawn.
     pub is_given: bool,
     /// How it was said: `in_person`, `phone`, `form`…

@@ -1,7 +1,7 @@
 //! The state that entries add up to.
 
 use super::Purpose;
-use crate::{records::owners::Channel, values::text_enum};
+use crate::{records::owners::ContactChannel, values::text_enum};
 use serde::Serialize;
 
 text_enum! {
@@ -22,7 +22,7 @@ pub struct Entry {
     /// About what.
     pub purpose: Option<Purpose>,
     /// On which way.
-    pub channel: Option<Channel>,
+    pub channel: Option<ContactChannel>,
     /// Given, or withdrawn.
     pub is_given: bool,
 }
@@ -44,7 +44,7 @@ pub struct Consents {
 #[serde(rename_all = "camelCase")]
 pub struct ChannelConsent {
     /// The channel.
-    pub channel: Channel,
+    pub channel: ContactChannel,
     /// The newest word.
     pub state: ConsentState,
 }
@@ -64,7 +64,7 @@ pub struct PurposeConsent {
 #[serde(rename_all = "camelCase")]
 pub struct ConsentCell {
     /// The channel.
-    pub channel: Channel,
+    pub channel: ContactChannel,
     /// The purpose.
     pub purpose: Purpose,
     /// What is known.
@@ -75,7 +75,7 @@ pub struct ConsentCell {
 
 impl Consents {
     /// Whether a message for this purpose may go out over this channel.
-    pub fn allows(&self, channel: Channel, purpose: Purpose) -> bool {
+    pub fn allows(&self, channel: ContactChannel, purpose: Purpose) -> bool {
         self.cells.iter().any(|cell| cell.channel == channel && cell.purpose == purpose && cell.is_allowed)
     }
 }
@@ -83,13 +83,13 @@ impl Consents {
 /// The state of entries given oldest first.
 pub fn state_of(entries: &[Entry]) -> Consents {
     let said = |purpose, channel| newest(entries, |e| e.purpose == purpose && e.channel == channel);
-    let channels = Channel::ALL
+    let channels = ContactChannel::ALL
         .iter()
         .map(|channel| ChannelConsent { channel: *channel, state: said(None, Some(*channel)) });
     let purposes = Purpose::ALL
         .iter()
         .map(|purpose| PurposeConsent { purpose: *purpose, state: said(Some(*purpose), None) });
-    let cells = Channel::ALL.iter().flat_map(|channel| {
+    let cells = ContactChannel::ALL.iter().flat_map(|channel| {
         let purposes = Purpose::ALL.iter().filter(|purpose| **purpose != Purpose::Marketing);
         purposes.map(|purpose| cell(entries, *channel, *purpose))
     });
@@ -98,7 +98,7 @@ pub fn state_of(entries: &[Entry]) -> Consents {
 
 /// The channel and the purpose each have a word, the newest that is about it: on it as a whole, or on this very
 /// pair. One that is withdrawn is a no; else one that is given is a yes.
-fn cell(entries: &[Entry], channel: Channel, purpose: Purpose) -> ConsentCell {
+fn cell(entries: &[Entry], channel: ContactChannel, purpose: Purpose) -> ConsentCell {
     let is_pair = |e: &Entry| e.channel == Some(channel) && e.purpose == Some(purpose);
     let is_marketing = purpose.is_marketing();
     let words = [
@@ -135,15 +135,15 @@ fn newest(entries: &[Entry], is_about: impl Fn(&Entry) -> bool) -> ConsentState 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Channel::{Phone, Sms, Whatsapp};
     use ConsentState::{Given, Unknown, Withdrawn};
+    use ContactChannel::{Phone, Sms, Whatsapp};
     use Purpose::{AppointmentReminders, BirthdayMessages, Marketing, Promotions};
 
-    fn entry(purpose: Option<Purpose>, channel: Option<Channel>, is_given: bool) -> Entry {
+    fn entry(purpose: Option<Purpose>, channel: Option<ContactChannel>, is_given: bool) -> Entry {
         Entry { purpose, channel, is_given }
     }
 
-    fn cell_of(entries: &[Entry], channel: Channel, purpose: Purpose) -> (ConsentState, bool) {
+    fn cell_of(entries: &[Entry], channel: ContactChannel, purpose: Purpose) -> (ConsentState, bool) {
         let state = state_of(entries);
         let cell = state.cells.iter().find(|c| c.channel == channel && c.purpose == purpose).unwrap();
         assert_eq!(state.allows(channel, purpose), cell.is_allowed);

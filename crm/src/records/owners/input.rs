@@ -1,6 +1,6 @@
 //! What a form gives, and the owner it makes once every field is accepted.
 
-use super::{AcquisitionSource, Channel, ContactTime, Owner, OwnerKind, Reminder};
+use super::{AcquisitionSource, ContactChannel, ContactTime, Owner, OwnerKind, Reminder};
 use crate::{
     Error, Result,
     clinic::Read,
@@ -38,7 +38,7 @@ pub struct OwnerInput {
     pub occupation: Option<String>,
     pub nationality: Option<String>,
     pub preferred_language: String,
-    pub contact_preference: Channel,
+    pub contact_preference: ContactChannel,
     pub preferred_contact_time: Option<ContactTime>,
     pub reminder_preference: Reminder,
     pub acquisition_source: Option<AcquisitionSource>,
@@ -75,7 +75,7 @@ impl Default for OwnerInput {
             occupation: None,
             nationality: None,
             preferred_language: "es".into(),
-            contact_preference: Channel::Whatsapp,
+            contact_preference: ContactChannel::Whatsapp,
             preferred_contact_time: None,
             reminder_preference: Reminder::Day,
             acquisition_source: None,
@@ -126,7 +126,7 @@ pub struct NewOwner {
     pub(super) occupation: Option<String>,
     pub(super) nationality: Option<String>,
     pub(super) preferred_language: String,
-    pub(super) contact_preference: Channel,
+    pub(super) contact_preference: ContactChannel,
     pub(super) preferred_contact_time: Option<ContactTime>,
     pub(super) reminder_preference: Reminder,
     pub(super) acquisition_source: Option<AcquisitionSource>,

@@ -29,7 +29,7 @@ text_enum! {
 
 text_enum! {
     /// A way to reach an owner.
-    Channel {
+    ContactChannel {
         /// E-mail.
         Email = "email",
         /// A text message.
@@ -129,7 +129,7 @@ pub struct Owner {
     pub occupation: Option<String>,
     pub nationality: Option<String>,
     pub preferred_language: String,
-    pub contact_preference: Channel,
+    pub contact_preference: ContactChannel,
     pub preferred_contact_time: Option<ContactTime>,
     pub reminder_preference: Reminder,
     pub acquisition_source: Option<AcquisitionSource>,

@@ -1,0 +1,113 @@
+//! Owners: the list, one owner, the changes.
+
+use crate::{desk::Desk, failure::Answer};
+use crm::{
+    clinic::{Done, View},
+    owners::{
+        self, Facets, Owner, OwnerChange, OwnerFilters, OwnerInput, OwnerTotals, OwnersPage, OwnersQuery,
+    },
+    profile::{self, OwnerProfile},
+    timeline::{self, TimelinePage, TimelineQuery},
+    values::{OwnerId, Tier},
+};
+use tauri::State;
+
+/// A page of the list.
+#[tauri::command]
+#[specta::specta]
+pub async fn owners_page(desk: State<'_, Desk>, query: OwnersQuery) -> Answer<OwnersPage> {
+    desk.read(View::Records, move |read| owners::page(read, &query)).await
+}
+
+/// Sums over the filtered list.
+#[tauri::command]
+#[specta::specta]
+pub async fn owners_totals(desk: State<'_, Desk>, filters: OwnerFilters) -> Answer<OwnerTotals> {
+    desk.read(View::Records, move |read| owners::totals(read, &filters)).await
+}
+
+/// Sums over selected owners.
+#[tauri::command]
+#[specta::specta]
+pub async fn owners_selection(desk: State<'_, Desk>, owners: Vec<OwnerId>) -> Answer<OwnerTotals> {
+    desk.read(View::Records, move |read| owners::selection(read, &owners)).await
+}
+
+/// What the filter menus offer.
+#[tauri::command]
+#[specta::specta]
+pub async fn owners_facets(desk: State<'_, Desk>) -> Answer<Facets> {
+    desk.read(View::Records, owners::facets).await
+}
+
+/// One owner.
+#[tauri::command]
+#[specta::specta]
+pub async fn owners_get(desk: State<'_, Desk>, id: OwnerId) -> Answer<Owner> {
+    desk.read(View::Records, move |read| owners::get(read, id)).await
+}
+
+/// Everything on an owner's screen but the timeline.
+#[tauri::command]
+#[specta::specta]
+pub async fn owners_profile(desk: State<'_, Desk>, id: OwnerId) -> Answer<OwnerProfile> {
+    desk.read(View::Records, move |read| profile::get(read, id)).await
+}
+
+/// A page of an owner's timeline.
+#[tauri::command]
+#[specta::specta]
+pub async fn owners_timeline(desk: State<'_, Desk>, query: TimelineQuery) -> Answer<TimelinePage> {
+    desk.read(View::Records, move |read| timeline::page(read, &query)).await
+}
+
+/// Adds an owner.
+#[tauri::command]
+#[specta::specta]
+pub async fn owners_create(desk: State<'_, Desk>, owner: OwnerInput) -> Answer<Done<Owner>> {
+    desk.write(move |clinic, actor| owners::create(clinic, actor, &owner)).await
+}
+
+/// Changes an owner.
+#[tauri::command]
+#[specta::specta]
+pub async fn owners_update(desk: State<'_, Desk>, id: OwnerId, change: OwnerChange) -> Answer<Done<Owner>> {
+    desk.write(move |clinic, actor| owners::update(clinic, actor, id, &change)).await
+}
+
+/// Deactivates an owner.
+#[tauri::command]
+#[specta::specta]
+pub async fn owners_archive(desk: State<'_, Desk>, id: OwnerId) -> Answer<Done<Owner>> {
+    desk.write(move |clinic, actor| owners::archive(clinic, actor, id)).await
+}
+
+/// Takes a deactivation back.
+#[tauri::command]
+#[specta::specta]
+pub async fn owners_restore(desk: State<'_, Desk>, id: OwnerId) -> Answer<Done<Owner>> {
+    desk.write(move |clinic, actor| owners::restore(clinic, actor, id)).await
+}
+
+/// Sets or removes who recommended the clinic to an owner.
+#[tauri::command]
+#[specta::specta]
+pub async fn owners_set_referrer(
+    desk: State<'_, Desk>,
+    id: OwnerId,
+    referrer: Option<OwnerId>,
+) -> Answer<Done<Owner>> {
+    desk.write(move |clinic, actor| owners::set_referrer(clinic, actor, id, referrer)).await
+}
+
+/// Sets an owner's tier by hand, or leaves it to the rule again.
+#[tauri::command]
+#[specta::specta]
+pub async fn owners_set_tier(
+    desk: State<'_, Desk>,
+    id: OwnerId,
+    tier: Option<Tier>,
+    reason: String,
+) -> Answer<Done<Owner>> {
+    desk.write(move |clinic, actor| owners::set_tier(clinic, actor, id, tier, &reason)).await
+}

@@ -1,0 +1,37 @@
+//! Tags.
+
+use crate::{desk::Desk, failure::Answer};
+use crm::{
+    clinic::{Done, View},
+    tags::{self, Tag, TagChange, TagInput},
+    values::TagId,
+};
+use tauri::State;
+
+/// The clinic's tags.
+#[tauri::command]
+#[specta::specta]
+pub async fn tags_list(desk: State<'_, Desk>) -> Answer<Vec<Tag>> {
+    desk.read(View::Records, tags::list).await
+}
+
+/// Adds a tag to the clinic's list.
+#[tauri::command]
+#[specta::specta]
+pub async fn tags_create(desk: State<'_, Desk>, tag: TagInput) -> Answer<Done<Tag>> {
+    desk.write(move |clinic, actor| tags::create(clinic, actor, &tag)).await
+}
+
+/// Changes a tag of the clinic's list.
+#[tauri::command]
+#[specta::specta]
+pub async fn tags_update(desk: State<'_, Desk>, id: TagId, tag: TagInput) -> Answer<Done<Tag>> {
+    desk.write(move |clinic, actor| tags::update(clinic, actor, id, &tag)).await
+}
+
+/// Puts tags on owners, and takes them off.
+#[tauri::command]
+#[specta::specta]
+pub async fn tags_assign(desk: State<'_, Desk>, change: TagChange) -> Answer<Done<()>> {
+    desk.write(move |clinic, actor| tags::assign(clinic, actor, &change)).await
+}
