@@ -3,6 +3,7 @@
 
 mod clinic;
 mod crash;
+mod customers_report;
 mod disk;
 mod metrics;
 mod opening;

@@ -173,7 +173,7 @@ pub fn people(rows: usize) -> Section {
             Cell::Day(day("2025-11-15").plus(-(i as i32 % 400))),
             Cell::Count(i as i64 % 40),
             Cell::Count(i as i64 % 12),
-            if i % 7 == 0 { Cell::Blank } else { Cell::Money(Money::from_cents(i as i64 * 12_345)) },
+            if i.is_multiple_of(7) { Cell::Blank } else { Cell::Money(Money::from_cents(i as i64 * 12_345)) },
         ],
     };
     Section {

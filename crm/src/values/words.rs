@@ -16,24 +16,26 @@ text_enum! {
     }
 }
 
-/// The areas whose texts the core itself writes: name, Spanish, English.
-const AREAS: &[(&str, &str, &str)] = &[(
-    "reports",
-    include_str!("../../../assets/locales/es/reports.json"),
-    include_str!("../../../assets/locales/en/reports.json"),
-)];
+/// The areas whose texts the core itself writes: Spanish, English.
+const AREAS: &[(&str, &str)] = &[
+    (
+        include_str!("../../../assets/locales/es/reports.json"),
+        include_str!("../../../assets/locales/en/reports.json"),
+    ),
+    (
+        include_str!("../../../assets/locales/es/values.json"),
+        include_str!("../../../assets/locales/en/values.json"),
+    ),
+];
 
 type Texts = HashMap<String, String>;
 
 static TEXTS: LazyLock<(Texts, Texts)> = LazyLock::new(|| {
-    let read = |area: &str, json: &str| {
-        let texts = serde_json::from_str::<Texts>(json).unwrap_or_default();
-        texts.into_iter().map(|(name, text)| (format!("{area}.{name}"), text)).collect::<Texts>()
-    };
+    let read = |json: &str| serde_json::from_str::<Texts>(json).unwrap_or_default();
     let mut both = (Texts::new(), Texts::new());
-    for (area, es, en) in AREAS {
-        both.0.extend(read(area, es));
-        both.1.extend(read(area, en));
+    for (es, en) in AREAS {
+        both.0.extend(read(es));
+        both.1.extend(read(en));
     }
     both
 });

@@ -4,6 +4,7 @@
 //! window draws as SVG and [`paint`] writes as PDF; [`write_csv`] writes the same figures exactly.
 
 mod csv;
+mod customers;
 mod face;
 mod layout;
 mod marks;
@@ -13,6 +14,7 @@ mod report;
 mod wording;
 
 pub use csv::write_csv;
+pub use customers::{CustomersParams, OwnersList, customers};
 pub use layout::lay_out;
 pub use marks::{Anchor, Ink, Mark, Page, Paper, Point, Step, Text, Weight};
 pub use pdf::paint;

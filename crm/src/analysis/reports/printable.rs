@@ -10,7 +10,7 @@ const UNKNOWN: char = '□';
 const OPEN: char = '‹';
 const CLOSE: char = '›';
 
-/// `text` on one line in signs of the font. Blanks of every kind become spaces; control and invisible
+/// `text` on one line in signs of the font. Blanks become spaces, or stay where they do not break; control and invisible
 /// formatting characters, which could reorder or hide what is read, become `□`; words in a script that the font
 /// lacks are transcribed between `‹ ›`.
 pub fn printable(text: &str) -> Cow<'_, str> {
@@ -46,7 +46,7 @@ pub fn is_transcribed(text: &str) -> bool {
 }
 
 fn is_plain(c: char) -> bool {
-    c == ' ' || (!c.is_whitespace() && !c.is_control() && Face::has(c))
+    matches!(c, ' ' | '\u{A0}') || (!c.is_whitespace() && !c.is_control() && Face::has(c))
 }
 
 fn is_foreign(c: char) -> bool {
@@ -114,7 +114,7 @@ mod tests {
     fn characters_that_hide_or_reorder_are_made_visible() {
         assert_eq!(printable("a\u{202E}b"), "a□b");
         assert_eq!(printable("a\u{0}b\u{1B}[0m"), "a□b□[0m");
-        assert_eq!(printable("one\r\n two\tthree\u{A0}four"), "one   two three four");
+        assert_eq!(printable("one\r\n two\tthree\u{2003}four\u{A0}five"), "one   two three four\u{A0}five");
     }
 
     proptest! {

@@ -108,6 +108,9 @@ impl<'a> Flow<'a> {
     /// A line of text; what the font lacks is made visible. Answers how wide it runs.
     pub fn text(&mut self, x: f32, baseline: f32, anchor: Anchor, style: Style, text: &str) -> f32 {
         let text = printable(text);
+        if text.is_empty() {
+            return 0.0;
+        }
         let width = style.width(&text);
         self.current.marks.push(Mark::Text(Text {
             at: point(x, baseline),

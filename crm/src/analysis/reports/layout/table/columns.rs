@@ -27,7 +27,7 @@ impl Draft {
     pub fn new(kind: ColumnKind, heading: &str, style: Style) -> Self {
         let word = heading.split(' ').map(|word| style.width(word)).fold(0.0, f32::max);
         // A heading of two short words stays on one line.
-        Self { kind, natural: style.width(heading).min(54.0).max(word) }
+        Self { kind, natural: style.width(heading).min(58.0).max(word) }
     }
 
     /// Makes room for a cell.

@@ -65,7 +65,7 @@ struct Type {
 impl Type {
     fn new(density: Density, scale: f32) -> Self {
         let (size, head, line, padding) = match density {
-            Density::Normal => (9.0, 8.25, 12.0, 2.75),
+            Density::Normal => (9.0, 8.25, 12.0, 2.25),
             Density::Compact => (7.75, 7.25, 10.0, 2.0),
         };
         Self {

@@ -1,0 +1,389 @@
+//! Counting: pure, one owner at a time, `as_of` given.
+
+use crate::{
+    analysis::{
+        metrics::{Facts, Figures, Outcome},
+        reports::report::Period,
+    },
+    values::{Day, Lifecycle, Money, OwnerId, Tier},
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// Days of "12 months": a figure over a year looks at the days with fewer than this many to its last day.
+const YEAR: i32 = 365;
+/// The limits between the bands of value, in whole units of the currency.
+pub const BANDS: [i64; 5] = [1, 500, 1_000, 5_000, 10_000];
+
+/// The days that the report looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame {
+    /// The period.
+    pub period: Period,
+    /// As many days before it.
+    pub compared: Period,
+    /// The day that the figures hold for: the period's last, or today where that is earlier.
+    pub as_of: Day,
+}
+
+impl Frame {
+    /// The frame of a period on a day.
+    pub fn new(period: Period, today: Day) -> Self {
+        Self { period, compared: period.before(), as_of: period.to.min(today) }
+    }
+}
+
+/// What the report reads of an owner's own record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The owner.
+    pub id: OwnerId,
+    /// The day they were entered.
+    pub created_on: Day,
+    /// Neither deactivated nor blocked nor anonymised.
+    pub is_counted: bool,
+    /// Where they heard of the clinic: an index into the store's list.
+    pub source: usize,
+    /// The language they prefer: an index into the store's list.
+    pub language: usize,
+    /// Who brought them.
+    pub referred_by: Option<OwnerId>,
+}
+
+/// Owners on a day and over the days to it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// On record.
+    pub known: i64,
+    /// With a visit or purchase in the year to the day.
+    pub active: i64,
+    /// With their first visit in the period.
+    pub new: i64,
+    /// With a visit or purchase in the period.
+    pub seen: i64,
+}
+
+/// Owners of one kind and what they are worth.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many.
+    pub owners: i64,
+    /// Of those, new in the period.
+    pub new: i64,
+    /// What they spent to date.
+    pub spent: Money,
+}
+
+impl Tally {
+    fn add(&mut self, is_new: bool, spent: Money) {
+        self.owners += 1;
+        self.new += i64::from(is_new);
+        self.spent += spent;
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            owners: self.owners + other.owners,
+            new: self.new + other.new,
+            spent: self.spent + other.spent,
+        }
+    }
+}
+
+/// One owner, for the list of the best and the list of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// The owner.
+    pub id: OwnerId,
+    /// Their stage.
+    pub lifecycle: Lifecycle,
+    /// Their tier.
+    pub tier: Tier,
+    /// Their latest visit.
+    pub last_visit_on: Option<Day>,
+    /// Visits to date.
+    pub visits: i64,
+    /// Purchases to date.
+    pub purchases: i64,
+    /// Spent to date.
+    pub spent: Money,
+    /// Spent in the year to the day.
+    pub year_spent: Money,
+}
+
+/// All counts of the report.
+pub struct Census {
+    /// The days looked at.
+    pub frame: Frame,
+    /// At the end of the period.
+    pub now: Counts,
+    /// At the end of the period before.
+    pub before: Counts,
+    /// By stage, in the order of [`Lifecycle::ALL`].
+    pub stages: BTreeMap<Lifecycle, Tally>,
+    /// By tier.
+    pub tiers: BTreeMap<Tier, Tally>,
+    /// By what they spent to date: nothing, and the bands above each limit.
+    pub bands: [Tally; BANDS.len() + 1],
+    /// By source.
+    pub sources: BTreeMap<usize, Tally>,
+    /// By language.
+    pub languages: BTreeMap<usize, Tally>,
+    /// Those brought by somebody, by whom.
+    pub referred: HashMap<OwnerId, Tally>,
+    /// Days on which somebody new came, in the period and in the one before.
+    pub new_on: BTreeMap<Day, i64>,
+    /// What all spent in the year to the day.
+    pub year_spent: Money,
+    /// Those who spent something in that year.
+    pub buyers: Vec<Line>,
+    /// Everybody, where the list of all is wanted.
+    pub list: Option<Vec<Line>>,
+}
+
+impl Census {
+    /// Nobody counted yet.
+    pub fn new(frame: Frame, with_list: bool) -> Self {
+        Self {
+            frame,
+            now: Counts::default(),
+            before: Counts::default(),
+            stages: Lifecycle::ALL.iter().map(|stage| (*stage, Tally::default())).collect(),
+            tiers: Tier::ALL.iter().map(|tier| (*tier, Tally::default())).collect(),
+            bands: [Tally::default(); BANDS.len() + 1],
+            sources: BTreeMap::new(),
+            languages: BTreeMap::new(),
+            referred: HashMap::new(),
+            new_on: BTreeMap::new(),
+            year_spent: Money::ZERO,
+            buyers: Vec::new(),
+            list: with_list.then(Vec::new),
+        }
+    }
+
+    /// Counts an owner in. `figures` are those as of the frame's day.
+    pub fn add(&mut self, person: &Person, facts: &Facts, figures: &Figures) {
+        if !person.is_counted {
+            return;
+        }
+        let Frame { period, compared, as_of } = self.frame;
+        let first_visit_on =
+            facts.appointments.iter().find(|a| a.outcome == Outcome::Completed).map(|a| a.day);
+        let first_purchase_on = facts.purchases.first().map(|purchase| purchase.day);
+        // An import brings facts that are older than the record here.
+        let known_from =
+            [first_visit_on, first_purchase_on].into_iter().flatten().fold(person.created_on, Day::min);
+        let span = |from: Day, to: Day| Span::of(facts, from, to);
+        count(&mut self.before, compared, compared.to, known_from, first_visit_on, span);
+        let is_new =
+            count(&mut self.now, Period { to: as_of, ..period }, as_of, known_from, first_visit_on, span);
+        if let Some(day) = first_visit_on.filter(|day| *day >= compared.from && *day <= as_of) {
+            *self.new_on.entry(day).or_default() += 1;
+        }
+        if known_from > as_of {
+            return;
+        }
+
+        let spent = figures.total_spent;
+        let year_spent = span(as_of.plus(1 - YEAR), as_of).spent;
+        self.stages.entry(figures.lifecycle).or_default().add(is_new, spent);
+        self.tiers.entry(figures.tier).or_default().add(is_new, spent);
+        if let Some(band) = self.bands.get_mut(band(spent)) {
+            band.add(is_new, spent);
+        }
+        self.sources.entry(person.source).or_default().add(is_new, spent);
+        self.languages.entry(person.language).or_default().add(is_new, spent);
+        if let Some(referrer) = person.referred_by {
+            self.referred.entry(referrer).or_default().add(is_new, spent);
+        }
+        self.year_spent += year_spent;
+        let line = Line {
+            id: person.id,
+            lifecycle: figures.lifecycle,
+            tier: figures.tier,
+            last_visit_on: figures.last_visit_on,
+            visits: figures.total_visits,
+            purchases: figures.order_count,
+            spent,
+            year_spent,
+        };
+        if year_spent > Money::ZERO {
+            self.buyers.push(line);
+        }
+        if let Some(list) = &mut self.list {
+            list.push(line);
+        }
+    }
+
+    /// New owners between two days, both included.
+    pub fn new_between(&self, from: Day, to: Day) -> i64 {
+        if to < from { 0 } else { self.new_on.range(from..=to).map(|(_, owners)| owners).sum() }
+    }
+}
+
+/// The band of an amount: 0 for nothing, then the number of limits that it reaches.
+fn band(spent: Money) -> usize {
+    // Below one whole unit, but something: still the band under 500.
+    let reached = BANDS.iter().filter(|limit| spent.cents() >= **limit * 100).count();
+    if spent > Money::ZERO { reached.max(1) } else { 0 }
+}
+
+/// Counts an owner on a day and over the period to it. Answers whether the owner is new in the period.
+fn count(
+    counts: &mut Counts,
+    period: Period,
+    day: Day,
+    known_from: Day,
+    first_visit_on: Option<Day>,
+    span: impl Fn(Day, Day) -> Span,
+) -> bool {
+    if known_from > day {
+        return false;
+    }
+    counts.known += 1;
+    counts.active += i64::from(span(day.plus(1 - YEAR), day).is_active);
+    counts.seen += i64::from(span(period.from, day).is_active);
+    let is_new = first_visit_on.is_some_and(|first| first >= period.from && first <= day);
+    counts.new += i64::from(is_new);
+    is_new
+}
+
+/// What an owner did between two days, both included.
+struct Span {
+    is_active: bool,
+    spent: Money,
+}
+
+impl Span {
+    fn of(facts: &Facts, from: Day, to: Day) -> Self {
+        let start = facts.appointments.partition_point(|appointment| appointment.day < from);
+        let mut visits =
+            facts.appointments.iter().skip(start).take_while(|appointment| appointment.day <= to);
+        let start = facts.purchases.partition_point(|purchase| purchase.day < from);
+        let purchases = facts.purchases.iter().skip(start).take_while(|purchase| purchase.day <= to);
+        let spent: Money = purchases.map(|purchase| purchase.net).sum();
+        let came = visits.any(|appointment| appointment.outcome == Outcome::Completed);
+        Self { is_active: came || spent > Money::ZERO, spent }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        analysis::metrics::{AppointmentFact, PurchaseFact, figures},
+        clinic::Thresholds,
+    };
+    use rstest::rstest;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    fn october() -> Frame {
+        Frame::new(Period { from: day("2025-10-01"), to: day("2025-10-31") }, day("2025-11-17"))
+    }
+
+    fn person(created: &str) -> Person {
+        Person {
+            id: OwnerId(7),
+            created_on: day(created),
+            is_counted: true,
+            source: 0,
+            language: 0,
+            referred_by: None,
+        }
+    }
+
+    fn facts(visits: &[&str], purchases: &[(&str, i64)]) -> Facts {
+        let outcome = Outcome::Completed;
+        let visit = |text: &&str| AppointmentFact { day: day(text), outcome, is_emergency: false };
+        let purchase =
+            |(text, cents): &(&str, i64)| PurchaseFact { day: day(text), net: Money::from_cents(*cents) };
+        Facts {
+            is_active: true,
+            appointments: visits.iter().map(visit).collect(),
+            purchases: purchases.iter().map(purchase).collect(),
+            ..Facts::default()
+        }
+    }
+
+    fn counted(person: &Person, facts: &Facts) -> Census {
+        let mut census = Census::new(october(), true);
+        census.add(person, facts, &figures(facts, &Thresholds::default(), census.frame.as_of));
+        census
+    }
+
+    #[rstest]
+    #[case(0, 0)]
+    #[case(1, 1)] // a cent
+    #[case(99, 1)]
+    #[case(49_999, 1)]
+    #[case(50_000, 2)]
+    #[case(99_999, 2)]
+    #[case(100_000, 3)]
+    #[case(499_999, 3)]
+    #[case(500_000, 4)]
+    #[case(999_999, 4)]
+    #[case(1_000_000, 5)]
+    fn bands_begin_at_their_limit(#[case] cents: i64, #[case] band: usize) {
+        assert_eq!(super::band(Money::from_cents(cents)), band);
+    }
+
+    #[rstest]
+    #[case("2024-10-31", 0)] // 365 days before the end: the year has 365 days, this is the 366th
+    #[case("2024-11-01", 1)]
+    #[case("2025-10-31", 1)]
+    #[case("2025-11-01", 0)] // after the period
+    fn active_is_a_visit_in_the_365_days_to_the_end(#[case] visit: &str, #[case] active: i64) {
+        assert_eq!(counted(&person("2020-01-01"), &facts(&[visit], &[])).now.active, active);
+        assert_eq!(counted(&person("2020-01-01"), &facts(&[], &[(visit, 100)])).now.active, active);
+    }
+
+    #[rstest]
+    #[case("2025-09-30", 0, 1)] // the last day before
+    #[case("2025-10-01", 1, 0)]
+    #[case("2025-10-31", 1, 0)]
+    #[case("2025-11-01", 0, 0)]
+    #[case("2025-08-31", 0, 1)] // 31 days before the first: the period before begins
+    #[case("2025-08-30", 0, 0)]
+    fn new_is_a_first_visit_in_the_period(#[case] first: &str, #[case] now: i64, #[case] before: i64) {
+        let census = counted(&person("2020-01-01"), &facts(&[first, "2025-11-15"], &[]));
+        assert_eq!((census.now.new, census.before.new), (now, before));
+        assert_eq!(census.new_between(day("2025-10-01"), day("2025-10-31")), now);
+        assert_eq!(census.new_between(day("2025-08-31"), day("2025-09-30")), before);
+    }
+
+    #[test]
+    fn later_facts_count_in_nothing() {
+        let census = counted(&person("2025-11-02"), &facts(&["2025-11-03"], &[("2025-11-03", 500)]));
+        assert_eq!(census.now, Counts::default());
+        assert_eq!(census.list.unwrap(), []);
+        let census = counted(&person("2025-10-30"), &facts(&["2025-11-03"], &[("2025-11-03", 500)]));
+        assert_eq!(census.now, Counts { known: 1, ..Counts::default() });
+        assert_eq!(census.stages[&Lifecycle::Lead].owners, 1);
+        assert_eq!(census.bands[0].owners, 1);
+    }
+
+    #[test]
+    fn imported_facts_older_than_the_record_make_it_known() {
+        let census = counted(&person("2025-11-10"), &facts(&["2023-03-04"], &[]));
+        assert_eq!((census.now.known, census.before.known), (1, 1));
+    }
+
+    #[test]
+    fn those_left_out_are_in_no_count() {
+        let left_out = Person { is_counted: false, ..person("2020-01-01") };
+        let census = counted(&left_out, &facts(&["2025-10-05"], &[("2025-10-05", 90_000)]));
+        assert_eq!((census.now, census.year_spent), (Counts::default(), Money::ZERO));
+        assert!(census.buyers.is_empty() && census.new_on.is_empty());
+    }
+
+    #[test]
+    fn a_period_that_is_not_over_ends_today() {
+        let frame = Frame::new(Period { from: day("2025-11-01"), to: day("2025-11-30") }, day("2025-11-17"));
+        assert_eq!(frame.as_of, day("2025-11-17"));
+        assert_eq!(frame.compared, Period { from: day("2025-10-02"), to: day("2025-10-31") });
+    }
+}

@@ -1,0 +1,427 @@
+//! The tables and the chart of the report, from its counts.
+
+use super::{
+    census::{BANDS, Census, Line, Tally},
+    store::{self, People},
+};
+use crate::{
+    Result,
+    analysis::reports::report::{
+        Bar, Body, Cell, Chart, Column, ColumnKind, Label, Period, Row, RowKind, Section, Span, Table,
+    },
+    clinic::Read,
+    values::{Day, Lifecycle, Money, OwnerId, Tier},
+};
+use chrono::{Datelike, Months};
+use std::collections::HashMap;
+
+/// The best by what they spent.
+const BEST: usize = 20;
+/// Those who brought the most.
+const REFERRERS: usize = 10;
+
+const fn column(heading: &'static str, kind: ColumnKind) -> Column {
+    Column { heading: Label::Word(heading), kind }
+}
+
+/// The currency of the amounts: its sign for headings, its code for notes.
+pub struct Unit<'a>(pub &'a str);
+
+impl Unit<'_> {
+    fn sign(&self) -> &str {
+        match self.0 {
+            "MXN" | "USD" | "CAD" | "ARS" | "CLP" | "COP" => "$",
+            "EUR" => "€",
+            code => code,
+        }
+    }
+
+    /// A heading with the sign of the currency.
+    pub fn heading(&self, key: &'static str) -> Label {
+        Label::Phrase(key, vec![("unit", Cell::text(self.sign()))])
+    }
+
+    fn column(&self, heading: &'static str, kind: ColumnKind) -> Column {
+        Column { heading: self.heading(heading), kind }
+    }
+
+    fn note(&self, key: &'static str) -> Option<Label> {
+        Some(Label::Phrase(key, vec![("currency", Cell::text(self.0))]))
+    }
+}
+
+fn table(
+    heading: &'static str,
+    note: Option<Label>,
+    span: Span,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+) -> Section {
+    let body = Body::Table(Table { columns, rows, empty: Label::Word("reports.nobody") });
+    Section { heading: Label::Word(heading), note, span, body }
+}
+
+fn data(cells: Vec<Cell>) -> Row {
+    Row { kind: RowKind::Data, cells }
+}
+
+fn total(cells: Vec<Cell>) -> Row {
+    Row { kind: RowKind::Total, cells }
+}
+
+fn sum(tallies: impl Iterator<Item = Tally>) -> Tally {
+    tallies.fold(Tally::default(), Tally::plus)
+}
+
+/// New owners over the period, beside the period before.
+pub fn newcomers(census: &Census) -> Section {
+    let frame = census.frame;
+    let back = -frame.period.days();
+    let bars = parts(frame.period).into_iter().filter(|part| part.from <= frame.as_of).map(|part| Bar {
+        period: part,
+        value: census.new_between(part.from, part.to.min(frame.as_of)),
+        compared: Some(census.new_between(part.from.plus(back), part.to.plus(back))),
+    });
+    let body = Body::Chart(Chart {
+        series: Label::Word("reports.this_period"),
+        compared: Some(Label::Word("reports.period_before")),
+        bars: bars.collect(),
+        empty: Label::Word("reports.nobody_new"),
+    });
+    let note = match frame.period.days() {
+        ..=14 => "reports.by_day",
+        15..=120 => "reports.by_week",
+        121..=1_100 => "reports.by_month",
+        _ => "reports.by_year",
+    };
+    Section {
+        heading: Label::Word("reports.new_owners"),
+        note: Some(Label::Word(note)),
+        span: Span::Full,
+        body,
+    }
+}
+
+/// The period in days, in sevens from its first day, in calendar months or years, so that a chart can be read.
+fn parts(period: Period) -> Vec<Period> {
+    let next = |from: Day| match period.days() {
+        ..=14 => from.plus(1),
+        15..=120 => from.plus(7),
+        121..=1_100 => {
+            from.first_of_month().date().checked_add_months(Months::new(1)).map_or(from.plus(30), Day::from)
+        }
+        _ => Day::from_ymd(from.date().year() + 1, 1, 1).unwrap_or(from.plus(365)),
+    };
+    let mut parts = Vec::new();
+    let mut from = period.from;
+    while from <= period.to {
+        let after = next(from);
+        parts.push(Period { from, to: after.plus(-1).min(period.to) });
+        from = after;
+    }
+    parts
+}
+
+/// How owners stand, half a page each.
+pub fn standing(census: &Census) -> [Section; 2] {
+    let stages = census.stages.iter().map(|(stage, tally)| (Cell::word(stage_word(*stage)), *tally));
+    let tiers = census.tiers.iter().map(|(tier, tally)| (Cell::word(tier_word(*tier)), *tally));
+    [
+        shares("reports.stages", "reports.stage", stages.collect()),
+        shares("reports.tiers", "reports.tier", tiers.collect()),
+    ]
+}
+
+/// Where owners came from and which language they prefer, half a page each; most first.
+pub fn origins(census: &Census, people: &People) -> [Section; 2] {
+    let by_count = |tallies: Vec<(Cell, &String, Tally)>| {
+        let mut tallies = tallies;
+        // Those not known come last.
+        tallies.sort_by_key(|(_, name, tally)| (name.is_empty(), -tally.owners, (*name).clone()));
+        tallies.into_iter().map(|(cell, _, tally)| (cell, tally)).collect()
+    };
+    let named = |texts: &'static [(&'static str, &'static str)], names: &'_ [String], number: usize| {
+        let name = names.get(number).map_or("", String::as_str);
+        let word = texts.iter().find(|(known, _)| *known == name).map(|(_, word)| *word);
+        word.map_or_else(|| Cell::text(name), Cell::word)
+    };
+    let empty = String::new();
+    let text =
+        |names: &'_ [String], number: usize| names.get(number).cloned().unwrap_or_else(|| empty.clone());
+    let source_names: Vec<String> =
+        census.sources.keys().map(|number| text(&people.sources, *number)).collect();
+    let language_names: Vec<String> =
+        census.languages.keys().map(|number| text(&people.languages, *number)).collect();
+    let sources = census.sources.iter().zip(&source_names);
+    let languages = census.languages.iter().zip(&language_names);
+    [
+        shares(
+            "reports.sources",
+            "reports.source",
+            by_count(
+                sources
+                    .map(|((n, tally), name)| (named(SOURCES, &people.sources, *n), name, *tally))
+                    .collect(),
+            ),
+        ),
+        shares(
+            "reports.languages",
+            "reports.language",
+            by_count(
+                languages
+                    .map(|((n, tally), name)| (named(LANGUAGES, &people.languages, *n), name, *tally))
+                    .collect(),
+            ),
+        ),
+    ]
+}
+
+/// Names, owners, new ones, and shares with a bar.
+fn shares(heading: &'static str, first: &'static str, tallies: Vec<(Cell, Tally)>) -> Section {
+    use ColumnKind::{Bar, Number, Strong, Text};
+    let all = sum(tallies.iter().map(|(_, tally)| *tally));
+    let line = |name: Cell, tally: Tally| {
+        vec![
+            name,
+            Cell::Count(tally.owners),
+            Cell::Count(tally.new),
+            Cell::Share { part: tally.owners, whole: all.owners },
+        ]
+    };
+    let columns = vec![
+        column(first, Text),
+        column("reports.owners_column", Strong),
+        column("reports.new_column", Number),
+        column("reports.share_column", Bar),
+    ];
+    let mut rows: Vec<Row> = tallies.into_iter().map(|(name, tally)| data(line(name, tally))).collect();
+    if !rows.is_empty() {
+        rows.push(total(line(Cell::word("reports.total"), all)));
+    }
+    table(heading, None, Span::Half, columns, rows)
+}
+
+/// Owners by what they spent to date.
+pub fn bands(census: &Census, unit: &Unit<'_>) -> Section {
+    use ColumnKind::{Bar, Number, Strong, Text};
+    let all = sum(census.bands.iter().copied());
+    let line = |name: Cell, tally: Tally| {
+        vec![
+            name,
+            Cell::Count(tally.owners),
+            Cell::Share { part: tally.owners, whole: all.owners },
+            Cell::Money(tally.spent),
+            Cell::Share { part: tally.spent.cents(), whole: all.spent.cents() },
+            tally_average(tally),
+        ]
+    };
+    let columns = vec![
+        column("reports.band", Text),
+        column("reports.owners_column", Strong),
+        column("reports.share_column", Bar),
+        unit.column("reports.value_column", Strong),
+        column("reports.share_of_value_column", Bar),
+        unit.column("reports.average_column", Number),
+    ];
+    let mut rows: Vec<Row> = census
+        .bands
+        .iter()
+        .enumerate()
+        .map(|(band, tally)| data(line(Cell::Label(band_name(band)), *tally)))
+        .collect();
+    rows.push(total(line(Cell::word("reports.total"), all)));
+    table("reports.bands", unit.note("reports.money_note"), Span::Full, columns, rows)
+}
+
+fn tally_average(tally: Tally) -> Cell {
+    let average = tally.spent.ratio(1.into(), tally.owners.into());
+    average.map_or(Cell::Blank, Cell::Money)
+}
+
+fn band_name(band: usize) -> Label {
+    let limit = |number: usize| BANDS.get(number).copied();
+    match (band, limit(band.wrapping_sub(1)), limit(band)) {
+        (0, ..) => Label::Word("reports.band_nothing"),
+        (1, _, Some(below)) => Label::Phrase("reports.band_under", vec![("to", Cell::Count(below))]),
+        (_, Some(from), Some(below)) => Label::Phrase(
+            "reports.band_between",
+            vec![("from", Cell::Count(from)), ("to", Cell::Count(below - 1))],
+        ),
+        (_, from, _) => {
+            Label::Phrase("reports.band_from", vec![("from", Cell::Count(from.unwrap_or_default()))])
+        }
+    }
+}
+
+/// Those who spent the most in the year to the day.
+pub fn best(r: &Read<'_>, census: &mut Census, unit: &Unit<'_>) -> Result<Section> {
+    use ColumnKind::{Day, Number, Strong, Text};
+    let order = |a: &Line, b: &Line| (b.year_spent, b.spent, a.id).cmp(&(a.year_spent, a.spent, b.id));
+    if census.buyers.len() > BEST {
+        census.buyers.select_nth_unstable_by(BEST, order);
+        census.buyers.truncate(BEST);
+    }
+    census.buyers.sort_by(order);
+    let mut rows = Vec::with_capacity(BEST + 1);
+    for line in &census.buyers {
+        rows.push(data(vec![
+            Cell::text(store::name(r.conn(), line.id)?),
+            Cell::word(stage_word(line.lifecycle)),
+            Cell::day(line.last_visit_on),
+            Cell::Count(line.visits),
+            Cell::Count(line.purchases),
+            Cell::Money(line.spent),
+            Cell::Money(line.year_spent),
+            Cell::Share { part: line.year_spent.cents(), whole: census.year_spent.cents() },
+        ]));
+    }
+    if !rows.is_empty() {
+        let spent: Money = census.buyers.iter().map(|line| line.spent).sum();
+        let year: Money = census.buyers.iter().map(|line| line.year_spent).sum();
+        rows.push(total(vec![
+            Cell::word("reports.total"),
+            Cell::text(""),
+            Cell::text(""),
+            Cell::Count(census.buyers.iter().map(|line| line.visits).sum()),
+            Cell::Count(census.buyers.iter().map(|line| line.purchases).sum()),
+            Cell::Money(spent),
+            Cell::Money(year),
+            Cell::Share { part: year.cents(), whole: census.year_spent.cents() },
+        ]));
+    }
+    let columns = vec![
+        column("reports.owner", Text),
+        column("reports.stage", Text),
+        column("reports.last_visit", Day),
+        column("reports.visits", Number),
+        column("reports.purchases", Number),
+        unit.column("reports.value_column", Number),
+        unit.column("reports.year_spent_column", Strong),
+        column("reports.share_of_year_column", Number),
+    ];
+    Ok(table("reports.best", unit.note("reports.best_note"), Span::Full, columns, rows))
+}
+
+/// Those who brought the most owners; the rest in one line, so that the sum is everybody who was brought.
+pub fn referrals(r: &Read<'_>, census: &Census, people: &People, unit: &Unit<'_>) -> Result<Section> {
+    use ColumnKind::{Number, Strong, Text};
+    let shown: HashMap<OwnerId, bool> =
+        people.rows.iter().map(|person| (person.id, person.is_counted)).collect();
+    let mut referrers: Vec<(OwnerId, Tally)> =
+        census.referred.iter().map(|(owner, tally)| (*owner, *tally)).collect();
+    // A referrer who is left out of lists is among the rest.
+    let is_shown = |owner: &OwnerId| shown.get(owner).copied().unwrap_or(false);
+    referrers.sort_by_key(|(owner, tally)| (!is_shown(owner), -tally.owners, -tally.spent.cents(), *owner));
+    let named = referrers.iter().take(REFERRERS).take_while(|(owner, _)| is_shown(owner)).count();
+    let (named, others) = referrers.split_at(named.min(referrers.len()));
+    let line = |name: Cell, tally: Tally| {
+        vec![name, Cell::Count(tally.owners), Cell::Count(tally.new), Cell::Money(tally.spent)]
+    };
+    let mut rows = Vec::new();
+    for (owner, tally) in named {
+        rows.push(data(line(Cell::text(store::name(r.conn(), *owner)?), *tally)));
+    }
+    if !others.is_empty() {
+        let name = Label::Phrase("reports.other_referrers", vec![("count", Cell::Count(count(others)))]);
+        rows.push(data(line(Cell::Label(name), sum(others.iter().map(|(_, tally)| *tally)))));
+    }
+    if !rows.is_empty() {
+        rows.push(total(line(Cell::word("reports.total"), sum(referrers.iter().map(|(_, tally)| *tally)))));
+    }
+    let columns = vec![
+        column("reports.referrer", Text),
+        column("reports.referred_column", Strong),
+        column("reports.new_column", Number),
+        unit.column("reports.referred_value_column", Number),
+    ];
+    Ok(table("reports.referrals", unit.note("reports.money_note"), Span::Full, columns, rows))
+}
+
+/// Everybody by name.
+pub fn everybody(r: &Read<'_>, list: &[Line], unit: &Unit<'_>) -> Result<Section> {
+    use ColumnKind::{Day, Number, Strong, Text};
+    let mut rows = Vec::with_capacity(list.len() + 1);
+    store::each_by_name(r.conn(), |id, name, phone| {
+        // The list is in the order of the ids.
+        let Some(line) = list.binary_search_by_key(&id, |line| line.id).ok().and_then(|at| list.get(at))
+        else {
+            return;
+        };
+        rows.push(data(vec![
+            Cell::text(name),
+            if phone.is_empty() { Cell::Blank } else { Cell::text(phone) },
+            Cell::word(stage_word(line.lifecycle)),
+            Cell::word(tier_word(line.tier)),
+            Cell::day(line.last_visit_on),
+            Cell::Count(line.visits),
+            Cell::Count(line.purchases),
+            Cell::Money(line.spent),
+        ]));
+    })?;
+    if !rows.is_empty() {
+        rows.push(total(vec![
+            Cell::Label(Label::Phrase("reports.owners", vec![("count", Cell::Count(count(list)))])),
+            Cell::text(""),
+            Cell::text(""),
+            Cell::text(""),
+            Cell::text(""),
+            Cell::Count(list.iter().map(|line| line.visits).sum()),
+            Cell::Count(list.iter().map(|line| line.purchases).sum()),
+            Cell::Money(list.iter().map(|line| line.spent).sum()),
+        ]));
+    }
+    let columns = vec![
+        column("reports.owner", Text),
+        column("reports.phone", Text),
+        column("reports.stage", Text),
+        column("reports.tier", Text),
+        column("reports.last_visit", Day),
+        column("reports.visits", Number),
+        column("reports.purchases", Number),
+        unit.column("reports.value_column", Strong),
+    ];
+    Ok(table("reports.list", unit.note("reports.money_note"), Span::Appendix, columns, rows))
+}
+
+fn count<T>(items: &[T]) -> i64 {
+    i64::try_from(items.len()).unwrap_or(i64::MAX)
+}
+
+const SOURCES: &[(&str, &str)] = &[
+    ("referral", "values.source.referral"),
+    ("google", "values.source.google"),
+    ("facebook", "values.source.facebook"),
+    ("instagram", "values.source.instagram"),
+    ("walk_in", "values.source.walk_in"),
+    ("event", "values.source.event"),
+    ("other", "values.source.other"),
+    ("", "reports.source_unknown"),
+];
+
+const LANGUAGES: &[(&str, &str)] = &[
+    ("es", "values.language.es"),
+    ("en", "values.language.en"),
+    ("fr", "values.language.fr"),
+    ("ar", "values.language.ar"),
+];
+
+const fn stage_word(stage: Lifecycle) -> &'static str {
+    match stage {
+        Lifecycle::Lead => "values.lifecycle.lead",
+        Lifecycle::FirstVisit => "values.lifecycle.first_visit",
+        Lifecycle::Active => "values.lifecycle.active",
+        Lifecycle::Vip => "values.lifecycle.vip",
+        Lifecycle::AtRisk => "values.lifecycle.at_risk",
+        Lifecycle::Churned => "values.lifecycle.churned",
+        Lifecycle::Closed => "values.lifecycle.closed",
+    }
+}
+
+const fn tier_word(tier: Tier) -> &'static str {
+    match tier {
+        Tier::New => "values.tier.new",
+        Tier::Regular => "values.tier.regular",
+        Tier::Vip => "values.tier.vip",
+        Tier::Professional => "values.tier.professional",
+    }
+}
