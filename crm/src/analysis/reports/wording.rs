@@ -274,7 +274,7 @@ mod tests {
     fn one_thing_is_not_many() {
         let owners =
             |count| Label::Phrase("reports.owners", vec![("count", Cell::Count(count))]).read(Lang::Es);
-        assert_eq!(owners(1), "1 cliente");
-        assert_eq!(owners(1200), "1,200 clientes");
+        assert_eq!(owners(1), "1 dueño");
+        assert_eq!(owners(1200), "1,200 dueños");
     }
 }
