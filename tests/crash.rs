@@ -6,10 +6,12 @@
 use crate::support::{ACTOR, again::again, opening};
 use crm::{
     Clinic,
-    clinic::{self, Action, Progress, View},
+    clinic::{self, Action, DryRun, Progress, View},
+    transfer,
     values::OwnerId,
 };
 use std::{
+    fs,
     io::{BufRead, BufReader, Write as _},
     path::Path,
     process::{Child, Stdio},
@@ -27,6 +29,7 @@ fn work_until_killed() {
     let clinic = crm::open(Path::new(&folder), opening(TODAY)).unwrap();
     match work.as_str() {
         "edits" => edit_forever(&clinic),
+        "imports" => import_forever(&clinic, &Path::new(&folder).join("extract")),
         other => panic!("unknown work {other}"),
     }
 }
@@ -76,6 +79,44 @@ fn edit_forever(clinic: &Clinic) {
     }
 }
 
+/// Imports and takes it back, again and again: after each commit there are all of the rows, or none.
+fn import_forever(clinic: &Clinic, extract: &Path) {
+    for number in 1.. {
+        let is_there = count(clinic, "owners") > 0;
+        if is_there {
+            clinic::undo_last(clinic, &ACTOR).unwrap();
+        } else {
+            transfer::import(clinic, &ACTOR, extract, DryRun::No, &Progress::silent()).unwrap();
+        }
+        acknowledge(number);
+    }
+}
+
+fn count(clinic: &Clinic, table: &str) -> i64 {
+    let sql = format!("SELECT count(*) FROM {table}");
+    clinic.read(&ACTOR, View::Records, |r| Ok(r.conn().query_row(&sql, [], |row| row.get(0))?)).unwrap()
+}
+
+/// The first owners of the fixture, with all that is theirs: small enough to be imported many times.
+fn write_extract(folder: &Path) {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/clinic-300");
+    fs::create_dir_all(folder).unwrap();
+    for file in ["tags", "services", "owners", "pets", "appointments", "invoices", "interactions"] {
+        let name = format!("{file}.csv");
+        let mut reader = csv::Reader::from_path(fixture.join(&name)).unwrap();
+        let headings = reader.headers().unwrap().clone();
+        let owner = headings.iter().position(|heading| heading == "owner_id");
+        let mut writer = csv::Writer::from_path(folder.join(&name)).unwrap();
+        writer.write_record(&headings).unwrap();
+        for record in reader.records().map(Result::unwrap) {
+            if owner.is_none_or(|column| &record[column] < "O000041") {
+                writer.write_record(&record).unwrap();
+            }
+        }
+        writer.flush().unwrap();
+    }
+}
+
 fn start(work: &str, folder: &Path) -> Child {
     again("crash::work_until_killed")
         .env(WORK, work)
@@ -86,18 +127,28 @@ fn start(work: &str, folder: &Path) -> Child {
         .unwrap()
 }
 
-/// Kills the child `after` its start, and returns the last number that it acknowledged.
-fn kill_after(mut child: Child, after: Duration) -> Option<i64> {
+/// When a child's time begins to run.
+#[derive(Clone, Copy)]
+enum From {
+    /// At its start: the opening is hit too.
+    Start,
+    /// At its first acknowledgement: it is sure to be in the middle of work.
+    FirstWrite,
+}
+
+/// Kills the child after a while, and returns the last number that it acknowledged.
+fn kill_after(mut child: Child, from: From, after: Duration) -> Option<i64> {
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let number = |line: String| line.split_once("done ")?.1.parse().ok();
+    let first = match from {
+        From::Start => None,
+        From::FirstWrite => lines.by_ref().find_map(number),
+    };
     std::thread::sleep(after);
     child.kill().unwrap();
-    let output = BufReader::new(child.stdout.take().unwrap());
-    let last = output
-        .lines()
-        .map_while(Result::ok)
-        .filter_map(|line| line.split_once("done ")?.1.parse().ok())
-        .last();
+    let last = lines.filter_map(number).last();
     child.wait().unwrap();
-    last
+    last.or(first)
 }
 
 fn assert_sound(clinic: &Clinic) {
@@ -115,8 +166,9 @@ fn killed_during_edits_nothing_acknowledged_is_lost() {
     let folder = tempfile::tempdir().unwrap();
     drop(crm::open(folder.path(), opening(TODAY)).unwrap());
     let (mut acknowledged, mut kills) = (0, 0);
-    for after in moments(150, Duration::from_millis(15), Duration::from_millis(120)) {
-        if let Some(last) = kill_after(start("edits", folder.path()), after) {
+    let rounds = [From::Start, From::FirstWrite].into_iter().cycle();
+    for (from, after) in rounds.zip(moments(150, Duration::ZERO, Duration::from_millis(80))) {
+        if let Some(last) = kill_after(start("edits", folder.path()), from, after) {
             acknowledged = last;
         }
         let clinic = crm::open(folder.path(), opening(TODAY)).unwrap();
@@ -134,6 +186,38 @@ fn killed_during_edits_nothing_acknowledged_is_lost() {
         assert!(owners - named <= kills, "at most the last write of each child is missing");
         assert_eq!((owners, owners), (pets, visits), "a write is whole or not there");
     }
-    assert!(acknowledged > 100, "the children had time to work: {acknowledged}");
+    assert!(acknowledged >= 75, "each second child had time to work: {acknowledged}");
     assert_sound(&crm::open(folder.path(), opening(TODAY)).unwrap());
+}
+
+#[test]
+fn killed_during_imports_and_their_undo_all_of_it_is_there_or_nothing() {
+    const TABLES: &[&str] = &["owners", "pets", "appointments", "invoices", "interactions", "consents"];
+    let folder = tempfile::tempdir().unwrap();
+    let extract = folder.path().join("extract");
+    write_extract(&extract);
+    let whole: Vec<i64> = {
+        let other = crate::support::clinic();
+        transfer::import(&other, &ACTOR, &extract, DryRun::No, &Progress::silent()).unwrap();
+        TABLES.iter().map(|table| count(&other, table)).collect()
+    };
+    let nothing = vec![0; TABLES.len()];
+    let (mut seen_whole, mut seen_nothing) = (0, 0);
+    let rounds = [From::Start, From::FirstWrite].into_iter().cycle();
+    for (from, after) in rounds.zip(moments(50, Duration::ZERO, Duration::from_millis(800))) {
+        kill_after(start("imports", folder.path()), from, after);
+        let clinic = crm::open(folder.path(), opening(TODAY)).unwrap();
+        let found: Vec<i64> = TABLES.iter().map(|table| count(&clinic, table)).collect();
+        assert!(found == whole || found == nothing, "half an import: {found:?} of {whole:?}");
+        if found == whole {
+            seen_whole += 1;
+        } else {
+            seen_nothing += 1;
+        }
+        assert_sound(&clinic);
+    }
+    assert!(
+        seen_whole > 0 && seen_nothing > 0,
+        "the moments met both: {seen_whole} whole, {seen_nothing} without"
+    );
 }
