@@ -1,21 +1,15 @@
 import { createRouter } from 'sv-router';
 
-import Lost from '$routes/lost/Lost.svelte';
-import Owner from '$routes/owner/Owner.svelte';
-import Owners from '$routes/owners/Owners.svelte';
-import Reports from '$routes/reports/Reports.svelte';
-import Settings from '$routes/settings/Settings.svelte';
 import Shell from '$routes/Shell.svelte';
-import Today from '$routes/today/Today.svelte';
-import Transfer from '$routes/import/Transfer.svelte';
 
+// Screens are loaded when they are first shown: the window is up before most of them are read.
 export const { p, navigate, isActive, route } = createRouter({
   layout: Shell,
-  '/': Today,
-  '/owners': Owners,
-  '/owners/:id': Owner,
-  '/import': Transfer,
-  '/reports': Reports,
-  '/settings': Settings,
-  '*': Lost,
+  '/': () => import('$routes/today/Today.svelte'),
+  '/owners': () => import('$routes/owners/Owners.svelte'),
+  '/owners/:id': () => import('$routes/owner/Owner.svelte'),
+  '/import': () => import('$routes/import/Transfer.svelte'),
+  '/reports': () => import('$routes/reports/Reports.svelte'),
+  '/settings': () => import('$routes/settings/Settings.svelte'),
+  '*': () => import('$routes/lost/Lost.svelte'),
 });

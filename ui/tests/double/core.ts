@@ -1,14 +1,14 @@
 import { mockIPC } from '@tauri-apps/api/mocks';
 
 import type {
-  FollowUp, Hit, Match, Note, OwnerFilters, OwnerInput, OwnerProfile, OwnerRow, OwnersQuery, PetInput, Settings, SessionStatus, TodayView,
+  Alert, FollowUp, Hit, Match, Note, OwnerFilters, OwnerInput, OwnerProfile, OwnerRow, OwnersQuery, PetInput, Settings, SessionStatus, Today,
 } from '$lib/api/contract';
 import { daysBetween } from '$lib/words/days';
 
 import { blank, figuresOf, ownerOf, people as everybody, petOf, riskOf, tags, today, type Person } from './people';
 import { reportPages } from './paper';
 import { importSummary } from './summary';
-import { events } from './timeline';
+import { birthdays, bookings, cells, followUps, rows, vaccinations } from './history';
 
 export interface Situation {
   /** No clinic is open yet. */
@@ -52,16 +52,7 @@ export class Core {
       currency: 'MXN', zone: 'America/Cancun', language: 'es', theme: 'light', textSize: 100, country: 'MX', city: 'Puerto Morelos', csvSeparator: ',',
       ...situation.settings,
     };
-    const due = (id: number, owner: string, ownerId: number, pets: string, subject: string, dueOn: string, dueMinute: number | null): FollowUp => ({ interactionId: id, ownerId, owner, pets, subject, dueOn, dueMinute });
-    this.followUps = situation.isEmpty
-      ? []
-      : [
-          due(1, 'Carlos Méndez', 2, 'Buddy', 'Resultado de la citología', '2025-11-14', null),
-          due(2, 'Sarah Johnson', 3, 'Mittens, Whiskers', 'Opinión de 2 estrellas', '2025-11-16', null),
-          due(3, 'María García', 1, 'Max, poodle', 'Resultado de la química', today, 600),
-          due(4, 'Roberto Sánchez', 4, 'Thor', 'Confirmar ayuno de mañana', today, 690),
-          due(5, 'Refugio Patitas del Mar', 5, 'Frida', 'Preguntar cómo sigue de la pata', today, 960),
-        ];
+    this.followUps = situation.isEmpty ? [] : structuredClone(followUps);
   }
 
   install(): this {
@@ -94,13 +85,15 @@ export class Core {
   }
 
   private status = (): SessionStatus => ({
-    version: '0.1.0', today,
-    clinic: this.isOpen ? { isSample: false, owners: this.people.filter((one) => one.owner.isActive).length, zone: 'America/Cancun' } : null,
+    version: '0.1.0', trouble: null, hasOwn: false,
+    clinic: this.isOpen
+      ? { name: this.settings.clinicName, language: this.settings.language, zone: this.settings.zone, today, owners: this.people.filter((one) => one.owner.isActive).length, isSample: false, folder: '' }
+      : null,
   });
 
   private hit(person: Person, matches: Match[]): Hit {
     return {
-      ownerId: person.owner.id, name: person.owner.name, kind: person.owner.kind as 'individual', isActive: person.owner.isActive, phone: person.owner.phone,
+      ownerId: person.owner.id, name: person.owner.name, kind: person.owner.kind, isActive: person.owner.isActive, tier: null, phone: person.owner.phone,
       pets: person.pets, matches,
     };
   }
@@ -115,7 +108,7 @@ export class Core {
         const at = digits.length > 1 ? phone.replaceAll(/\D/g, '').indexOf(digits) : -1;
         if (at >= 0) return [this.hit(person, [{ field: 'phone', text: phone, ranges: [[places[at]!, places[at + digits.length - 1]! + 1]] }])];
         const inName = fold(person.owner.name).indexOf(wanted);
-        if (inName >= 0) return [this.hit(person, [{ field: 'name', text: person.owner.name, ranges: [[inName, inName + wanted.length]] }])];
+        if (inName >= 0) return [this.hit(person, [{ field: 'owner_name', text: person.owner.name, ranges: [[inName, inName + wanted.length]] }])];
         const pet = person.pets.find((one) => fold(one.name).includes(wanted));
         if (pet) return [this.hit(person, [{ field: 'pet', text: pet.name, ranges: [[fold(pet.name).indexOf(wanted), fold(pet.name).indexOf(wanted) + wanted.length]] }])];
         return [];
@@ -158,20 +151,18 @@ export class Core {
     const isMaria = id === 1;
     const named = (one: Person) => ({ id: one.owner.id, name: one.owner.name });
     const referrer = this.people.find((one) => one.owner.id === person.owner.referredBy);
+    const own = this.followUps.filter((one) => one.ownerId === id);
+    const visit = { on: person.lastVisitOn ?? today, daysAgo: 2, service: 'Revisión anual', petName: person.pets[0]?.name ?? null, staffName: null, reason: null };
     return {
-      owner: person.owner, pets: person.pets, tags: tags.filter((tag) => person.tags.includes(tag.id)), notes: isMaria ? this.notes : [],
-      figures: figuresOf(person),
-      alerts: isMaria ? [{ kind: 'vaccination', pet: 'Max', what: 'Antirrábica', on: '2025-11-29', isBooked: false }] : [],
-      followUps: this.followUps.filter((one) => one.ownerId === id),
-      consents: isMaria
-        ? ['whatsapp', 'phone', 'email'].flatMap((channel) =>
-            ['appointment_reminders', 'vaccination_reminders', 'promotions', 'birthday_messages'].map((purpose) => ({
-              channel, purpose, isGiven: channel === 'phone' && purpose === 'promotions' ? false : channel === 'phone' && purpose === 'birthday_messages' ? null : true,
-            })),
-          )
-        : [],
-      referredBy: referrer ? named(referrer) : null,
-      referred: this.people.filter((one) => one.owner.referredBy === id).map(named), counts: { events: 58 },
+      owner: person.owner, figures: figuresOf(person), pets: person.pets, tags: tags.filter((tag) => person.tags.includes(tag.id)),
+      alerts: [
+        ...own.map(({ subject, petName, on, minute, id: interaction }): Alert => ({ type: 'follow_up', id: interaction, subject, petName, on, minute, daysLate: on < today ? 1 : 0 })),
+        ...(isMaria ? [{ type: 'vaccination' as const, due: vaccinations[0]! }] : []),
+      ],
+      pinned: isMaria ? this.notes.filter((note) => note.isPinned) : [], consents: { cells: isMaria ? cells : [] },
+      referrer: referrer ? named(referrer) : null, referred: this.people.filter((one) => one.owner.referredBy === id).map(named),
+      lastVisit: person.lastVisitOn ? visit : null, nextAppointment: null,
+      counts: { history: isMaria ? 58 : 0, pets: person.pets.length, notes: isMaria ? this.notes.length : 0, referred: isMaria ? 2 : 0 },
     };
   }
 
@@ -197,18 +188,18 @@ export class Core {
       this.settings.clinicName = name;
       return this.status();
     },
+    session_open: () => this.status(),
     session_open_sample: () => {
       this.isOpen = true;
       return this.status();
     },
     settings_get: () => ({ ...this.settings }),
+    settings_choose_logo: () => null,
     settings_update: ({ settings }: { settings: Settings }) => this.change(this.settings, settings, 'settings_update', '', ['settings']),
     search_find: ({ text }: { text: string }) => {
-      const hits = this.find(text);
-      return { hits, total: hits.length };
+      const hits = text === '' ? this.recents.map((id) => this.hit(this.person(id), [])) : this.find(text);
+      return { text, hits, total: hits.length, isCapped: false };
     },
-    recents_list: ({ limit }: { limit: number }) =>
-      this.recents.slice(0, limit).map((id) => this.person(id)).map(({ owner, pets }) => ({ id: owner.id, name: owner.name, phone: owner.phone, pets: pets.map((pet) => pet.name), isActive: owner.isActive, openedAt: 0 })),
     recents_note: ({ owner }: { owner: number }) => {
       this.recents = [owner, ...this.recents.filter((id) => id !== owner)];
       return null;
@@ -224,7 +215,11 @@ export class Core {
     owners_selection: ({ owners }: { owners: number[] }) => this.totals(this.people.filter((one) => owners.includes(one.owner.id)).map((one) => this.row(one))),
     owners_facets: () => ({ cities: [{ city: 'Cancún', owners: 100 }, { city: 'Puerto Morelos', owners: 200 }], tags, species: ['dog', 'cat'], sources: ['referral'], activeOwners: this.people.length }),
     owners_profile: ({ id }: { id: number }) => structuredClone(this.profile(id)),
-    owners_timeline: ({ id }: { id: number }) => ({ events: id === 1 ? events : [], next: null }),
+    owners_timeline: ({ query }: { query: { ownerId: number } }) => ({ rows: query.ownerId === 1 ? rows : [], next: null }),
+    consents_record: ({ consent }: { consent: { channel: string; purpose: string; isGiven: boolean } }) => {
+      const cell = cells.find((one) => one.channel === consent.channel && one.purpose === consent.purpose);
+      return this.change(cell ?? {}, { state: consent.isGiven ? 'given' : 'withdrawn' }, 'consents_record', 'María García', ['owners']);
+    },
     owners_create: ({ owner }: { owner: OwnerInput }) => {
       const person: Person = { owner: ownerOf(this.people.length + 1, { ...blank, ...owner }), pets: [], tags: [], lastVisitOn: null, spent: 0, visits: 0, purchases: 0 };
       this.people.push(person);
@@ -246,6 +241,7 @@ export class Core {
       const pet = this.people.flatMap((one) => one.pets).find((one) => one.id === id)!;
       return this.change(pet, change.pet, 'pets_update', pet.name, ['pets']);
     },
+    notes_list: ({ owner }: { owner: number }) => (owner === 1 ? this.notes : []),
     notes_create: ({ note }: { note: Pick<Note, 'content' | 'isPinned' | 'visibility'> }) => {
       const added = { ...note, id: this.notes.length + 1, author: 'Karla Poot', createdAt: ms(today, '09:00'), updatedAt: 1 };
       this.notes = [...this.notes, added];
@@ -267,17 +263,15 @@ export class Core {
     interactions_create: ({ interaction }: { interaction: { subject: string } }) => this.done(1, 'interactions_create', interaction.subject, ['interactions'], () => undefined),
     interactions_complete_follow_up: ({ id }: { id: number }) => {
       const before = this.followUps;
-      this.followUps = before.filter((one) => one.interactionId !== id);
+      this.followUps = before.filter((one) => one.id !== id);
       return this.done(null, 'interactions_update', '', ['interactions'], () => (this.followUps = before));
     },
-    today_get: (): TodayView => {
-      const at = (id: number, time: string, ownerId: number, pet: string, kind: string, status: string, service: string, isOverlapping = false) => ({ id, ownerId, owner: this.people[ownerId - 1]?.owner.name ?? '', pet, startsAt: ms(today, time), kind, status, service, isOverlapping });
+    today_get: (): Today => {
+      const counts = { overdue: this.followUps.filter((one) => one.on < today).length, today: this.followUps.filter((one) => one.on === today).length, later: 4 };
+      const known = <T>(list: T[]) => (this.people.length === 0 ? [] : list);
       return {
-        today, followUps: this.followUps, overdue: this.followUps.filter((one) => one.dueOn < today).length, dueToday: this.followUps.filter((one) => one.dueOn === today).length, unclosed: [],
-        appointments: this.people.length === 0 ? [] : [
-          at(1, '08:30', 6, 'Nala', 'vaccination', 'completed', 'Vacuna'), at(2, '09:00', 7, 'Kira', 'routine', 'completed', 'Revisión'), at(3, '09:30', 8, 'Copito', 'routine', 'no_show', 'Revisión'),
-          at(4, '10:00', 9, 'Bruma', 'surgery', 'scheduled', 'Preoperatorio'), at(5, '10:30', 10, 'Lola', 'vaccination', 'scheduled', 'Vacuna'), at(6, '11:00', 11, 'Zeus', 'emergency', 'scheduled', 'Urgencia', true), at(7, '11:15', 12, 'Minou', 'routine', 'scheduled', 'Revisión', true),
-        ],
+        date: today, minute: 582, followUpCounts: counts, followUps: this.followUps, appointments: known(bookings), unclosed: [],
+        birthdays: known(birthdays), vaccinations: known(vaccinations),
       };
     },
     undo_status: () => ({ undo: this.changes.at(-1) ? { action: this.changes.at(-1)!.action, subject: this.changes.at(-1)!.subject } : null, redo: this.undone.at(-1) ? { action: this.undone.at(-1)!.action, subject: this.undone.at(-1)!.subject } : null }),
@@ -285,7 +279,7 @@ export class Core {
     redo_last: () => this.turn(this.undone, this.changes),
     transfer_choose: () => ({ token: 't1', name: 'clinic-300', files: [{ name: 'owners.csv', bytes: 10 }, { name: 'pets.csv', bytes: 10 }] }),
     transfer_import: ({ dryRun }: { dryRun: boolean }) => ({ value: importSummary(dryRun), changed: dryRun ? [] : ['owners'], change: dryRun ? null : 7 }),
-    transfer_cancel: () => null,
+    works_cancel: () => null,
     transfer_save_set_aside: () => 'apartadas.csv',
     transfer_export: () => 'huella-2025-11-17',
     transfer_history: () => [{ id: 1, source: 'clinic-300', importedAt: ms('2025-11-16', '19:40'), outcomes: importSummary(false), isUndone: false }],

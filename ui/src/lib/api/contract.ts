@@ -9,9 +9,21 @@ export type Id = number;
 /* Session and settings */
 export interface SessionStatus {
   version: string;
+  /** Nothing is open on the first start, or where the clinic could not be opened. */
+  clinic: OpenClinic | null;
+  /** Why the clinic's own database could not be opened. */
+  trouble: { code: string; field: string | null; detail: string } | null;
+  hasOwn: boolean;
+}
+
+export interface OpenClinic {
+  name: string;
+  language: string;
+  zone: string;
   today: Day;
-  /** Nothing is open on the first start. */
-  clinic: { isSample: boolean; owners: number; zone: string } | null;
+  owners: number;
+  isSample: boolean;
+  folder: string;
 }
 
 export interface Settings {
@@ -41,15 +53,17 @@ export interface Match {
 export interface Hit {
   ownerId: Id;
   name: string;
-  kind: 'individual' | 'corporate';
+  kind: string;
   isActive: boolean;
+  tier: string | null;
   phone: string | null;
-  /** Living pets as a line: names, or name, breed and age where there is one. */
+  /** The living first. */
   pets: PetBrief[];
   matches: Match[];
 }
 
 export interface PetBrief {
+  id: Id;
   name: string;
   species: string;
   breed: string | null;
@@ -57,20 +71,12 @@ export interface PetBrief {
   status: string;
 }
 
-export interface SearchAnswer {
+export interface Answer {
+  text: string;
   hits: Hit[];
-  /** More than the hits returned. */
   total: number;
-}
-
-/* Last records */
-export interface Recent {
-  id: Id;
-  name: string;
-  phone: string | null;
-  pets: string[];
-  isActive: boolean;
-  openedAt: number;
+  /** There are more than were counted. */
+  isCapped: boolean;
 }
 
 /* Owners' list */
@@ -311,63 +317,194 @@ export interface OwnerFigures {
   visitPattern: string | null;
 }
 
-export interface Alert {
-  kind: string;
-  pet: string | null;
-  what: string | null;
-  on: Day | null;
-  isBooked: boolean;
+export type Alert =
+  | { type: 'deactivated' }
+  | { type: 'blocked' }
+  | {
+      type: 'follow_up';
+      id: Id;
+      subject: string;
+      petName: string | null;
+      on: Day;
+      minute: number | null;
+      daysLate: number;
+    }
+  | { type: 'unanswered'; id: Id; channel: string; body: string; at: number }
+  | { type: 'vaccination'; due: VaccinationDue }
+  | { type: 'birthday'; petId: Id | null; name: string; daysLeft: number; turns: number }
+  | { type: 'deceased'; petId: Id; name: string; on: Day };
+
+export interface VaccinationDue {
+  id: Id;
+  vaccine: string;
+  dueOn: Day;
+  daysLeft: number;
+  petId: Id;
+  petName: string;
+  ownerId: Id;
+  ownerName: string;
 }
 
 export interface FollowUp {
-  interactionId: Id;
+  /** The interaction that promised it. */
+  id: Id;
   ownerId: Id;
-  owner: string;
-  pets: string;
+  ownerName: string;
+  phone: string | null;
+  petName: string | null;
+  species: string | null;
+  breed: string | null;
+  kind: string;
   subject: string;
-  dueOn: Day;
-  dueMinute: number | null;
+  on: Day;
+  minute: number | null;
+  /** 0 today, negative when it is to come. */
+  daysLate: number;
 }
 
-export interface ConsentState {
+export interface ConsentCell {
   channel: string;
   purpose: string;
-  /** Nothing: nobody asked. */
-  isGiven: boolean | null;
+  state: 'given' | 'withdrawn' | 'unknown';
+  isAllowed: boolean;
+}
+
+export interface Consents {
+  cells: ConsentCell[];
+}
+
+export interface ConsentInput {
+  purpose: string | null;
+  channel: string | null;
+  isGiven: boolean;
+  source: string;
+  wordingVersion: string | null;
+}
+
+export interface OwnerName {
+  id: Id;
+  name: string;
 }
 
 export interface OwnerProfile {
   owner: Owner;
-  pets: Pet[];
-  tags: OwnerTag[];
-  notes: Note[];
   figures: OwnerFigures;
+  /** Those that live first. */
+  pets: Pet[];
+  /** The most urgent first. */
   alerts: Alert[];
-  followUps: FollowUp[];
-  consents: ConsentState[];
-  referredBy: { id: Id; name: string } | null;
-  referred: { id: Id; name: string }[];
-  counts: { events: number };
+  tags: OwnerTag[];
+  pinned: Note[];
+  consents: Consents;
+  referrer: OwnerName | null;
+  referred: OwnerName[];
+  lastVisit: {
+    on: Day;
+    daysAgo: number;
+    service: string | null;
+    petName: string | null;
+    staffName: string | null;
+    reason: string | null;
+  } | null;
+  nextAppointment: Booking | null;
+  counts: { history: number; pets: number; notes: number; referred: number };
 }
 
-export interface TimelineEvent {
-  id: string;
-  kind: string;
-  at: number;
+export interface TimelineQuery {
+  ownerId: Id;
+  kinds: string[];
+  cursor: string | null;
+  limit: number;
+}
+
+export interface TimelineItem {
+  name: string;
+  quantityMilli: number;
+}
+
+export type TimelineEntry =
+  | {
+      type: 'appointment';
+      id: Id;
+      service: string | null;
+      kind: string;
+      status: string;
+      petName: string | null;
+      staffName: string | null;
+      reason: string | null;
+      notes: string | null;
+    }
+  | {
+      type: 'invoice';
+      id: Id;
+      number: string;
+      status: string;
+      totalCents: number;
+      refundedCents: number;
+      paymentMethod: string | null;
+      service: string | null;
+      items: TimelineItem[];
+    }
+  | {
+      type: 'order';
+      id: Id;
+      number: string | null;
+      status: string;
+      totalCents: number;
+      refundedCents: number;
+      paymentMethod: string | null;
+      items: TimelineItem[];
+    }
+  | {
+      type: 'interaction';
+      id: Id;
+      kind: string;
+      channel: string;
+      direction: string;
+      subject: string;
+      notes: string | null;
+      outcome: string | null;
+      durationMinutes: number | null;
+      sentiment: string | null;
+      staffName: string | null;
+      petName: string | null;
+      followUpOn: Day | null;
+    }
+  | {
+      type: 'message';
+      id: Id;
+      channel: string;
+      direction: string;
+      purpose: string | null;
+      subject: string | null;
+      body: string | null;
+      status: string;
+      answeredAt: number | null;
+    }
+  | { type: 'note'; id: Id; content: string; isPinned: boolean; visibility: string; author: string | null }
+  | { type: 'vaccination'; id: Id; vaccine: string; petName: string; dueOn: Day | null; staffName: string | null }
+  | {
+      type: 'feedback';
+      id: Id;
+      serviceType: string;
+      rating: number | null;
+      comments: string | null;
+      sentiment: string | null;
+      isResolved: boolean;
+    };
+
+export interface TimelineRow {
   on: Day;
-  title: string;
-  detail: string;
-  amountCents: number | null;
-  state: string | null;
-  petName: string | null;
+  minute: number | null;
+  entry: TimelineEntry;
 }
 
-export interface Timeline {
-  events: TimelineEvent[];
+export interface TimelinePage {
+  rows: TimelineRow[];
   next: string | null;
 }
 
-export interface NewInteraction {
+export interface InteractionInput {
   ownerId: Id;
   petId: Id | null;
   kind: string;
@@ -375,31 +512,56 @@ export interface NewInteraction {
   direction: string;
   subject: string;
   notes: string | null;
+  outcome: string | null;
+  durationMinutes: number | null;
   sentiment: string | null;
-  followUpOn: Day | null;
-  followUpMinute: number | null;
+  happenedAt: number | null;
+  followUp: { on: Day; minute: number | null } | null;
 }
 
 /* Today */
-export interface TodayAppointment {
+export interface Booking {
   id: Id;
   ownerId: Id;
-  owner: string;
-  pet: string | null;
-  startsAt: number;
-  kind: string;
+  ownerName: string;
+  phone: string | null;
+  petId: Id | null;
+  petName: string | null;
+  species: string | null;
   service: string | null;
+  kind: string;
+  startsAt: number;
+  startsOn: Day;
+  startsMinute: number;
+  durationMinutes: number | null;
   status: string;
-  isOverlapping: boolean;
+  staffName: string | null;
+  reason: string | null;
+  overlaps: boolean;
 }
 
-export interface TodayView {
-  today: Day;
+export interface Birthday {
+  ownerId: Id;
+  ownerName: string;
+  petId: Id | null;
+  petName: string | null;
+  species: string | null;
+  breed: string | null;
+  daysLeft: number;
+  turns: number;
+}
+
+export interface Today {
+  date: Day;
+  /** The minute of the day by the clinic's wall clock. */
+  minute: number;
+  followUpCounts: { overdue: number; today: number; later: number };
   followUps: FollowUp[];
-  overdue: number;
-  dueToday: number;
-  appointments: TodayAppointment[];
-  unclosed: TodayAppointment[];
+  /** Of the day before, and still open. */
+  unclosed: Booking[];
+  appointments: Booking[];
+  birthdays: Birthday[];
+  vaccinations: VaccinationDue[];
 }
 
 /* Undo */

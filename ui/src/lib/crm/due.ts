@@ -1,31 +1,76 @@
+import Cake from '@lucide/svelte/icons/cake';
+import ListTodo from '@lucide/svelte/icons/list-todo';
+import MessageCircle from '@lucide/svelte/icons/message-circle';
+import PawPrint from '@lucide/svelte/icons/paw-print';
+import Syringe from '@lucide/svelte/icons/syringe';
+import UserX from '@lucide/svelte/icons/user-x';
+
 import type { Alert, FollowUp } from '$lib/api/contract';
-import { lookUp } from '$lib/words/say';
-import { preferences } from '$lib/state/preferences.svelte';
+import type { Icon } from '$lib/parts/icon';
 import { session } from '$lib/state/session.svelte';
-import { t } from '$lib/words';
+import { t, word } from '$lib/words';
+import { addDays } from '$lib/words/days';
 
-import { distance, minuteOfDay } from './figures';
+import { dayOf, distance, minuteOfDay, shortDay } from './figures';
 
-/** "hoy 10:00", "hace 3 días". */
-export function dueText(followUp: Pick<FollowUp, 'dueOn' | 'dueMinute'>): string {
-  const isToday = followUp.dueOn === session.today;
-  if (isToday && followUp.dueMinute !== null) return minuteOfDay(followUp.dueMinute);
-  const time = followUp.dueMinute === null ? '' : ` ${minuteOfDay(followUp.dueMinute)}`;
-  return `${distance(followUp.dueOn)}${followUp.dueOn > session.today ? time : ''}`;
+/** "10:00" of today, "hace 3 días", "en 3 días 10:00". */
+export function dueText(followUp: Pick<FollowUp, 'on' | 'minute'>): string {
+  const isToday = followUp.on === session.today;
+  if (isToday && followUp.minute !== null) return minuteOfDay(followUp.minute);
+  const time = followUp.minute === null ? '' : ` ${minuteOfDay(followUp.minute)}`;
+  return `${distance(followUp.on)}${followUp.on > session.today ? time : ''}`;
 }
 
-/** "Hoy 10:00: resultado de la química". */
-export function followUpText(followUp: FollowUp): string {
-  const subject = followUp.subject || t('owner.followUp');
-  return t('owner.followUpDue', { when: dueText(followUp), subject });
-}
+export const isOverdue = (followUp: Pick<FollowUp, 'on'>) => followUp.on < session.today;
 
-export const isOverdue = (followUp: FollowUp) => followUp.dueOn < session.today;
+export type FollowUpAlert = Extract<Alert, { type: 'follow_up' }>;
+export const isFollowUp = (alert: Alert): alert is FollowUpAlert => alert.type === 'follow_up';
 
-/** "Antirrábica de Max vence en 12 días". */
+/** What wants attention, in a sentence: "Antirrábica de Max vence en 12 días". */
 export function alertText(alert: Alert): string {
-  const isPast = alert.on !== null && alert.on < session.today;
-  const values = { pet: alert.pet ?? '', what: alert.what ?? '', when: alert.on ? distance(alert.on) : '' };
-  const key = `owner.alert.${alert.kind}${isPast ? '.past' : ''}`;
-  return lookUp(preferences.language, key, values) ?? values.what;
+  switch (alert.type) {
+    case 'deactivated':
+      return t('owner.alert.deactivated');
+    case 'blocked':
+      return t('owner.alert.blocked');
+    case 'follow_up':
+      return t('owner.followUpDue', { when: dueText(alert), subject: alert.subject || t('owner.followUp') });
+    case 'unanswered':
+      return t('owner.alert.unanswered', { body: alert.body });
+    case 'vaccination': {
+      const { vaccine, petName, dueOn, daysLeft } = alert.due;
+      const key = daysLeft < 0 ? 'owner.alert.vaccinationPast' : 'owner.alert.vaccination';
+      return t(key, { what: vaccine, pet: petName, when: distance(dueOn) });
+    }
+    case 'birthday':
+      return t('owner.alert.birthday', { name: alert.name, turns: alert.turns, when: distance(addDays(session.today, alert.daysLeft)) });
+    case 'deceased':
+      return t('owner.alert.deceased', { name: alert.name, when: distance(alert.on) });
+  }
 }
+
+/** The line under the sentence. */
+export function alertDetail(alert: Alert): string {
+  if (alert.type === 'vaccination') return `${shortDay(alert.due.dueOn)} · ${t('owner.notBooked')}`;
+  if (alert.type === 'unanswered') return `${word('channel', alert.channel)} · ${distance(dayOf(alert.at))}`;
+  if (alert.type === 'follow_up') return alert.petName ?? '';
+  return '';
+}
+
+export const alertTone = (alert: Alert): 'warn' | 'danger' | 'muted' => {
+  if (alert.type === 'follow_up') return alert.daysLate > 0 ? 'danger' : 'muted';
+  if (alert.type === 'vaccination') return alert.due.daysLeft < 0 ? 'danger' : 'warn';
+  return alert.type === 'birthday' || alert.type === 'deceased' ? 'muted' : 'warn';
+};
+
+const icons: Record<Alert['type'], Icon> = {
+  deactivated: UserX,
+  blocked: UserX,
+  follow_up: ListTodo,
+  unanswered: MessageCircle,
+  vaccination: Syringe,
+  birthday: Cake,
+  deceased: PawPrint,
+};
+
+export const alertIcon = (alert: Alert): Icon => icons[alert.type];

@@ -1,19 +1,11 @@
 import { complain } from '$lib/api/call';
 import { api } from '$lib/api/commands';
-import type { Hit, Recent, SearchAnswer } from '$lib/api/contract';
+import type { Answer, Hit } from '$lib/api/contract';
 
 import { Latest } from './latest';
 
-const shownRecents = 10;
-
-/** The last records, as the empty box shows them. */
-function asAnswer(recents: readonly Recent[]): SearchAnswer {
-  const hits = recents.map(({ id, name, phone, pets, isActive }): Hit => {
-    const brief = pets.map((pet) => ({ name: pet, species: '', breed: null, birthOn: null, status: 'active' }));
-    return { ownerId: id, name, kind: 'individual', isActive, phone, pets: brief, matches: [] };
-  });
-  return { hits, total: hits.length };
-}
+/** As many as fit under the box. */
+const shownHits = 12;
 
 /** The one box: what is typed, and what was found for it. */
 class Search {
@@ -21,7 +13,7 @@ class Search {
   active = $state(0);
   /** The list floats under the box; where the screen docks it, it always shows. */
   isOpen = $state(false);
-  #answer = $state.raw<SearchAnswer>({ hits: [], total: 0 });
+  #answer = $state.raw<Answer>({ text: '', hits: [], total: 0, isCapped: false });
   /** The text that the answer belongs to. */
   #answered = $state('');
   #latest = new Latest();
@@ -33,6 +25,11 @@ class Search {
 
   get total(): number {
     return this.#answer.total;
+  }
+
+  /** More were found than were counted. */
+  get isCapped(): boolean {
+    return this.#answer.isCapped;
   }
 
   /** The shown hits are those of the very text in the box. */
@@ -71,9 +68,7 @@ class Search {
   async #ask(): Promise<void> {
     const text = this.text.trim();
     try {
-      const found = await this.#latest.of(async () =>
-        text === '' ? api.recentsList(shownRecents).then(asAnswer) : api.searchFind(text),
-      );
+      const found = await this.#latest.of(() => api.searchFind(text, shownHits));
       if (!found) return;
       this.#answer = found.value;
       this.#answered = text;

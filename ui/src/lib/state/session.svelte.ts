@@ -10,7 +10,7 @@ class Session {
   settings = $state.raw<Settings>();
 
   get today(): string {
-    return this.status?.today ?? '1970-01-01';
+    return this.status?.clinic?.today ?? '1970-01-01';
   }
 
   get currency(): string {
@@ -18,7 +18,7 @@ class Session {
   }
 
   get zone(): string {
-    return this.settings?.zone ?? 'America/Cancun';
+    return this.status?.clinic?.zone ?? 'America/Cancun';
   }
 
   get isOpen(): boolean {
@@ -43,6 +43,11 @@ class Session {
       textSize: settings.textSize,
       language: isLanguage(settings.language) ? settings.language : 'es',
     });
+  }
+
+  /** A new day began. */
+  turn(today: string): void {
+    if (this.status?.clinic) this.status = { ...this.status, clinic: { ...this.status.clinic, today } };
   }
 
   /** What the frame shows of the clinic may have changed: its day, the number of owners. */

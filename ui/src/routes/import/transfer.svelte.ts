@@ -4,6 +4,7 @@ import type { ChosenSource, ImportBatch, Summary, Step } from '$lib/api/contract
 import { announce } from '$lib/state/changes';
 import { toasts } from '$lib/state/toasts.svelte';
 import { undo } from '$lib/state/undo.svelte';
+import { nextWork } from '$lib/state/works';
 import { t } from '$lib/words';
 
 import { Pace } from './pace';
@@ -20,6 +21,7 @@ class Transfer {
   pace = $state.raw({ perSecond: 0, secondsLeft: null as number | null });
   isCancelling = $state(false);
   #pace = new Pace();
+  #work = 0;
 
   get isRunning(): boolean {
     return this.stage === 'trying' || this.stage === 'importing' || this.stage === 'exporting';
@@ -39,7 +41,7 @@ class Transfer {
     this.source = source;
     this.summary = undefined;
     const done = await this.#run('trying', 'choose', () =>
-      api.transferImport(source.token, true, (step) => this.#hear(step)),
+      api.transferImport(source.token, true, this.#work, (step) => this.#hear(step)),
     );
     if (!done) return;
     this.summary = done.value;
@@ -50,7 +52,7 @@ class Transfer {
     const source = this.source;
     if (!source) return;
     const done = await this.#run('importing', 'tried', () =>
-      api.transferImport(source.token, false, (step) => this.#hear(step)),
+      api.transferImport(source.token, false, this.#work, (step) => this.#hear(step)),
     );
     if (!done) return;
     this.summary = done.value;
@@ -68,7 +70,7 @@ class Transfer {
   async cancel(): Promise<void> {
     this.isCancelling = true;
     try {
-      await api.transferCancel();
+      await api.worksCancel(this.#work);
     } catch (error) {
       complain(error);
     }
@@ -93,7 +95,7 @@ class Transfer {
 
   async export(): Promise<void> {
     const back = this.stage;
-    const name = await this.#run('exporting', back, () => api.transferExport((step) => this.#hear(step)));
+    const name = await this.#run('exporting', back, () => api.transferExport(this.#work, (step) => this.#hear(step)));
     if (name === undefined) return;
     this.stage = back;
     if (name) toasts.done(t('import.savedAs', { name }));
@@ -129,6 +131,7 @@ class Transfer {
     this.step = undefined;
     this.isCancelling = false;
     this.#pace = new Pace();
+    this.#work = nextWork();
     try {
       return await work();
     } catch (error) {

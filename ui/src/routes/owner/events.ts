@@ -1,4 +1,5 @@
 import Calendar from '@lucide/svelte/icons/calendar';
+import CircleX from '@lucide/svelte/icons/circle-x';
 import FileText from '@lucide/svelte/icons/file-text';
 import Mail from '@lucide/svelte/icons/mail';
 import MessageCircle from '@lucide/svelte/icons/message-circle';
@@ -10,38 +11,122 @@ import Star from '@lucide/svelte/icons/star';
 import Stethoscope from '@lucide/svelte/icons/stethoscope';
 import Syringe from '@lucide/svelte/icons/syringe';
 
+import type { TimelineEntry, TimelineItem } from '$lib/api/contract';
+import { distance, nearDay, whole } from '$lib/crm/figures';
 import type { Icon } from '$lib/parts/icon';
+import { t, word } from '$lib/words';
 
-const icons: Record<string, Icon> = {
-  appointment: Calendar,
-  visit: Stethoscope,
-  invoice: ShoppingBag,
-  order: ShoppingBag,
+/** An entry of the timeline in the words of a clinic. */
+export interface Told {
+  icon: Icon;
+  title: string;
+  detail: string;
+  cents?: number;
+  state?: string;
+  tone?: 'ok' | 'warn' | 'danger' | 'muted';
+}
+
+const contactIcons: Record<string, Icon> = {
   call: Phone,
   email: Mail,
   whatsapp: MessageCircle,
   chat: MessageCircle,
   ai_chat: MessageCircle,
   sms: MessageSquareText,
-  message: Send,
-  note: FileText,
-  feedback: Star,
+  visit: Stethoscope,
   review: Star,
   complaint: Star,
-  vaccination: Syringe,
+  feedback: Star,
 };
 
-export const eventIcon = (kind: string): Icon => icons[kind] ?? FileText;
-
-const tones: Record<string, string> = {
+const tones: Record<string, Told['tone']> = {
   positive: 'ok',
   negative: 'danger',
   no_show: 'danger',
+  failed: 'danger',
   issued: 'warn',
   pending: 'warn',
   refunded: 'warn',
-  failed: 'danger',
 };
 
-/** The colour of a state, which its word carries too. */
-export const eventTone = (state: string): string => tones[state] ?? 'muted';
+const line = (parts: (string | null | undefined | false)[]) => parts.filter(Boolean).join(' · ');
+const stateOf = (value: string): Pick<Told, 'state' | 'tone'> => ({ state: word('state', value), tone: tones[value] ?? 'muted' });
+
+/** "Royal Canin × 2, NexGard". */
+function bought(items: readonly TimelineItem[]): string {
+  return items
+    .map((item) => (item.quantityMilli === 1000 ? item.name : `${item.name} × ${whole(item.quantityMilli / 1000)}`))
+    .join(', ');
+}
+
+/** What stands in the list for an entry. */
+export function tell(entry: TimelineEntry): Told {
+  switch (entry.type) {
+    case 'appointment': {
+      const isDone = entry.status === 'completed';
+      return {
+        icon: isDone ? Stethoscope : entry.status === 'scheduled' ? Calendar : CircleX,
+        title: line([entry.service ?? word('visit', entry.kind), entry.petName]),
+        detail: line([word('event', isDone ? 'visit' : 'appointment'), entry.staffName, entry.reason, entry.notes]),
+        ...(isDone ? {} : stateOf(entry.status)),
+      };
+    }
+    case 'invoice':
+    case 'order': {
+      const items = bought(entry.items);
+      const service = entry.type === 'invoice' ? entry.service : null;
+      return {
+        icon: ShoppingBag,
+        title: items || service || word('event', entry.type),
+        detail: line([
+          word('event', entry.type),
+          entry.number,
+          entry.paymentMethod && word('payment', entry.paymentMethod).toLowerCase(),
+          entry.refundedCents > 0 && t('owner.refundedPart'),
+        ]),
+        cents: entry.totalCents - entry.refundedCents,
+        ...stateOf(entry.status),
+      };
+    }
+    case 'interaction':
+      return {
+        icon: contactIcons[entry.kind] ?? MessageCircle,
+        title: entry.subject || entry.notes || word('event', entry.kind),
+        detail: line([
+          `${word('event', entry.kind)} ${word('direction', entry.direction).toLowerCase()}`,
+          entry.petName,
+          entry.durationMinutes !== null && t('owner.minutes', { count: entry.durationMinutes }),
+          entry.staffName,
+          entry.subject && entry.notes,
+          entry.outcome,
+          entry.followUpOn && t('owner.followUpOn', { when: distance(entry.followUpOn) }),
+        ]),
+        ...(entry.sentiment ? stateOf(entry.sentiment) : {}),
+      };
+    case 'message':
+      return {
+        icon: Send,
+        title: entry.subject || entry.body || word('event', 'message'),
+        detail: line([
+          `${word('channel', entry.channel)} ${word('sent', entry.direction)}`,
+          entry.purpose && word('purpose', entry.purpose).toLowerCase(),
+        ]),
+        ...stateOf(entry.answeredAt === null ? entry.status : 'answered'),
+      };
+    case 'note':
+      return { icon: FileText, title: entry.content, detail: line([word('event', 'note'), word('visibility', entry.visibility).toLowerCase(), entry.author]) };
+    case 'vaccination':
+      return {
+        icon: Syringe,
+        title: line([entry.vaccine, entry.petName]),
+        detail: line([word('event', 'vaccination'), entry.staffName, entry.dueOn && t('owner.nextDose', { day: nearDay(entry.dueOn) })]),
+      };
+    case 'feedback':
+      return {
+        icon: Star,
+        title: entry.comments || word('event', 'feedback'),
+        detail: line([word('event', 'feedback'), word('serviceType', entry.serviceType).toLowerCase(), entry.rating !== null && t('owner.stars', { count: entry.rating })]),
+        ...(entry.sentiment ? stateOf(entry.sentiment) : {}),
+      };
+  }
+}
