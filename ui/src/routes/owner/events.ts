@@ -59,6 +59,13 @@ function bought(items: readonly TimelineItem[]): string {
     .join(', ');
 }
 
+/** "Llamada recibida", "WhatsApp enviado"; a visit has no direction. */
+function contact(kind: string, direction: string): string {
+  const name = word('event', kind);
+  if (kind === 'call') return `${name} ${word('direction', direction).toLowerCase()}`;
+  return ['email', 'whatsapp', 'sms', 'chat', 'ai_chat'].includes(kind) ? `${name} ${word('sent', direction)}` : name;
+}
+
 /** What stands in the list for an entry. */
 export function tell(entry: TimelineEntry): Told {
   switch (entry.type) {
@@ -93,7 +100,7 @@ export function tell(entry: TimelineEntry): Told {
         icon: contactIcons[entry.kind] ?? MessageCircle,
         title: entry.subject || entry.notes || word('event', entry.kind),
         detail: line([
-          `${word('event', entry.kind)} ${word('direction', entry.direction).toLowerCase()}`,
+          contact(entry.kind, entry.direction),
           entry.petName,
           entry.durationMinutes !== null && t('owner.minutes', { count: entry.durationMinutes }),
           entry.staffName,
