@@ -2,7 +2,7 @@ import { mockIPC } from '@tauri-apps/api/mocks';
 
 import type {
   Alert, FollowUp, Hit, Match, Note, OwnerFilters, OwnerInput, OwnerProfile, OwnerRow, OwnersQuery, PetInput, Settings, SessionStatus, Today,
-} from '$lib/api/contract';
+} from '$lib/api/commands';
 import { daysBetween } from '$lib/words/days';
 
 import { blank, figuresOf, ownerOf, people as everybody, petOf, riskOf, tags, today, type Person } from './people';
@@ -15,13 +15,14 @@ export interface Situation {
   isFirstStart?: boolean;
   /** A clinic without a single record. */
   isEmpty?: boolean;
-  settings?: Partial<Settings>;
+  settings?: Partial<Omit<Settings, 'thresholds' | 'loyalty'>>;
   drafts?: Record<string, string>;
   /** Answers that a test gives instead. */
   answers?: Record<string, (args: never) => unknown>;
 }
 
 const ms = (day: string, time: string) => Date.parse(`${day}T${time}:00-05:00`);
+const ofMaria = { externalId: 'N-1', ownerId: 1, authorId: 2 };
 const fold = (text: string) => text.toLowerCase().normalize('NFD').replaceAll(/\p{Diacritic}/gu, '');
 
 /** The core as the screens see it, in memory: enough of it to use every screen. */
@@ -31,8 +32,8 @@ export class Core {
   calls: { command: string; args: Record<string, unknown> }[] = [];
   drafts: Map<string, string>;
   notes: Note[] = [
-    { id: 1, content: 'Max se altera con otros perros: pasarlo directo al consultorio.', isPinned: true, visibility: 'internal', author: 'Dra. Ana Torres', createdAt: ms('2025-03-04', '10:00'), updatedAt: 1 },
-    { id: 2, content: 'Prefiere que la atienda la Dra. Torres.', isPinned: false, visibility: 'printable', author: 'Karla Poot', createdAt: ms('2024-09-12', '12:00'), updatedAt: 1 },
+    { ...ofMaria, id: 1, content: 'Max se altera con otros perros: pasarlo directo al consultorio.', isPinned: true, visibility: 'internal', author: 'Dra. Ana Torres', createdAt: ms('2025-03-04', '10:00'), updatedAt: 1 },
+    { ...ofMaria, id: 2, content: 'Prefiere que la atienda la Dra. Torres.', isPinned: false, visibility: 'printable', author: 'Karla Poot', createdAt: ms('2024-09-12', '12:00'), updatedAt: 1 },
   ];
   followUps: FollowUp[];
   recents: number[];
@@ -49,7 +50,7 @@ export class Core {
     this.recents = situation.isEmpty ? [] : [2, 4, 3, 5, 6, 7];
     this.settings = {
       clinicName: 'Veterinaria Arrecife', clinicAddress: 'Av. Rafael E. Melgar 12, Puerto Morelos', clinicContact: '998 871 0240', clinicLogo: null,
-      currency: 'MXN', zone: 'America/Cancun', language: 'es', theme: 'light', textSize: 100, country: 'MX', city: 'Puerto Morelos', csvSeparator: ',',
+      currency: 'MXN', zone: 'America/Cancun', language: 'es', theme: 'light', textSize: 100, country: 'MX', city: 'Puerto Morelos', csvSeparator: ',', thresholds: {}, loyalty: {},
       ...situation.settings,
     };
     this.followUps = situation.isEmpty ? [] : structuredClone(followUps);
@@ -159,10 +160,12 @@ export class Core {
         ...own.map(({ subject, petName, on, minute, id: interaction }): Alert => ({ type: 'follow_up', id: interaction, subject, petName, on, minute, daysLate: on < today ? 1 : 0 })),
         ...(isMaria ? [{ type: 'vaccination' as const, due: vaccinations[0]! }] : []),
       ],
-      pinned: isMaria ? this.notes.filter((note) => note.isPinned) : [], consents: { cells: isMaria ? cells : [] },
+      pinned: isMaria ? this.notes.filter((note) => note.isPinned) : [], consents: { channels: [], purposes: [], cells: isMaria ? cells : [] },
       referrer: referrer ? named(referrer) : null, referred: this.people.filter((one) => one.owner.referredBy === id).map(named),
       lastVisit: person.lastVisitOn ? visit : null, nextAppointment: null,
-      counts: { history: isMaria ? 58 : 0, pets: person.pets.length, notes: isMaria ? this.notes.length : 0, referred: isMaria ? 2 : 0 },
+      counts: {
+        appointments: 0, purchases: 0, interactions: 0, messages: 0, vaccinations: 0, feedback: 0, loyaltyPoints: 0, history: isMaria ? 58 : 0, pets: person.pets.length, notes: isMaria ? this.notes.length : 0, referred: isMaria ? 2 : 0,
+      },
     };
   }
 
@@ -204,7 +207,7 @@ export class Core {
       this.recents = [owner, ...this.recents.filter((id) => id !== owner)];
       return null;
     },
-    owners_page: ({ query }: { query: OwnersQuery }) => {
+    owners_page: ({ query }: { query: Required<OwnersQuery> & { filters: OwnerFilters } }) => {
       const sign = query.direction === 'descending' ? -1 : 1;
       const value = (row: OwnerRow) => ({ name: fold(row.name), last_visit: row.lastVisitOn ?? '', days: row.daysSinceVisit ?? -1, spent: row.spentCents, created: row.createdAt })[query.sort];
       const rows = this.filtered(query.filters).toSorted((a, b) => sign * (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0));
@@ -233,7 +236,7 @@ export class Core {
     owners_restore: ({ id }: { id: number }) => this.change(this.person(id).owner, { isActive: true }, 'owners_restore', this.person(id).owner.name, ['owners']),
     pets_create: ({ owner, pet }: { owner: number; pet: PetInput }) => {
       const { pets, owner: whose } = this.person(owner);
-      const added = petOf(Date.now(), owner, pet.name, pet.species, pet);
+      const added = petOf(Date.now(), owner, pet.name ?? '', pet.species ?? 'dog', pet);
       pets.push(added);
       return this.done(added, 'pets_create', whose.name, ['pets', 'owners'], () => pets.splice(pets.indexOf(added), 1));
     },
@@ -243,7 +246,7 @@ export class Core {
     },
     notes_list: ({ owner }: { owner: number }) => (owner === 1 ? this.notes : []),
     notes_create: ({ note }: { note: Pick<Note, 'content' | 'isPinned' | 'visibility'> }) => {
-      const added = { ...note, id: this.notes.length + 1, author: 'Karla Poot', createdAt: ms(today, '09:00'), updatedAt: 1 };
+      const added: Note = { ...ofMaria, ...note, id: this.notes.length + 1, author: 'Karla Poot', createdAt: ms(today, '09:00'), updatedAt: 1 };
       this.notes = [...this.notes, added];
       return this.done(added, 'notes_create', 'María García', ['notes'], () => (this.notes = this.notes.filter((one) => one !== added)));
     },
@@ -272,6 +275,7 @@ export class Core {
       return {
         date: today, minute: 582, followUpCounts: counts, followUps: this.followUps, appointments: known(bookings), unclosed: [],
         birthdays: known(birthdays), vaccinations: known(vaccinations),
+        recents: [], rail: { owners: this.people.length, pets: 400, followUps: this.followUps.length },
       };
     },
     undo_status: () => ({ undo: this.changes.at(-1) ? { action: this.changes.at(-1)!.action, subject: this.changes.at(-1)!.subject } : null, redo: this.undone.at(-1) ? { action: this.undone.at(-1)!.action, subject: this.undone.at(-1)!.subject } : null }),

@@ -1,4 +1,4 @@
-import type { Birthday, Booking, ConsentCell, FollowUp, TimelineEntry, TimelineRow, VaccinationDue } from '$lib/api/contract';
+import type { AppointmentKind, AppointmentStatus, Birthday, Booking, ConsentCell, FollowUp, TimelineEntry, TimelineRow, VaccinationDue } from '$lib/api/commands';
 
 import { today } from './people';
 
@@ -14,7 +14,7 @@ export const followUps: FollowUp[] = [
   due(5, 'Refugio Patitas del Mar', 5, 'Frida', 'Preguntar cómo sigue de la pata', today, 960),
 ];
 
-const at = (id: number, startsMinute: number, ownerName: string, petName: string, kind: string, status: string, service: string, overlaps = false): Booking => ({
+const at = (id: number, startsMinute: number, ownerName: string, petName: string, kind: AppointmentKind, status: AppointmentStatus, service: string, overlaps = false): Booking => ({
   id, ownerId: id + 5, ownerName, phone: null, petId: id, petName, species: 'dog', service, kind, startsAt: 0, startsOn: today, startsMinute,
   durationMinutes: 30, status, staffName: 'Dra. Ana Torres', reason: null, overlaps,
 });
@@ -45,8 +45,8 @@ export const rows: TimelineRow[] = [
   row('2025-02-01', { type: 'feedback', id: 1, serviceType: 'grooming', rating: 5, comments: 'Quedó guapísimo', sentiment: 'positive', isResolved: false }),
 ];
 
-export const cells: ConsentCell[] = ['whatsapp', 'phone', 'email', 'sms'].flatMap((channel) =>
-  ['appointment_reminders', 'vaccination_reminders', 'promotions', 'newsletters', 'birthday_messages'].map((purpose): ConsentCell => {
+export const cells: ConsentCell[] = (['whatsapp', 'phone', 'email', 'sms'] as const).flatMap((channel) =>
+  (['appointment_reminders', 'vaccination_reminders', 'promotions', 'newsletters', 'birthday_messages'] as const).map((purpose): ConsentCell => {
     const isAsked = channel !== 'sms' && purpose !== 'newsletters' && !(channel === 'phone' && purpose === 'birthday_messages');
     const state = !isAsked ? 'unknown' : channel === 'phone' && purpose === 'promotions' ? 'withdrawn' : 'given';
     return { channel, purpose, state, isAllowed: state === 'given' };
@@ -54,7 +54,7 @@ export const cells: ConsentCell[] = ['whatsapp', 'phone', 'email', 'sms'].flatMa
 );
 
 const dueVaccine = (id: number, ownerId: number, ownerName: string, petName: string, vaccine: string, dueOn: string, daysLeft: number): VaccinationDue => ({
-  id, ownerId, ownerName, petId: id, petName, vaccine, dueOn, daysLeft,
+  id, ownerId, ownerName, petId: id, petName, species: 'dog', phone: null, vaccine, dueOn, daysLeft,
 });
 
 export const vaccinations: VaccinationDue[] = [

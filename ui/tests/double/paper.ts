@@ -1,4 +1,4 @@
-import type { Mark, ReportPage } from '$lib/api/contract';
+import type { Mark, ReportPage } from '$lib/api/commands';
 
 const text = (x: number, y: number, size: number, words: string, more: Partial<Extract<Mark, { mark: 'text' }>> = {}): Mark => ({
   mark: 'text', at: { x, y }, anchor: 'start', size, weight: 'regular', ink: 'text', tabular: false, text: words, ...more,

@@ -1,10 +1,10 @@
-import type { Owner, OwnerFigures, OwnerInput, Pet, ScorePart } from '$lib/api/contract';
+import type { ChurnRisk, Owner, OwnerFigures, OwnerInput, Pet, ScorePart, ScorePartName } from '$lib/api/commands';
 import { addDays, daysBetween } from '$lib/words/days';
 
 /** A Monday. */
 export const today = '2025-11-17';
 
-export const blank: OwnerInput = {
+export const blank: Required<OwnerInput> = {
   kind: 'individual', firstName: '', lastName: '', companyName: null, secondContactName: null, secondContactPhone: null,
   email: null, phone: null, phoneSecondary: null, whatsapp: null, streetAddress: null, neighborhood: null,
   city: 'Puerto Morelos', region: null, country: 'MX', postalCode: null, locationNotes: null, birthOn: null, gender: null,
@@ -15,12 +15,16 @@ export const blank: OwnerInput = {
 
 export function ownerOf(id: number, input: OwnerInput): Owner {
   const fullName = `${input.firstName} ${input.lastName}`.trim();
-  return { ...input, id, fullName, name: input.companyName ?? fullName, isActive: true, createdAt: 1_700_000_000_000, updatedAt: id };
+  return {
+    ...blank, phoneE164: null, phoneSecondaryE164: null, whatsappE164: null, handTier: null, handTierBy: null, handTierAt: null, handTierReason: null,
+    anonymisedAt: null, blockedAt: null, ...input, id, externalId: `O-${id}`, fullName, name: input.companyName ?? fullName, isActive: true,
+    createdAt: 1_700_000_000_000, updatedAt: id,
+  };
 }
 
 export function petOf(id: number, ownerId: number, name: string, species: string, more: Partial<Pet> = {}): Pet {
   return {
-    id, ownerId, name, species, breed: null, sex: null, isNeutered: null, birthOn: null, isBirthEstimated: false, colour: null,
+    id, externalId: `P-${id}`, ownerId, name, species, age: null, createdAt: 0, breed: null, sex: null, isNeutered: null, birthOn: null, isBirthEstimated: false, colour: null,
     microchip: null, weightG: null, status: 'active', deceasedOn: null, notes: null, updatedAt: id, ...more,
   };
 }
@@ -43,7 +47,7 @@ export interface Person {
 const steps = (value: number, limits: readonly (readonly [number, number])[], isLess = false) =>
   limits.find(([limit]) => (isLess ? value <= limit : value >= limit))?.[1] ?? 0;
 
-export function riskOf(person: Person): string {
+export function riskOf(person: Person): ChurnRisk {
   if (person.lastVisitOn === null) return 'none';
   const days = daysBetween(person.lastVisitOn, today);
   return days > 180 ? 'high' : days > 90 ? 'medium' : 'low';
@@ -54,7 +58,7 @@ export function figuresOf(person: Person): OwnerFigures {
   const recency = days === null ? 0 : steps(days, [[30, 30], [90, 20], [180, 10]], true);
   const frequency = steps(person.visits, [[12, 30], [6, 20], [3, 10]]);
   const monetary = steps(person.spent, [[1_000_000, 40], [500_000, 30], [100_000, 20], [50_000, 10]]);
-  const part = (name: string, value: number | null, points: number, most: number, limits: [number, number][], bound: 'at_most' | 'at_least'): ScorePart => ({
+  const part = (name: ScorePartName, value: number | null, points: number, most: number, limits: [number, number][], bound: 'at_most' | 'at_least'): ScorePart => ({
     name, value, points, most, rule: { kind: 'steps', bound, steps: limits.map(([limit, earned]) => ({ limit, points: earned })) },
   });
   return {
@@ -63,7 +67,8 @@ export function figuresOf(person: Person): OwnerFigures {
     cancelledAppointments: 1, noShowCount: 0, daysBetweenVisits: person.visits > 2 ? 62 : null, totalSpentCents: person.spent,
     orderCount: person.purchases, averageOrderValueCents: person.purchases ? Math.round(person.spent / person.purchases) : null,
     averagePerVisitCents: person.visits ? Math.round(person.spent / person.visits) : null, lastPurchaseOn: person.lastVisitOn,
-    daysBetweenPurchases: person.purchases > 2 ? 118 : null, isPurchaseOverdue: false, interactionCount: 22, referralCount: 2,
+    daysBetweenPurchases: person.purchases > 2 ? 118 : null, isPurchaseOverdue: false, interactionCount: 22, referralCount: 2, messagesSent: 12, messagesResponded: 9, responseRate: 0.75, lastInteractionOn: person.lastVisitOn,
+    lastEngagementOn: person.lastVisitOn, atStakeCents: 100_000,
     valueScore: {
       points: recency + frequency + monetary,
       parts: [

@@ -1,4 +1,4 @@
-import type { Summary } from '$lib/api/contract';
+import type { Summary } from '$lib/api/commands';
 
 /** An import whose counts add up: 84 + 31 + 4,380 + 3 + 4 = 4,502. */
 export const importSummary = (isDryRun: boolean): Summary => ({

@@ -1,13 +1,15 @@
-import { listen, type UnlistenFn } from '@tauri-apps/api/event';
+import type { UnlistenFn } from '@tauri-apps/api/event';
 
 import { announce } from '$lib/state/changes';
 import { session } from '$lib/state/session.svelte';
 
+import { events } from './bindings';
+
 /** Hear what the host says without being asked: records changed elsewhere, and a new day. */
 export function listenToHost(): () => void {
   const stops: Promise<UnlistenFn>[] = [
-    listen<{ topics: string[] }>('changed', ({ payload }) => announce(payload.topics)),
-    listen<{ today: string }>('day-turned', ({ payload }) => session.turn(payload.today)),
+    events.changed.listen(({ payload }) => announce(payload.topics)),
+    events.dayTurned.listen(({ payload }) => session.turn(payload.today)),
   ];
   return () => {
     for (const stop of stops) void stop.then((run) => run()).catch(() => undefined);

@@ -19,19 +19,26 @@ export const lists = {
   direction: ['inbound', 'outbound'],
 } as const satisfies Record<string, readonly string[]>;
 
-export interface Choice {
-  value: string;
+type Lists = typeof lists;
+type Value<K extends keyof Lists> = Lists[K][number];
+
+export interface Choice<T = string> {
+  value: T;
   label: string;
 }
 
-/** A list as the options of a control; a value kept from elsewhere that the list lacks is offered too. */
-export function choices(list: keyof typeof lists, kept?: string): Choice[] {
-  const values: readonly string[] = lists[list];
-  const all = kept && !values.includes(kept) ? [...values, kept] : values;
-  return all.map((value) => ({ value, label: word(list, value) }));
+/** A list as the options of a control. */
+export function choices<K extends keyof Lists>(list: K): Choice<Value<K>>[] {
+  return lists[list].map((value: Value<K>) => ({ value, label: word(list, value) }));
 }
 
-/** The same, beginning with nothing. */
-export function optionalChoices(list: keyof typeof lists, kept?: string, nothing: WordKey = 'actions.unknown'): Choice[] {
-  return [{ value: '', label: t(nothing) }, ...choices(list, kept)];
+/** A list that may grow: a value kept from elsewhere that it lacks is offered too. */
+export function openChoices(list: 'species' | 'language', kept: string): Choice[] {
+  const values: readonly string[] = lists[list];
+  return [...new Set([...values, kept])].map((value) => ({ value, label: word(list, value) }));
+}
+
+/** The options of a control that may stay without a value. */
+export function optionalChoices<K extends keyof Lists>(list: K, nothing: WordKey = 'actions.unknown'): Choice<Value<K> | ''>[] {
+  return [{ value: '', label: t(nothing) }, ...choices(list)];
 }

@@ -5,7 +5,7 @@ import PawPrint from '@lucide/svelte/icons/paw-print';
 import Syringe from '@lucide/svelte/icons/syringe';
 import UserX from '@lucide/svelte/icons/user-x';
 
-import type { Alert, FollowUp } from '$lib/api/contract';
+import type { Alert, FollowUp } from '$lib/api/commands';
 import type { Icon } from '$lib/parts/icon';
 import { session } from '$lib/state/session.svelte';
 import { t, word } from '$lib/words';

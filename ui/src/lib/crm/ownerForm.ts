@@ -1,9 +1,9 @@
-import type { Owner, OwnerInput } from '$lib/api/contract';
+import type { AcquisitionSource, ContactChannel, ContactTime, Owner, OwnerInput, OwnerKind, Reminder } from '$lib/api/commands';
 import type { Beginning } from '$lib/state/desk.svelte';
 
 /** The form of an owner: what a field shows is always text. */
 export interface OwnerForm {
-  kind: string;
+  kind: OwnerKind;
   firstName: string;
   lastName: string;
   companyName: string;
@@ -19,10 +19,10 @@ export interface OwnerForm {
   postalCode: string;
   birthOn: string | null;
   preferredLanguage: string;
-  contactPreference: string;
-  preferredContactTime: string;
-  reminderPreference: string;
-  acquisitionSource: string;
+  contactPreference: ContactChannel;
+  preferredContactTime: ContactTime | '';
+  reminderPreference: Reminder;
+  acquisitionSource: AcquisitionSource | '';
   acquisitionDetail: string;
   referredBy: { id: number; name: string } | null;
   notes: string;
@@ -77,9 +77,9 @@ export function formOf(owner: Owner, referredBy: { id: number; name: string } | 
     birthOn: owner.birthOn,
     preferredLanguage: owner.preferredLanguage,
     contactPreference: owner.contactPreference,
-    preferredContactTime: text(owner.preferredContactTime),
+    preferredContactTime: owner.preferredContactTime ?? '',
     reminderPreference: owner.reminderPreference,
-    acquisitionSource: text(owner.acquisitionSource),
+    acquisitionSource: owner.acquisitionSource ?? '',
     acquisitionDetail: text(owner.acquisitionDetail),
     referredBy,
     notes: text(owner.notes),
@@ -121,9 +121,9 @@ export function inputOf(form: OwnerForm, before?: Owner): OwnerInput {
     nationality: before?.nationality ?? null,
     preferredLanguage: form.preferredLanguage,
     contactPreference: form.contactPreference,
-    preferredContactTime: known(form.preferredContactTime),
+    preferredContactTime: form.preferredContactTime || null,
     reminderPreference: form.reminderPreference,
-    acquisitionSource: known(form.acquisitionSource),
+    acquisitionSource: form.acquisitionSource || null,
     acquisitionDetail: known(form.acquisitionDetail),
     referredBy: form.referredBy?.id ?? null,
     facebookUrl: before?.facebookUrl ?? null,

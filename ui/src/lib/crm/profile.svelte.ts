@@ -1,6 +1,6 @@
 import { asFailure, complain } from '$lib/api/call';
 import { api } from '$lib/api/commands';
-import type { Id, OwnerProfile } from '$lib/api/contract';
+import type { Id, OwnerProfile } from '$lib/api/commands';
 import { refreshOn } from '$lib/state/changes';
 import { Latest } from '$lib/state/latest';
 

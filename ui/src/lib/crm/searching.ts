@@ -1,4 +1,4 @@
-import type { Hit } from '$lib/api/contract';
+import type { Hit } from '$lib/api/commands';
 import { beginningOf, desk } from '$lib/state/desk.svelte';
 import { search } from '$lib/state/search.svelte';
 import { t, type WordKey } from '$lib/words';

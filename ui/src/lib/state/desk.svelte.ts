@@ -1,4 +1,4 @@
-import type { Id } from '$lib/api/contract';
+import type { Id } from '$lib/api/commands';
 
 export interface OpenedRecord {
   id: Id;

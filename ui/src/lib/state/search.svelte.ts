@@ -1,6 +1,6 @@
 import { complain } from '$lib/api/call';
 import { api } from '$lib/api/commands';
-import type { Answer, Hit } from '$lib/api/contract';
+import type { Answer, Hit } from '$lib/api/commands';
 
 import { Latest } from './latest';
 

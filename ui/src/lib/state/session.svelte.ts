@@ -1,5 +1,5 @@
 import { api } from '$lib/api/commands';
-import type { SessionStatus, Settings } from '$lib/api/contract';
+import type { SessionStatus, Settings } from '$lib/api/commands';
 import { isLanguage } from '$lib/words/language';
 
 import { preferences } from './preferences.svelte';

@@ -1,20 +1,19 @@
 import { complain } from '$lib/api/call';
-import { api, type Done } from '$lib/api/commands';
-import type { ChangeName, UndoStatus } from '$lib/api/contract';
+import { api, type Done, type UndoState, type Undone } from '$lib/api/commands';
 import { t, word } from '$lib/words';
 
 import { announce } from './changes';
 import { toasts } from './toasts.svelte';
 
 /** A change in words: "editar dueño: María García". */
-export function nameOf(change: ChangeName): string {
+export function nameOf(change: Undone): string {
   const action = word('action', change.action.replace(/^action\./, ''));
   return change.subject ? `${action}: ${change.subject}` : action;
 }
 
 /** What can be taken back, and what can be done again. */
 class Undo {
-  status = $state.raw<UndoStatus>({ undo: null, redo: null });
+  status = $state.raw<UndoState>({ undo: null, redo: null });
 
   async refresh(): Promise<void> {
     this.status = await api.undoStatus();
@@ -37,7 +36,7 @@ class Undo {
   }
 
   async #turn(
-    command: () => Promise<Done<ChangeName>>,
+    command: () => Promise<Done<Undone>>,
     said: (what: string) => string,
     back: { label: string; keys: string; run: () => void },
   ): Promise<void> {

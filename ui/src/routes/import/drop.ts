@@ -1,6 +1,6 @@
 import { listen, type UnlistenFn } from '@tauri-apps/api/event';
 
-import type { ChosenSource } from '$lib/api/contract';
+import type { ChosenSource } from '$lib/api/commands';
 
 interface Answers {
   over: (isOver: boolean) => void;

@@ -1,6 +1,6 @@
 import { asFailure, complain } from '$lib/api/call';
 import { api, type Done } from '$lib/api/commands';
-import type { ChosenSource, ImportBatch, Summary, Step } from '$lib/api/contract';
+import type { ChosenSource, ImportBatch, Summary, Step } from '$lib/api/commands';
 import { announce } from '$lib/state/changes';
 import { toasts } from '$lib/state/toasts.svelte';
 import { undo } from '$lib/state/undo.svelte';

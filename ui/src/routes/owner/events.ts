@@ -11,7 +11,7 @@ import Star from '@lucide/svelte/icons/star';
 import Stethoscope from '@lucide/svelte/icons/stethoscope';
 import Syringe from '@lucide/svelte/icons/syringe';
 
-import type { TimelineEntry, TimelineItem } from '$lib/api/contract';
+import type { TimelineEntry, TimelineItem } from '$lib/api/commands';
 import { distance, nearDay, whole } from '$lib/crm/figures';
 import type { Icon } from '$lib/parts/icon';
 import { t, word } from '$lib/words';

@@ -1,4 +1,4 @@
-import type { OwnerFilters } from '$lib/api/contract';
+import type { OwnerFilters } from '$lib/api/commands';
 
 /** Every owner who is active. */
 export const everyone: OwnerFilters = {

@@ -1,6 +1,6 @@
 import { complain } from '$lib/api/call';
 import { api } from '$lib/api/commands';
-import type { Facets, Id, OwnerFilters, OwnerRow, OwnerSort, OwnersQuery, OwnerTotals } from '$lib/api/contract';
+import type { Facets, Id, OwnerFilters, OwnerRow, OwnerSort, OwnersQuery, OwnerTotals } from '$lib/api/commands';
 import type { Sort } from '$lib/parts/table';
 import { Latest } from '$lib/state/latest';
 
