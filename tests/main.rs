@@ -11,6 +11,8 @@ mod owners;
 mod profile;
 mod report_pages;
 mod sample;
+mod search;
+mod search_upkeep;
 mod settings;
 mod support;
 mod transfer;

@@ -2,6 +2,7 @@
 
 pub mod again;
 pub mod people;
+pub mod sought;
 pub mod specimen;
 
 use crm::{

@@ -4,4 +4,5 @@ mod birthdays;
 pub mod metrics;
 pub mod profile;
 pub mod reports;
+pub mod search;
 pub mod today;

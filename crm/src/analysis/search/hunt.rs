@@ -1,0 +1,147 @@
+//! The steps of a search, from the surest to guesses; each only where those before gave too little.
+
+use super::{
+    card::{self, Rank},
+    lexicon::{Meaning, fragment_expression, plain_expression},
+    query::{Forgive, Kind, Query, Term},
+    store::{self, Index},
+};
+use crate::{Result, values::OwnerId};
+use rusqlite::Connection;
+use std::collections::HashMap;
+
+/// Candidates of one step. They come the most important first, so what is left out matters least.
+const MOST_NAMED: usize = 160;
+/// Candidates by a fragment: the last four digits of a phone are those of many.
+const MOST_BY_FRAGMENT: usize = 400;
+
+/// What was found.
+pub(super) struct Found {
+    ranks: HashMap<i64, Rank>,
+    /// Whether a step left candidates out.
+    pub is_capped: bool,
+}
+
+impl Found {
+    /// Owners found.
+    pub(super) fn total(&self) -> usize {
+        self.ranks.len()
+    }
+
+    /// The best of them.
+    pub(super) fn best(&self, limit: usize) -> Vec<OwnerId> {
+        let mut ranked: Vec<(&Rank, &i64)> = self.ranks.iter().map(|(owner, rank)| (rank, owner)).collect();
+        ranked.sort_unstable();
+        ranked.into_iter().take(limit).map(|(_, owner)| OwnerId(*owner)).collect()
+    }
+}
+
+struct Hunt<'c> {
+    conn: &'c Connection,
+    found: Found,
+}
+
+impl Hunt<'_> {
+    fn candidates(&mut self, index: Index, expression: &str, most: usize) -> Result<Vec<i64>> {
+        let places = store::places(self.conn, index, expression, most)?;
+        self.found.is_capped |= places.len() == most;
+        Ok(places)
+    }
+
+    fn rank(&mut self, places: &[i64], query: &Query, forgive: Forgive) -> Result<()> {
+        for place in places {
+            let owner = card::owner_at(*place);
+            if self.found.ranks.contains_key(&owner) {
+                continue;
+            }
+            let Some(entry) = store::held(self.conn, owner)? else { continue };
+            if let Some(rank) = entry.card.rank(query, forgive, *place) {
+                self.found.ranks.insert(owner, rank);
+            }
+        }
+        Ok(())
+    }
+
+    /// Names that hold every term, whole first.
+    fn by_name(&mut self, query: &Query) -> Result<()> {
+        for is_whole in [true, false] {
+            let places = self.candidates(Index::Words, &plain_expression(query, is_whole), MOST_NAMED)?;
+            self.rank(&places, query, Forgive::Nothing)?;
+            if places.len() == MOST_NAMED {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Owners by one fragment; the other terms sift them.
+    fn by_fragment(&mut self, expression: &str, query: &Query, forgive: Forgive) -> Result<Vec<i64>> {
+        let places = self.candidates(Index::Fragments, expression, MOST_BY_FRAGMENT)?;
+        self.rank(&places, query, forgive)?;
+        Ok(places)
+    }
+
+    /// Owners by what was perhaps meant.
+    fn by_meaning(&mut self, query: &Query) -> Result<()> {
+        let joined = query.joined();
+        let mut meaning = Meaning::new(query, Forgive::Typos);
+        let mut joined_meanings: Vec<(&Query, Meaning<'_>)> =
+            joined.iter().map(|reading| (reading, Meaning::new(reading, Forgive::Nothing))).collect();
+        store::each_word(self.conn, |word| {
+            meaning.look(word);
+            joined_meanings.iter_mut().for_each(|(_, meaning)| meaning.look(word));
+        })?;
+        let unknown = meaning.unknown().filter(|term| term.len() >= 3).max_by_key(|term| term.len());
+        if let Some(expression) = unknown.and_then(|term| fragment_expression(&term.text)) {
+            self.by_fragment(&expression, query, Forgive::Typos)?;
+        }
+        if let Some(expression) = meaning.expression() {
+            let places = self.candidates(Index::Words, &expression, MOST_NAMED)?;
+            self.rank(&places, query, Forgive::Typos)?;
+        }
+        for (reading, mut meaning) in joined_meanings {
+            if let Some(expression) = meaning.expression() {
+                let places = self.candidates(Index::Words, &expression, MOST_NAMED)?;
+                self.rank(&places, reading, Forgive::Nothing)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Finds who answers a query; goes on guessing while fewer than `enough` do.
+pub(super) fn hunt(conn: &Connection, query: &Query, enough: usize) -> Result<Found> {
+    let mut hunt = Hunt { conn, found: Found { ranks: HashMap::new(), is_capped: false } };
+    if query.terms.is_empty() {
+        return Ok(hunt.found);
+    }
+    if query.terms.iter().all(|term| term.kind != Kind::Mail) {
+        hunt.by_name(query)?;
+    }
+    let anchor = query.terms.iter().filter(|term| term.kind != Kind::Word && term.len() >= 3);
+    if let Some(expression) = anchor.max_by_key(|term| term.len()).and_then(anchor_expression) {
+        let places = hunt.by_fragment(&expression, query, Forgive::Nothing)?;
+        if hunt.found.total() < enough {
+            hunt.rank(&places, query, Forgive::Typos)?;
+        }
+        return Ok(hunt.found);
+    }
+    let is_named = query.terms.iter().all(|term| term.kind == Kind::Word);
+    if hunt.found.total() < enough
+        && let Some(expression) = query.piece.as_deref().filter(|_| is_named).and_then(fragment_expression)
+    {
+        hunt.by_fragment(&expression, query, Forgive::Nothing)?;
+    }
+    if hunt.found.total() < enough && query.terms.iter().any(|term| term.kind == Kind::Word) {
+        hunt.by_meaning(query)?;
+    }
+    Ok(hunt.found)
+}
+
+fn anchor_expression(term: &Term) -> Option<String> {
+    if term.kind == Kind::Mail {
+        return fragment_expression(&term.text);
+    }
+    let forms: Vec<String> = card::forms(&term.text).filter_map(fragment_expression).collect();
+    (!forms.is_empty()).then(|| forms.join(" OR "))
+}

@@ -1,0 +1,161 @@
+//! One box that finds an owner by any fragment of a name, a pet, a phone, an e-mail address or a microchip.
+//!
+//! Two full-text indexes give candidates in the order of their importance ([`card::place`]); the card of each
+//! then says how well it answers ([`card::Card::rank`]). Only where that gives too little, the lexicon is looked
+//! through for what was perhaps meant: misspelt, misheard, with a space too much or too few.
+
+mod card;
+mod hunt;
+mod lexicon;
+mod query;
+mod shown;
+mod sound;
+mod store;
+mod typo;
+mod upkeep;
+mod words;
+
+use crate::{
+    Clinic, Result,
+    clinic::{Actor, Derived, Read},
+    records::owners::OwnerKind,
+    values::{Day, OwnerId, PetId, Tier, text_enum},
+};
+use serde::Serialize;
+
+/// Owners that the empty box shows.
+const RECENTS: u32 = 10;
+/// Hits at most.
+const MOST_HITS: usize = 100;
+
+/// The index, for the write door.
+pub(crate) fn derived() -> Box<dyn Derived> {
+    Box::new(upkeep::Upkeep)
+}
+
+text_enum! {
+    /// What a hit was found by.
+    Field {
+        /// The owner's name.
+        OwnerName = "owner_name",
+        /// The company's name.
+        Company = "company",
+        /// A company's contact, or an owner's second contact.
+        Contact = "contact",
+        /// A pet's name.
+        Pet = "pet",
+        /// The phone.
+        Phone = "phone",
+        /// The second phone.
+        PhoneSecondary = "phone_secondary",
+        /// The WhatsApp number.
+        Whatsapp = "whatsapp",
+        /// The second contact's phone.
+        ContactPhone = "contact_phone",
+        /// The e-mail address.
+        Email = "email",
+        /// A pet's microchip.
+        Microchip = "microchip",
+    }
+}
+
+/// Why an owner was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Match {
+    /// The field.
+    pub field: Field,
+    /// Its value as it is shown, a phone in its groups.
+    pub text: String,
+    /// The parts that matched: first and one after the last, in UTF-16 units of `text`.
+    pub ranges: Vec<(u32, u32)>,
+}
+
+/// A pet, as a hit shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PetBrief {
+    /// The pet.
+    pub id: PetId,
+    /// Its name.
+    pub name: String,
+    /// `dog`, `cat`, and so on.
+    pub species: String,
+    /// Its breed.
+    pub breed: Option<String>,
+    /// When it was born.
+    pub birth_on: Option<Day>,
+    /// `active`, `deceased` or `transferred`.
+    pub status: String,
+}
+
+/// An owner found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Hit {
+    /// The owner.
+    pub owner_id: OwnerId,
+    /// The name shown: a person's own, or the company's.
+    pub name: String,
+    /// A person or a company.
+    pub kind: OwnerKind,
+    /// Whether the owner is active.
+    pub is_active: bool,
+    /// The commercial tier, once it is computed.
+    pub tier: Option<Tier>,
+    /// The phone in E.164, or as typed where it is no number.
+    pub phone: Option<String>,
+    /// Pets, the living first.
+    pub pets: Vec<PetBrief>,
+    /// Why the owner was found, best first; empty in a list of recents.
+    pub matches: Vec<Match>,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Answer {
+    /// The text asked for: an answer that comes late is known by it.
+    pub text: String,
+    /// The best hits, best first.
+    pub hits: Vec<Hit>,
+    /// Owners found in all, as far as they were counted.
+    pub total: u32,
+    /// Whether there are more than were counted.
+    pub is_capped: bool,
+}
+
+/// Finds owners by what was typed, at most `limit` of them; a blank text gives the recents.
+///
+/// # Errors
+/// What the database says; no text is an error.
+pub fn find(r: &Read, text: &str, limit: u32) -> Result<Answer> {
+    if text.trim().is_empty() {
+        let hits = recents(r)?;
+        let total = u32::try_from(hits.len()).unwrap_or(u32::MAX);
+        return Ok(Answer { text: text.to_owned(), hits, total, is_capped: false });
+    }
+    let limit = usize::try_from(limit).unwrap_or(MOST_HITS).min(MOST_HITS);
+    let query = query::Query::read(text);
+    let found = hunt::hunt(r.conn(), &query, limit)?;
+    let mut hits = Vec::with_capacity(limit);
+    for owner in found.best(limit) {
+        hits.extend(shown::hit(r.conn(), owner, Some(&query))?);
+    }
+    let total = u32::try_from(found.total()).unwrap_or(u32::MAX);
+    Ok(Answer { text: text.to_owned(), hits, total, is_capped: found.is_capped })
+}
+
+/// The owners that this person opened last, newest first.
+pub fn recents(r: &Read) -> Result<Vec<Hit>> {
+    let mut hits = Vec::new();
+    for owner in store::recents(r)? {
+        hits.extend(shown::hit(r.conn(), owner, None)?);
+    }
+    Ok(hits)
+}
+
+/// Notes that this person opened an owner. One that is not there is not noted.
+pub fn opened(clinic: &Clinic, actor: &Actor, owner: OwnerId) -> Result<()> {
+    clinic.write_aside(actor, |r| store::opened(r, owner, RECENTS))
+}

@@ -1,0 +1,203 @@
+//! Keeps the index true to the facts.
+
+use super::{
+    card::Card,
+    store::{self, Entry, Index},
+};
+use crate::{
+    Result,
+    clinic::{Derived, Progress, Read, Scope, Write},
+    values::OwnerId,
+};
+use rusqlite::Connection;
+use std::{
+    collections::{BTreeSet, HashMap},
+    hash::{DefaultHasher, Hash, Hasher},
+};
+
+/// The index of the search, for the write door.
+pub(super) struct Upkeep;
+
+/// A rebuild takes as long as bringing one owner in this many up to date.
+const REBUILD_SHARE: usize = 8;
+
+impl Derived for Upkeep {
+    fn name(&self) -> &'static str {
+        "search"
+    }
+
+    fn refresh(&self, write: &Write, scope: Scope<'_>, progress: &Progress) -> Result<()> {
+        match scope {
+            Scope::Owners(owners) => {
+                owners.iter().try_for_each(|owner| bring_up_to_date(write.conn(), *owner))
+            }
+            Scope::Everyone => all_up_to_date(write.conn(), progress),
+        }
+    }
+
+    fn differing(&self, read: &Read, progress: &Progress) -> Result<u64> {
+        progress.step("progress.search", 0, 0)?;
+        let conn = read.conn();
+        let fresh = all_fresh(conn, progress)?;
+        let mut differing: BTreeSet<i64> = stale(conn, &fresh)?.into_iter().map(|owner| owner.0).collect();
+        for index in [Index::Words, Index::Fragments] {
+            differing.extend(misplaced(conn, index, &fresh)?);
+        }
+        let mut held = BTreeSet::new();
+        store::each_word(conn, |word| {
+            held.insert(word.to_owned());
+        })?;
+        let lexicon = lexicon(&fresh);
+        let holders =
+            fresh.iter().filter(|entry| entry.card.names().into_iter().any(|name| !held.contains(name)));
+        differing.extend(holders.map(|entry| entry.owner_id));
+        let is_left_over = held.iter().any(|word| !lexicon.contains(word));
+        Ok(differing.len() as u64 + u64::from(is_left_over))
+    }
+}
+
+fn bring_up_to_date(conn: &Connection, owner: OwnerId) -> Result<()> {
+    let (fresh, held) = (store::fresh(conn, owner)?, store::held(conn, owner.0)?);
+    if fresh == held {
+        return Ok(());
+    }
+    let is_same_place = fresh.as_ref().map(|entry| entry.place) == held.as_ref().map(|entry| entry.place);
+    let words = |entry: &Option<Entry>| entry.as_ref().map(|entry| entry.card.word_text());
+    if !is_same_place || words(&fresh) != words(&held) {
+        exchange(conn, Index::Words, held.as_ref(), fresh.as_ref())?;
+    }
+    let fragments = |entry: &Option<Entry>| entry.as_ref().map(|entry| entry.card.fragment_texts());
+    if !is_same_place || fragments(&fresh) != fragments(&held) {
+        exchange(conn, Index::Fragments, held.as_ref(), fresh.as_ref())?;
+    }
+    match &fresh {
+        Some(entry) => store::put_entry(conn, entry)?,
+        None => store::delete_entry(conn, owner.0)?,
+    }
+    let none = Card::default();
+    let (new, old) = (
+        fresh.as_ref().map_or(&none, |entry| &entry.card).names(),
+        held.as_ref().map_or(&none, |entry| &entry.card).names(),
+    );
+    for word in new.difference(&old) {
+        store::set_word(conn, word, true)?;
+    }
+    for word in old.difference(&new) {
+        let is_there = !store::places(conn, Index::Words, &format!("\"{word}\""), 1)?.is_empty();
+        store::set_word(conn, word, is_there)?;
+    }
+    Ok(())
+}
+
+fn exchange(conn: &Connection, index: Index, held: Option<&Entry>, fresh: Option<&Entry>) -> Result<()> {
+    if let Some(entry) = held {
+        store::take(conn, index, entry.place)?;
+    }
+    if let Some(entry) = fresh {
+        store::put(conn, index, entry)?;
+    }
+    Ok(())
+}
+
+fn all_fresh(conn: &Connection, progress: &Progress) -> Result<Vec<Entry>> {
+    let mut fresh = Vec::new();
+    store::all_fresh(conn, |entry| {
+        if fresh.len() % 4_096 == 0 {
+            progress.proceed()?;
+        }
+        fresh.push(entry);
+        Ok(())
+    })?;
+    Ok(fresh)
+}
+
+/// The owners whose entries differ. Both sides come in the order of their ids.
+fn stale(conn: &Connection, fresh: &[Entry]) -> Result<Vec<OwnerId>> {
+    let mut stale = Vec::new();
+    let mut fresh = fresh.iter().peekable();
+    store::all_held(conn, |held| {
+        while let Some(entry) = fresh.next_if(|entry| entry.owner_id < held.owner_id) {
+            stale.push(OwnerId(entry.owner_id));
+        }
+        if fresh.next_if(|entry| entry.owner_id == held.owner_id) != Some(&held) {
+            stale.push(OwnerId(held.owner_id));
+        }
+        Ok(())
+    })?;
+    stale.extend(fresh.map(|entry| OwnerId(entry.owner_id)));
+    Ok(stale)
+}
+
+fn all_up_to_date(conn: &Connection, progress: &Progress) -> Result<()> {
+    let mut fresh = all_fresh(conn, progress)?;
+    let stale = stale(conn, &fresh)?;
+    if stale.is_empty() {
+        return Ok(());
+    }
+    if stale.len() * REBUILD_SHARE < fresh.len() {
+        return stale.into_iter().try_for_each(|owner| bring_up_to_date(conn, owner));
+    }
+    store::clear(conn)?;
+    store::put_lexicon(conn, &lexicon(&fresh))?;
+    fresh.iter().try_for_each(|entry| store::put_entry(conn, entry))?;
+    // An index that is filled in the order of its rows writes each page once.
+    fresh.sort_unstable_by_key(|entry| entry.place);
+    let total = fresh.len() as u64 * 2;
+    let mut done = 0;
+    for index in [Index::Words, Index::Fragments] {
+        store::gather(conn, index, true)?;
+        for entry in &fresh {
+            if done % 4_096 == 0 {
+                progress.step("progress.search", done, total)?;
+            }
+            store::put(conn, index, entry)?;
+            done += 1;
+        }
+        store::gather(conn, index, false)?;
+    }
+    Ok(())
+}
+
+fn lexicon(fresh: &[Entry]) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for entry in fresh {
+        for name in entry.card.names() {
+            if !words.contains(name) {
+                words.insert(name.to_owned());
+            }
+        }
+    }
+    words
+}
+
+/// Owners whose rows in an index are not those of their cards: compared by the sums of their terms' hashes.
+fn misplaced(conn: &Connection, index: Index, fresh: &[Entry]) -> Result<BTreeSet<i64>> {
+    let mut sums: HashMap<i64, u64> = HashMap::with_capacity(fresh.len());
+    for entry in fresh {
+        let mut terms = BTreeSet::new();
+        match index {
+            Index::Words => terms.extend(entry.card.word_text().split(' ').map(str::to_owned)),
+            Index::Fragments => {
+                for text in entry.card.fragment_texts() {
+                    let chars: Vec<char> = text.chars().collect();
+                    terms.extend(chars.windows(3).map(|piece| piece.iter().collect::<String>()));
+                }
+            }
+        }
+        terms.remove("");
+        let sum = terms.iter().fold(0, |sum: u64, term| sum.wrapping_add(hash(term)));
+        sums.insert(entry.place, sum);
+    }
+    store::each_held(conn, index, |term, place| {
+        let sum = sums.entry(place).or_default();
+        *sum = sum.wrapping_sub(hash(term));
+    })?;
+    let wrong = sums.into_iter().filter(|(_, sum)| *sum != 0);
+    Ok(wrong.map(|(place, _)| super::card::owner_at(place)).collect())
+}
+
+fn hash(term: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    term.hash(&mut hasher);
+    hasher.finish()
+}
