@@ -19,8 +19,13 @@ CREATE TABLE pets (
   updated_at INTEGER NOT NULL,
   extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
 ) STRICT;
--- An owner's pets; living ones decide the lifecycle, so what became of each stands in the index.
-CREATE INDEX pets_by_owner ON pets (owner_id, status, deceased_on);
+-- An owner's pets; living ones decide the lifecycle, so what became of each stands in the index, and lists are
+-- filtered by the species of those.
+CREATE INDEX pets_by_owner ON pets (owner_id, status, deceased_on, species);
+-- The few that do not live here any more, so that the others are counted without a look at each.
+CREATE INDEX pets_gone ON pets (id) WHERE status <> 'active';
+-- Whose birthday it is.
+CREATE INDEX pets_by_birthday ON pets (strftime('%m%d', birth_on * 86400, 'unixepoch')) WHERE birth_on IS NOT NULL;
 
 CREATE TABLE vaccinations (
   id INTEGER PRIMARY KEY,

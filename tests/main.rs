@@ -2,12 +2,18 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod clinic;
+mod consents;
 mod crash;
 mod customers_report;
+mod desk;
 mod disk;
+mod interactions;
 mod metrics;
+mod notes;
 mod opening;
+mod owner_list;
 mod owners;
+mod pets;
 mod profile;
 mod report_pages;
 mod sample;
@@ -15,5 +21,8 @@ mod search;
 mod search_upkeep;
 mod settings;
 mod support;
+mod tags;
+mod timeline;
+mod today;
 mod transfer;
 mod undo;

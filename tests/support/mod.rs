@@ -1,6 +1,7 @@
 //! A clinic of one's own for each test, and its people.
 
 pub mod again;
+pub mod facts;
 pub mod people;
 pub mod sought;
 pub mod specimen;

@@ -58,7 +58,8 @@ text_enum! {
 pub struct OwnerFilters {
     /// Deactivated or not.
     pub active: ActiveFilter,
-    /// Part of a name, an e-mail, a phone or a pet's name, accents ignored.
+    /// Words that each are part of the name, of a pet's, of a phone (three digits or more) or of the e-mail (with
+    /// its @ or a dot), accents ignored.
     pub text: Option<String>,
     /// In any of these cities.
     pub cities: Vec<String>,
