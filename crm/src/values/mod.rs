@@ -12,7 +12,7 @@ mod phone;
 mod standing;
 pub mod words;
 
-pub use cell::neutral;
+pub use cell::{neutral, plain};
 pub use day::Day;
 pub use email::Email;
 pub use external_id::ExternalId;

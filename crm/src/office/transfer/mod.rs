@@ -2,7 +2,7 @@
 //! and the sums of every amount column reconcile. An export of everything comes back byte for byte.
 
 mod batches;
-mod cell;
+mod export;
 mod folder;
 mod import;
 mod indexes;
@@ -14,6 +14,7 @@ mod summary;
 mod write;
 
 pub use batches::{Batch, batches, set_aside_csv};
+pub use export::{Exported, ExportedFile, export};
 pub use import::import;
 pub use kinds::Kind;
 pub use recipe::{ColumnRecipe, FileRecipe, Recipe};

@@ -9,11 +9,10 @@ use super::{
 };
 use crate::{
     office::transfer::{
-        cell,
         kinds::{Blank, Reading},
         summary::Reason,
     },
-    values::{Email, Instant, Phone, Zone, fold, split_phones},
+    values::{Email, Instant, Phone, Zone, fold, plain, split_phones},
 };
 use serde_json::{Map, Value};
 use std::{borrow::Cow, sync::Arc};
@@ -122,7 +121,7 @@ impl Converter {
             let from = kept.as_ptr() as usize - text.as_ptr() as usize;
             Read::Part(u32::try_from(from).unwrap_or(0), u32::try_from(from + kept.len()).unwrap_or(0))
         };
-        let trimmed = cell::plain(text.trim());
+        let trimmed = plain(text.trim());
         Ok(match reading {
             Reading::Name(most) => {
                 if trimmed.len() > most && trimmed.chars().count() > most {
@@ -137,11 +136,11 @@ impl Converter {
                 }
             }
             Reading::Text => {
-                let plain = cell::plain(text);
-                match sound(plain) {
-                    Cow::Borrowed(_) => mangled(plain).map_or_else(
-                        || part(plain),
-                        |reason| Read::Made(plain.to_owned(), None, Some(reason)),
+                let written = plain(text);
+                match sound(written) {
+                    Cow::Borrowed(_) => mangled(written).map_or_else(
+                        || part(written),
+                        |reason| Read::Made(written.to_owned(), None, Some(reason)),
                     ),
                     Cow::Owned(clean) => Read::Made(clean, None, None),
                 }
@@ -150,7 +149,7 @@ impl Converter {
                 if trimmed.len() > 400 {
                     return Err(Reason::TooLong);
                 }
-                if trimmed.bytes().any(|b| b.is_ascii_uppercase() || b < 0x20 || b >= 0x80) {
+                if trimmed.bytes().any(|b| b.is_ascii_uppercase() || !(0x20..0x80).contains(&b)) {
                     Read::Made(single_line(&trimmed.to_lowercase()).into_owned(), None, None)
                 } else {
                     part(trimmed)
@@ -288,7 +287,7 @@ fn raw_of(batch: &Batch, shape: Shape, input: &Input) -> String {
 /// The range without blanks around it.
 fn trimmed(batch: &mut Batch, (from, to): (u32, u32)) -> Cell {
     let raw = batch.text.get(from as usize..to as usize).unwrap_or("");
-    let text = cell::plain(raw.trim());
+    let text = plain(raw.trim());
     if text.is_empty() {
         return Cell::Blank;
     }
@@ -307,14 +306,14 @@ fn extra(batch: &mut Batch, plan: &Plan, row: usize, shape: Shape) {
     }
     let mut kept = Map::new();
     if let Some(at) = plan.extra_at {
-        let text = cell::plain(batch.field(shape, at).trim()).to_owned();
+        let text = plain(batch.field(shape, at).trim()).to_owned();
         match serde_json::from_str(if text.is_empty() { "{}" } else { &text }) {
             Ok(Value::Object(map)) => kept = map,
             _ => batch.find(row, crate::office::transfer::kinds::EXTRA, &text, Reason::NotJson, true),
         }
     }
     for (at, name) in &plan.extras {
-        let value = sound(cell::plain(batch.field(shape, *at)));
+        let value = sound(plain(batch.field(shape, *at)));
         if !value.trim().is_empty() {
             kept.insert(name.clone(), Value::String(value.into_owned()));
         }

@@ -1,7 +1,7 @@
 //! Days and instants as text, fast: a large import reads tens of millions of them.
 
 use crate::values::{Day, Instant, Zone};
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt::Write as _};
 
 /// Milliseconds in a day.
 const DAY: i64 = 86_400_000;
@@ -50,13 +50,55 @@ impl Moments {
         }
     }
 
-    fn local(&mut self, on: Day, local: i64) -> Instant {
+    /// An instant as files hold it, appended: the clinic's wall clock, with milliseconds where there are any,
+    /// and in UTC (`Z`) in an hour that comes twice.
+    pub fn write(&mut self, at: Instant, out: &mut String) {
+        let on = self.zone_day(at);
+        let local = match self.last.1 {
+            Some(offset) => at.millis() + offset,
+            None => self.zone.local(at).and_utc().timestamp_millis(),
+        };
+        let is_told_apart = self.last.1.is_some() || self.local(on, local) == at;
+        let (day, clock) = if is_told_apart {
+            (on, local - i64::from(on.number()) * DAY)
+        } else {
+            let day = at.millis().div_euclid(DAY);
+            (Day::from_number(i32::try_from(day).unwrap_or(0)), at.millis() - day * DAY)
+        };
+        let seconds = clock / 1_000;
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{day} {:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60);
+        if clock % 1_000 != 0 {
+            let _ = write!(out, ".{:03}", clock % 1_000);
+        }
+        if !is_told_apart {
+            out.push('Z');
+        }
+    }
+
+    /// The day of an instant, with its offset at hand.
+    fn zone_day(&mut self, at: Instant) -> Day {
+        if let (day, Some(offset)) = self.last
+            && (at.millis() + offset).div_euclid(DAY) == i64::from(day)
+        {
+            return Day::from_number(day);
+        }
+        let on = self.zone.day(at);
+        self.offset(on);
+        on
+    }
+
+    fn offset(&mut self, on: Day) -> Option<i64> {
         if self.last.0 != on.number() {
             let zone = self.zone;
             let offset = *self.offsets.entry(on.number()).or_insert_with(|| whole_day_offset(zone, on));
             self.last = (on.number(), offset);
         }
-        match self.last.1 {
+        self.last.1
+    }
+
+    fn local(&mut self, on: Day, local: i64) -> Instant {
+        match self.offset(on) {
             Some(offset) => Instant::from_millis(local - offset),
             // The clocks change on this day.
             None => {
@@ -134,23 +176,16 @@ fn millis(clock: &str) -> Option<i64> {
     Some(((hours * 60 + minutes) * 60 + seconds) * 1_000 + thousandths)
 }
 
-/// An instant as files hold it: the clinic's wall clock, with milliseconds where there are any, and in UTC
-/// (`Z`) in an hour that comes twice.
-pub fn written(zone: Zone, at: Instant) -> String {
-    let local = zone.local(at);
-    let format =
-        if at.millis().rem_euclid(1_000) == 0 { "%Y-%m-%d %H:%M:%S" } else { "%Y-%m-%d %H:%M:%S%.3f" };
-    if zone.instant(local) == at {
-        return local.format(format).to_string();
-    }
-    let utc = chrono::DateTime::from_timestamp_millis(at.millis()).unwrap_or_default();
-    format!("{}Z", utc.format(format))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn written(zone: Zone, at: Instant) -> String {
+        let mut text = String::new();
+        Moments::new(zone).write(at, &mut text);
+        text
+    }
 
     fn madrid() -> Zone {
         Zone::parse("Europe/Madrid").unwrap()
