@@ -1,2 +1,68 @@
-//! Huella in the terminal.
-fn main() {}
+//! Huella in the terminal: the same operations as in the window, for scripts and the clinic's task scheduler.
+//!
+//! Exit status: 0, 1 for a failure, 2 for a wrong call. Results on standard output, errors on standard error.
+
+mod args;
+mod commands;
+mod session;
+mod shown;
+
+use args::{Arguments, Command};
+use clap::Parser as _;
+use session::Session;
+use shown::{Shown, Verdict};
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+};
+
+fn main() -> ExitCode {
+    let Arguments { session, command } = Arguments::parse();
+    let is_json = session.json;
+    let session = Session::new(session);
+    match run(&session, command) {
+        Ok(shown) => match print(&shown, is_json) {
+            Ok(()) => shown.verdict.into(),
+            // Somebody who stops reading (`| head`) has read enough.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => shown.verdict.into(),
+            Err(_) => ExitCode::FAILURE,
+        },
+        Err(error) => {
+            eprintln!("{}", shown::error(session.lang(), &error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(session: &Session, command: Command) -> crm::Result<Shown> {
+    match command {
+        Command::Clinic(command) => commands::clinic::run(session, command),
+        Command::Sample(command) => commands::sample::run(session, command),
+        Command::Transfer(command) => commands::transfer::run(session, command),
+        Command::Owners(command) => commands::owners::run(session, command),
+        Command::Metrics(command) => commands::metrics::run(session, command),
+        Command::Reports(command) => commands::reports::run(session, command),
+        Command::Check => commands::check::run(session),
+        Command::Undo => commands::undo::run(session),
+    }
+}
+
+fn print(shown: &Shown, is_json: bool) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    if is_json {
+        serde_json::to_writer_pretty(&mut out, &shown.json)?;
+        writeln!(out)?;
+    } else {
+        writeln!(out, "{}", shown.text.trim_end())?;
+    }
+    out.flush()
+}
+
+impl From<Verdict> for ExitCode {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Good => Self::SUCCESS,
+            Verdict::Bad => Self::FAILURE,
+        }
+    }
+}

@@ -5,6 +5,7 @@ use crate::{
     dialogs::Dialogs,
     events::{Changed, tell},
     failure::{Answer, Failure},
+    sources::Sources,
     works::Works,
 };
 use crm::{
@@ -36,6 +37,8 @@ pub struct Desk {
     started: tokio::sync::OnceCell<Option<Failure>>,
     /// The works under way.
     pub(crate) works: Works,
+    /// What was chosen to be imported.
+    pub(crate) sources: Sources,
     /// File dialogs.
     pub(crate) dialogs: Arc<dyn Dialogs>,
 }
@@ -62,6 +65,7 @@ impl Desk {
             open: RwLock::new(None),
             started: tokio::sync::OnceCell::new(),
             works: Works::default(),
+            sources: Sources::default(),
             dialogs,
         })
     }

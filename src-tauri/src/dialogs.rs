@@ -13,6 +13,13 @@ pub(crate) struct Kind {
     pub endings: &'static [&'static str],
 }
 
+impl Kind {
+    /// The ending of a file that is written.
+    pub fn ending(self) -> &'static str {
+        self.endings.first().copied().unwrap_or_default()
+    }
+}
+
 /// CSV files.
 pub(crate) const CSV: Kind = Kind { name: "CSV", endings: &["csv"] };
 /// PDF files.

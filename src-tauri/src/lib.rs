@@ -11,6 +11,7 @@ pub mod events;
 pub mod failure;
 #[cfg(target_os = "linux")]
 mod renderer;
+pub mod sources;
 mod watch;
 mod window;
 mod works;

@@ -1,6 +1,8 @@
 //! The one window: it shows the page inside the program and goes nowhere else.
 
-use tauri::{App, AppHandle, Manager, Url, WebviewWindowBuilder, webview::NewWindowResponse};
+use crate::{desk::Desk, events::tell, sources::SourceDropped};
+use std::path::PathBuf;
+use tauri::{App, AppHandle, DragDropEvent, Manager, Url, WebviewWindowBuilder, WindowEvent, webview::NewWindowResponse};
 
 /// The label of the window in tauri.conf.json.
 const MAIN: &str = "main";
@@ -11,9 +13,26 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         WebviewWindowBuilder::from_config(app, config)?
             .on_navigation(is_own_page)
             .on_new_window(|_, _| NewWindowResponse::Deny)
-            .build()?;
+            .build()?
+            .on_window_event({
+                let app = app.handle().clone();
+                move |event| {
+                    if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
+                        take_in(&app, paths);
+                    }
+                }
+            });
     }
     Ok(())
+}
+
+/// What was dropped onto the window is offered to the page as a source: of several files the first.
+fn take_in(app: &AppHandle, paths: &[PathBuf]) {
+    let Some(path) = paths.first() else { return };
+    match app.state::<Desk>().sources.add(path.clone()) {
+        Ok(source) => tell(app, SourceDropped { source }),
+        Err(error) => tracing::warn!(%error, "what was dropped cannot be read"),
+    }
 }
 
 /// Brings the window forward when the program is started a second time.

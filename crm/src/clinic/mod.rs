@@ -10,6 +10,7 @@ mod door;
 mod images;
 mod migrate;
 mod open;
+mod outgoing;
 mod place;
 mod progress;
 pub mod ranges;
@@ -26,6 +27,7 @@ pub use derived::{Derived, Scope};
 pub use door::{Done, DryRun, Read, Write};
 pub use migrate::SCHEMA_VERSION;
 pub use open::{Clinic, Create, Opening};
+pub use outgoing::write_file;
 pub use place::{DATABASE, data_folder};
 pub use progress::{Progress, Step};
 pub use settings::{

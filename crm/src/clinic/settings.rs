@@ -69,7 +69,11 @@ impl Settings {
         Zone::parse(&self.zone).unwrap_or_default()
     }
 
-    fn check(&self) -> Result<()> {
+    /// Whether every value can be accepted.
+    ///
+    /// # Errors
+    /// `invalid` with the field.
+    pub fn check(&self) -> Result<()> {
         let known = |field: &str, value: &str, allowed: &[&str]| {
             if allowed.contains(&value) {
                 Ok(())

@@ -1,4 +1,5 @@
-//! Runs the system: import and export, generated samples.
+//! Runs the system: import and export, reports as files, generated samples.
 
+pub mod report_files;
 pub mod sample;
 pub mod transfer;

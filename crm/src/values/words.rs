@@ -16,11 +16,19 @@ text_enum! {
     }
 }
 
-/// The areas whose texts the core itself writes: Spanish, English.
+/// The areas whose texts are written outside the screen: Spanish, English.
 const AREAS: &[(&str, &str)] = &[
+    (
+        include_str!("../../../assets/locales/es/errors.json"),
+        include_str!("../../../assets/locales/en/errors.json"),
+    ),
     (
         include_str!("../../../assets/locales/es/reports.json"),
         include_str!("../../../assets/locales/en/reports.json"),
+    ),
+    (
+        include_str!("../../../assets/locales/es/terminal.json"),
+        include_str!("../../../assets/locales/en/terminal.json"),
     ),
     (
         include_str!("../../../assets/locales/es/values.json"),
@@ -54,6 +62,11 @@ pub fn phrase(lang: Lang, key: &'static str, values: &[(&str, String)]) -> Strin
 pub fn counted(lang: Lang, key: &'static str, count: i64, values: &[(&str, String)]) -> String {
     let form = if count == 1 { "one" } else { "other" };
     fill(find(lang, &format!("{key}.{form}")).unwrap_or(key), values)
+}
+
+/// The text of a key that is put together from a code, where there is one.
+pub fn look_up(lang: Lang, key: &str) -> Option<&'static str> {
+    find(lang, key)
 }
 
 fn find(lang: Lang, key: &str) -> Option<&'static str> {

@@ -11,6 +11,7 @@ mod read;
 mod recipe;
 mod settings_file;
 mod summary;
+mod undo;
 mod write;
 
 pub use batches::{Batch, batches, set_aside_csv};
@@ -19,3 +20,4 @@ pub use import::import;
 pub use kinds::Kind;
 pub use recipe::{ColumnRecipe, FileRecipe, Recipe};
 pub use summary::{Counts, FileSeen, Outcome, Reason, RowRemark, Summary, Sums};
+pub use undo::undo;

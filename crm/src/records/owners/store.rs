@@ -15,6 +15,11 @@ pub(super) fn by_id(read: &Read, id: OwnerId) -> Result<Option<Owner>> {
     Ok(read.conn().prepare_cached(BY_ID)?.query_row([id], owner_of).optional()?)
 }
 
+pub(super) fn by_external_id(read: &Read, id: &str) -> Result<Option<OwnerId>> {
+    let sql = "SELECT id FROM owners WHERE external_id = ?1";
+    Ok(read.conn().prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?)
+}
+
 fn owner_of(row: &Row<'_>) -> rusqlite::Result<Owner> {
     let mut columns = Columns::of(row);
     Ok(Owner {

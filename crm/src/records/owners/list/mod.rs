@@ -7,7 +7,7 @@ use super::{AcquisitionSource, OwnerKind};
 use crate::{
     Error, Result,
     clinic::Read,
-    values::{ChurnRisk, Day, Instant, Lifecycle, Money, OwnerId, TagId, Tier, text_enum},
+    values::{ChurnRisk, Day, ExternalId, Instant, Lifecycle, Money, OwnerId, TagId, Tier, text_enum},
 };
 use serde::{Deserialize, Serialize};
 
@@ -149,6 +149,8 @@ pub struct OwnersPage {
 pub struct OwnerRow {
     /// The owner.
     pub id: OwnerId,
+    /// The id that the owner keeps over exports and imports.
+    pub external_id: ExternalId,
     /// The name on the screen.
     pub name: String,
     /// A person or a company.

@@ -132,7 +132,7 @@ fn part(
 
 fn page_sql(order: &Order, conditions: &Conditions, limit: &str) -> String {
     format!(
-        "SELECT {key}, o.id, CASE o.kind WHEN 'corporate' THEN o.company_name ELSE o.full_name END, o.kind,
+        "SELECT {key}, o.id, o.external_id, CASE o.kind WHEN 'corporate' THEN o.company_name ELSE o.full_name END, o.kind,
            f.last_visit_on, coalesce(f.total_spent_cents, 0), f.churn_risk, f.lifecycle, f.tier,
            o.phone, o.phone_e164, o.city, o.is_active, o.created_at
          FROM {from} WHERE {conditions} ORDER BY {by} LIMIT {limit}",
@@ -144,10 +144,11 @@ fn page_sql(order: &Order, conditions: &Conditions, limit: &str) -> String {
 }
 
 fn owner_row(columns: &mut Columns<'_, '_>, today: Day) -> rusqlite::Result<OwnerRow> {
-    let (id, name, kind) = (columns.next()?, columns.next()?, columns.next()?);
+    let (id, external_id, name, kind) = (columns.next()?, columns.next()?, columns.next()?, columns.next()?);
     let last_visit_on: Option<Day> = columns.next()?;
     Ok(OwnerRow {
         id,
+        external_id,
         name,
         kind,
         pets: Vec::new(),

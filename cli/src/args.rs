@@ -1,0 +1,165 @@
+//! What can be asked in the terminal.
+
+use clap::{Args, Parser, Subcommand};
+use crm::values::Day;
+use std::path::PathBuf;
+
+/// Huella in the terminal: the CRM of a veterinary clinic.
+#[derive(Debug, Parser)]
+#[command(name = "huella", version, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub session: SessionArguments,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct SessionArguments {
+    /// The clinic's folder; a missing or empty one becomes a new clinic at the first command that writes.
+    #[arg(long, value_name = "DIR", env = "HUELLA_CLINIC", global = true)]
+    pub clinic: Option<PathBuf>,
+    /// The day that the clinic lives in (YYYY-MM-DD), instead of this machine's.
+    #[arg(long, value_name = "DATE", value_parser = day, global = true)]
+    pub today: Option<Day>,
+    /// Print the result as JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// An area, or a command without one.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The clinic itself.
+    #[command(subcommand)]
+    Clinic(ClinicCommand),
+    /// An invented clinic to look around in.
+    #[command(subcommand)]
+    Sample(SampleCommand),
+    /// CSV in and out.
+    #[command(subcommand)]
+    Transfer(TransferCommand),
+    /// Owners.
+    #[command(subcommand)]
+    Owners(OwnersCommand),
+    /// Figures of every owner.
+    #[command(subcommand)]
+    Metrics(MetricsCommand),
+    /// Reports on paper and as CSV.
+    #[command(subcommand)]
+    Reports(ReportsCommand),
+    /// Check the database, its references, the search index, the figures and the audit.
+    Check,
+    /// Take back the last change.
+    Undo,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ClinicCommand {
+    /// Create a clinic.
+    Create {
+        /// Its name, on every page.
+        #[arg(long)]
+        name: String,
+        /// The language of its texts.
+        #[arg(long, default_value = "es", value_parser = ["es", "en"])]
+        language: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SampleCommand {
+    /// Fill a new clinic with invented owners and their history. The same seed and day give the same clinic.
+    Create {
+        /// How many owners.
+        #[arg(long, default_value_t = crm::sample::OWNERS)]
+        owners: u32,
+        /// What the invention begins with.
+        #[arg(long, default_value_t = crm::sample::SEED)]
+        seed: u64,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TransferCommand {
+    /// Import a folder of canonical CSV files, or one of them.
+    Import {
+        /// The folder or file.
+        path: PathBuf,
+        /// Do everything, count it, and roll it back.
+        #[arg(long)]
+        dry_run: bool,
+        /// Exit with 1 where a row was set aside.
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Export everything as a folder of canonical CSV files and a manifest.
+    Export {
+        /// The folder; made where it is missing.
+        folder: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum OwnersCommand {
+    /// Every active owner, by name.
+    List,
+    /// Owners by any fragment of a phone, name, pet, microchip or e-mail.
+    Search {
+        /// What is known.
+        text: String,
+        /// How many hits at most.
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=100))]
+        limit: u32,
+    },
+    /// Everything about one owner.
+    Show {
+        /// The id from the file that the owner was imported from, or the number in this database.
+        id: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum MetricsCommand {
+    /// Compute every figure anew from the facts.
+    Rebuild,
+    /// Write every figure of every owner as CSV.
+    Export {
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ReportsCommand {
+    /// The customers' report.
+    Customers(ReportArguments),
+}
+
+/// A report's period and files.
+#[derive(Debug, Args)]
+pub struct ReportArguments {
+    /// The first day; the first of the last day's month where none is given.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub from: Option<Day>,
+    /// The last day; today where none is given.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub to: Option<Day>,
+    /// Write it on paper.
+    #[arg(long, value_name = "FILE")]
+    pub pdf: Option<PathBuf>,
+    /// Write its figures.
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
+    /// List every owner at the end.
+    #[arg(long)]
+    pub appendix: bool,
+    /// Its language; the clinic's where none is given.
+    #[arg(long, value_parser = ["es", "en"])]
+    pub language: Option<String>,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "not a day of the form YYYY-MM-DD".to_owned())
+}

@@ -1,0 +1,41 @@
+//! Is everything in order?
+
+use crate::{
+    session::{ACTOR, Session},
+    shown::{Shown, Verdict},
+};
+use crm::{
+    Result,
+    clinic::{self, View},
+    values::words::{phrase, word},
+};
+
+/// Checks the database, its references, what follows from the facts, and the audit. Exit status 1 where something is
+/// not in order.
+pub fn run(session: &Session) -> Result<Shown> {
+    let clinic = session.read()?;
+    let report =
+        clinic.read(&ACTOR, View::Audit, |read| clinic::check(&clinic, read, &session.progress()))?;
+    let lang = session.lang();
+    let mut lines = Vec::new();
+    let structure = if report.integrity.is_empty() { "ok".to_owned() } else { report.integrity.join("; ") };
+    lines.push(phrase(lang, "terminal.checkIntegrity", &[("text", structure)]));
+    lines.push(phrase(lang, "terminal.checkReferences", &[("count", report.broken_references.to_string())]));
+    for (what, owners) in &report.differing {
+        let values = [("what", (*what).to_owned()), ("count", owners.to_string())];
+        lines.push(phrase(lang, "terminal.checkDiffering", &values));
+    }
+    lines.push(match report.audit.broken_at {
+        None => phrase(lang, "terminal.checkAudit", &[("rows", report.audit.rows.to_string())]),
+        Some(row) => phrase(lang, "terminal.checkAuditBroken", &[("row", row.to_string())]),
+    });
+    let is_sound = report.is_sound();
+    lines.push(word(lang, if is_sound { "terminal.checkSound" } else { "terminal.checkUnsound" }).to_owned());
+
+    let mut shown = Shown::new(lines.join("\n"), &report)?;
+    if let Some(json) = shown.json.as_object_mut() {
+        json.insert("is_sound".into(), is_sound.into());
+    }
+    shown.verdict = if is_sound { Verdict::Good } else { Verdict::Bad };
+    Ok(shown)
+}

@@ -1,0 +1,10 @@
+//! Thin adapters from the terminal to the core, one file an area.
+
+pub mod check;
+pub mod clinic;
+pub mod metrics;
+pub mod owners;
+pub mod reports;
+pub mod sample;
+pub mod transfer;
+pub mod undo;

@@ -1,0 +1,105 @@
+//! CSV in and out.
+
+use crate::{
+    args::TransferCommand,
+    session::{ACTOR, Session},
+    shown::{Align, Shown, Verdict, table},
+};
+use crm::{
+    Result,
+    clinic::DryRun,
+    transfer::{self, Counts, Summary},
+    values::{
+        Lang,
+        words::{counted, look_up, phrase, word},
+    },
+};
+use std::path::Path;
+
+/// Set-aside rows that are printed; JSON has all.
+const PRINTED: usize = 20;
+
+pub fn run(session: &Session, command: TransferCommand) -> Result<Shown> {
+    match command {
+        TransferCommand::Import { path, dry_run, strict } => {
+            let summary = if dry_run { try_out(session, &path)? } else { import(session, &path)? };
+            let mut shown = Shown::new(said(session.lang(), &summary), &summary)?;
+            if strict && summary.counts.set_aside > 0 {
+                shown.verdict = Verdict::Bad;
+            }
+            Ok(shown)
+        }
+        TransferCommand::Export { folder } => export(session, &folder),
+    }
+}
+
+fn import(session: &Session, path: &Path) -> Result<Summary> {
+    Ok(transfer::import(&session.write()?, &ACTOR, path, DryRun::No, &session.progress())?.value)
+}
+
+/// The real import, rolled back. Where there is no clinic yet, none is created.
+fn try_out(session: &Session, path: &Path) -> Result<Summary> {
+    let (_folder, clinic) = if session.exists()? {
+        (None, session.read()?)
+    } else {
+        let (folder, clinic) = session.nowhere()?;
+        (Some(folder), clinic)
+    };
+    Ok(transfer::import(&clinic, &ACTOR, path, DryRun::Yes, &session.progress())?.value)
+}
+
+fn export(session: &Session, folder: &Path) -> Result<Shown> {
+    let exported = transfer::export(&session.read()?, &ACTOR, folder, &session.progress())?;
+    let files = i64::try_from(exported.files.len()).unwrap_or(i64::MAX);
+    let values = [("count", files.to_string()), ("folder", folder.display().to_string())];
+    Shown::new(counted(session.lang(), "terminal.exported", files, &values), &exported)
+}
+
+fn said(lang: Lang, summary: &Summary) -> String {
+    let heading = [
+        "terminal.kind",
+        "terminal.rows",
+        "terminal.new",
+        "terminal.updated",
+        "terminal.same",
+        "terminal.duplicate",
+        "terminal.setAside",
+    ];
+    let mut lines = vec![heading.map(|key| word(lang, key).to_owned()).to_vec()];
+    lines.extend(summary.by_kind.iter().map(|(kind, counts)| line(kind, counts)));
+    lines.push(line(word(lang, "terminal.total"), &summary.counts));
+    let columns = [Align::Start, Align::End, Align::End, Align::End, Align::End, Align::End, Align::End];
+    let mut said = table(&columns, &lines);
+
+    for remark in summary.set_aside_rows.iter().take(PRINTED) {
+        let reason = look_up(lang, &format!("values.importReason.{}", remark.reason));
+        let values = [
+            ("file", remark.file.clone()),
+            ("line", remark.line.to_string()),
+            ("column", remark.column.clone()),
+            ("reason", reason.unwrap_or(remark.reason.as_str()).to_owned()),
+        ];
+        said.push_str(&format!("{}\n", phrase(lang, "terminal.atLine", &values)));
+    }
+    if summary.set_aside_rows.len() > PRINTED {
+        let more = summary.set_aside_rows.len() - PRINTED;
+        said.push_str(&format!(
+            "{}\n",
+            phrase(lang, "terminal.moreSetAside", &[("count", more.to_string())])
+        ));
+    }
+    if !summary.ignored_files.is_empty() {
+        let files = summary.ignored_files.join(", ");
+        said.push_str(&format!("{}\n", phrase(lang, "terminal.ignored", &[("files", files)])));
+    }
+    if summary.is_dry_run {
+        said.push_str(word(lang, "terminal.dryRun"));
+    }
+    said
+}
+
+fn line(kind: &str, counts: &Counts) -> Vec<String> {
+    let numbers = [counts.rows, counts.new, counts.updated, counts.same, counts.duplicate, counts.set_aside]
+        .map(|n| n.to_string());
+    [kind.to_owned()].into_iter().chain(numbers).collect()
+}

@@ -1,0 +1,106 @@
+//! The clinic that a command works on.
+
+use crate::args::SessionArguments;
+use crm::{
+    Clinic, Result,
+    clinic::{Actor, Clock, Create, DATABASE, Opening, Progress, Settings, Step, data_folder},
+    metrics,
+    values::Lang,
+};
+use std::{
+    cell::Cell,
+    io::{IsTerminal as _, Write as _, stderr},
+    path::PathBuf,
+};
+
+/// Until staff sign in, the built-in staff member acts.
+pub const ACTOR: Actor = Actor::BUILT_IN;
+
+/// What a command opens the clinic with.
+pub struct Session {
+    folder: Option<PathBuf>,
+    clock: Clock,
+    lang: Cell<Lang>,
+}
+
+impl Session {
+    /// Of the arguments that every command takes.
+    pub fn new(arguments: SessionArguments) -> Self {
+        Self {
+            folder: arguments.clinic,
+            clock: arguments.today.map_or(Clock::System, Clock::On),
+            lang: Cell::new(Lang::default()),
+        }
+    }
+
+    /// The clinic's folder: the one given, or the one that the window uses.
+    pub fn folder(&self) -> Result<PathBuf> {
+        match &self.folder {
+            Some(folder) => Ok(folder.clone()),
+            None => Ok(data_folder()?.join("clinic")),
+        }
+    }
+
+    /// Whether there is a clinic in the folder.
+    pub fn exists(&self) -> Result<bool> {
+        Ok(self.folder()?.join(DATABASE).is_file())
+    }
+
+    /// The clinic, for a command that reads; its figures are those of today.
+    ///
+    /// # Errors
+    /// `file_missing` where there is none, and those of opening.
+    pub fn read(&self) -> Result<Clinic> {
+        let clinic = self.open(Opening::default())?;
+        metrics::bring_up_to_date(&clinic, &ACTOR, &self.progress())?;
+        Ok(clinic)
+    }
+
+    /// The clinic, for a command that writes; a new one with defaults where there is none.
+    ///
+    /// # Errors
+    /// Those of opening.
+    pub fn write(&self) -> Result<Clinic> {
+        self.open(Opening { create: Create::IfMissing, ..Opening::default() })
+    }
+
+    /// As [`Session::write`]; a new clinic begins with these settings.
+    pub fn create(&self, settings: Settings) -> Result<Clinic> {
+        self.open(Opening { create: Create::IfMissing, settings, ..Opening::default() })
+    }
+
+    /// An empty clinic that is forgotten at the end, for a trial run where there is none yet.
+    pub fn nowhere(&self) -> Result<(tempfile::TempDir, Clinic)> {
+        let folder = tempfile::tempdir()?;
+        let opening = Opening { create: Create::IfMissing, clock: self.clock, ..Opening::default() };
+        let clinic = crm::open(folder.path(), opening)?;
+        Ok((folder, clinic))
+    }
+
+    fn open(&self, opening: Opening) -> Result<Clinic> {
+        let clinic = crm::open(&self.folder()?, Opening { clock: self.clock, ..opening })?;
+        self.lang.set(Lang::parse(&clinic.settings().language).unwrap_or_default());
+        Ok(clinic)
+    }
+
+    /// The language of what is printed: the clinic's, once it is open.
+    pub fn lang(&self) -> Lang {
+        self.lang.get()
+    }
+
+    /// Long work shows its numbers on standard error, where a person is looking.
+    pub fn progress(&self) -> Progress {
+        if !stderr().is_terminal() {
+            return Progress::silent();
+        }
+        Progress::new(|Step { done, total, .. }| {
+            let mut out = stderr().lock();
+            // Nobody is looking any more: no reason to stop the work.
+            let _ = if total == 0 {
+                write!(out, "\r{done:>12}\r")
+            } else {
+                write!(out, "\r{done:>12} / {total}\r")
+            };
+        })
+    }
+}

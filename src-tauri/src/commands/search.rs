@@ -1,0 +1,15 @@
+//! The one box.
+
+use crate::{desk::Desk, failure::Answer};
+use crm::{clinic::View, search, search::Answer as Found};
+use tauri::State;
+
+/// Hits that the list under the box shows.
+const SHOWN: u32 = 20;
+
+/// Owners by any fragment of a phone, name, pet, microchip or e-mail; the last records for an empty text.
+#[tauri::command]
+#[specta::specta]
+pub async fn search_find(desk: State<'_, Desk>, text: String) -> Answer<Found> {
+    desk.read(View::Records, move |read| search::find(read, &text, SHOWN)).await
+}

@@ -1,0 +1,113 @@
+//! CSV in and out.
+
+use crate::{
+    desk::{Desk, off_the_window},
+    dialogs,
+    failure::Answer,
+    sources::Source,
+};
+use crm::{
+    Code, Error,
+    clinic::{Done, DryRun, Step, Undone, View, write_file},
+    transfer::{self, Batch, Exported, Summary},
+    values::BatchId,
+};
+use specta::Type;
+use serde::Deserialize;
+use std::{path::PathBuf, sync::Arc};
+use tauri::{State, ipc::Channel};
+
+/// What is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum SourceKind {
+    /// One file.
+    File,
+    /// A folder of files.
+    Folder,
+}
+
+/// Asks for a file or folder to be imported; nothing when the person cancels.
+#[tauri::command]
+#[specta::specta]
+pub async fn transfer_choose(desk: State<'_, Desk>, kind: SourceKind) -> Answer<Option<Source>> {
+    let dialogs = Arc::clone(&desk.dialogs);
+    let chosen = off_the_window(move || {
+        Ok(match kind {
+            SourceKind::File => dialogs.open_file(dialogs::CSV),
+            SourceKind::Folder => dialogs.open_folder(),
+        })
+    })
+    .await?;
+    Ok(chosen.map(|path| desk.sources.add(path)).transpose()?)
+}
+
+/// Imports a source; as a trial run everything is done, counted and rolled back.
+#[tauri::command]
+#[specta::specta]
+pub async fn transfer_import(
+    desk: State<'_, Desk>,
+    token: u32,
+    is_trial: bool,
+    work: u32,
+    progress: Channel<Step>,
+) -> Answer<Done<Summary>> {
+    let path = source(&desk, token)?;
+    let work = desk.works.begin(work, progress);
+    let progress = work.progress.clone();
+    let dry_run = if is_trial { DryRun::Yes } else { DryRun::No };
+    let import =
+        move |clinic: &crm::Clinic, actor: &_| transfer::import(clinic, actor, &path, dry_run, &progress);
+    // A trial run changes nothing that a screen would have to read anew.
+    if is_trial { desk.work(import).await } else { desk.write(import).await }
+}
+
+/// Asks for a place and writes a file's set-aside rows there, with their reasons. Gives the file's name; nothing when
+/// the person cancels.
+#[tauri::command]
+#[specta::specta]
+pub async fn transfer_save_set_aside(desk: State<'_, Desk>, batch: BatchId, file: String) -> Answer<Option<String>> {
+    let dialogs = Arc::clone(&desk.dialogs);
+    desk.read(View::Export, move |read| {
+        let Some(path) = dialogs.save(dialogs::CSV, &file) else { return Ok(None) };
+        write_file(&path, |out| transfer::set_aside_csv(read, batch, &file, out))?;
+        Ok(Some(path.file_name().unwrap_or_default().to_string_lossy().into_owned()))
+    })
+    .await
+}
+
+/// Asks for a folder and writes everything into it; nothing when the person cancels.
+#[tauri::command]
+#[specta::specta]
+pub async fn transfer_export(
+    desk: State<'_, Desk>,
+    work: u32,
+    progress: Channel<Step>,
+) -> Answer<Option<Exported>> {
+    let dialogs = Arc::clone(&desk.dialogs);
+    let work = desk.works.begin(work, progress);
+    let progress = work.progress.clone();
+    desk.work(move |clinic, actor| match dialogs.open_folder() {
+        Some(folder) => transfer::export(clinic, actor, &folder, &progress).map(Some),
+        None => Ok(None),
+    })
+    .await
+}
+
+/// The imports, the newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn transfer_history(desk: State<'_, Desk>) -> Answer<Vec<Batch>> {
+    desk.read(View::Records, transfer::batches).await
+}
+
+/// Takes an import back, except what was changed since.
+#[tauri::command]
+#[specta::specta]
+pub async fn transfer_undo(desk: State<'_, Desk>, batch: BatchId) -> Answer<Done<Undone>> {
+    desk.write(move |clinic, actor| transfer::undo(clinic, actor, batch)).await
+}
+
+fn source(desk: &Desk, token: u32) -> Answer<PathBuf> {
+    desk.sources.path(token).ok_or_else(|| Error::new(Code::FileMissing, "").into())
+}
