@@ -2,9 +2,11 @@
 
 use crate::{
     commands::{
-        consents, drafts, interactions, notes, owners, pets, session, settings, tags, today, undo, works,
+        consents, drafts, interactions, notes, owners, pets, reports, search, session, settings, tags, today,
+        transfer, undo, works,
     },
     events::{Changed, DayTurned, FiguresProgress},
+    sources::SourceDropped,
 };
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
@@ -18,7 +20,7 @@ pub fn builder() -> Builder<Wry> {
         .dangerously_cast_bigints_to_number()
         // One type for both directions: what crosses is either only read or only written, but for the settings.
         .disable_serde_phases()
-        .events(collect_events![Changed, DayTurned, FiguresProgress])
+        .events(collect_events![Changed, DayTurned, FiguresProgress, SourceDropped])
         .commands(collect_commands![
             session::session_status,
             session::session_create_clinic,
@@ -29,6 +31,7 @@ pub fn builder() -> Builder<Wry> {
             settings::settings_choose_logo,
             today::today_get,
             today::today_rail,
+            search::search_find,
             owners::owners_page,
             owners::owners_totals,
             owners::owners_selection,
@@ -73,6 +76,14 @@ pub fn builder() -> Builder<Wry> {
             undo::undo_change,
             undo::undo_status,
             undo::undo_history,
+            transfer::transfer_choose,
+            transfer::transfer_import,
+            transfer::transfer_save_set_aside,
+            transfer::transfer_history,
+            transfer::transfer_undo,
+            reports::reports_customers,
+            reports::reports_save_pdf,
+            reports::reports_save_csv,
             works::works_cancel,
         ])
 }

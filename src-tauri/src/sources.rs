@@ -99,6 +99,9 @@ mod tests {
 
     #[test]
     fn what_is_not_there_is_no_source() {
-        assert_eq!(Sources::default().add("/nowhere/at/all".into()).unwrap_err().code, crm::Code::FileMissing);
+        assert_eq!(
+            Sources::default().add("/nowhere/at/all".into()).unwrap_err().code,
+            crm::Code::FileMissing
+        );
     }
 }

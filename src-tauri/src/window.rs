@@ -2,7 +2,10 @@
 
 use crate::{desk::Desk, events::tell, sources::SourceDropped};
 use std::path::PathBuf;
-use tauri::{App, AppHandle, DragDropEvent, Manager, Url, WebviewWindowBuilder, WindowEvent, webview::NewWindowResponse};
+use tauri::{
+    App, AppHandle, DragDropEvent, Manager, Url, WebviewWindowBuilder, WindowEvent,
+    webview::NewWindowResponse,
+};
 
 /// The label of the window in tauri.conf.json.
 const MAIN: &str = "main";

@@ -2,7 +2,7 @@
 
 use crate::{
     Clinic, Result,
-    analysis::reports::{self, CustomersParams, Page, Report},
+    analysis::reports::{self, CustomersParams, Page, Paper, Report},
     clinic::{Action, Actor, View, audit_note, write_file},
     values::{Day, Lang, fold, words::word},
 };
@@ -49,9 +49,14 @@ pub struct KeyFigure {
 ///
 /// # Errors
 /// `forbidden`, and those of [`reports::customers`].
-pub fn customers_pages(clinic: &Clinic, actor: &Actor, params: &CustomersParams, lang: Lang) -> Result<Vec<Page>> {
+pub fn customers_pages(
+    clinic: &Clinic,
+    actor: &Actor,
+    params: &CustomersParams,
+    lang: Lang,
+) -> Result<Vec<Page>> {
     let report = clinic.read(actor, View::Reports, |read| reports::customers(read, params))?;
-    Ok(reports::lay_out(&report, lang))
+    Ok(reports::lay_out(&report, lang, Paper::default()))
 }
 
 /// The name that a file with the customers' report is proposed under, without day and ending.
@@ -71,7 +76,7 @@ pub fn customers(
     files: ReportFiles<'_>,
 ) -> Result<SavedReport> {
     let report = clinic.read(actor, View::Reports, |read| reports::customers(read, params))?;
-    let pages = reports::lay_out(&report, lang);
+    let pages = reports::lay_out(&report, lang, Paper::default());
     if let Some(path) = files.pdf {
         let pdf = reports::paint(&report, &pages, lang)?;
         write_file(path, |out| Ok(out.write_all(&pdf)?))?;

@@ -20,7 +20,11 @@ use tauri_plugin_opener::OpenerExt as _;
 /// The pages of the customers' report, as they are printed.
 #[tauri::command]
 #[specta::specta]
-pub async fn reports_customers(desk: State<'_, Desk>, params: CustomersParams, language: Lang) -> Answer<Vec<Page>> {
+pub async fn reports_customers(
+    desk: State<'_, Desk>,
+    params: CustomersParams,
+    language: Lang,
+) -> Answer<Vec<Page>> {
     desk.work(move |clinic, actor| report_files::customers_pages(clinic, actor, &params, language)).await
 }
 

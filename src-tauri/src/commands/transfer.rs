@@ -9,11 +9,11 @@ use crate::{
 use crm::{
     Code, Error,
     clinic::{Done, DryRun, Step, Undone, View, write_file},
-    transfer::{self, Batch, Exported, Summary},
+    transfer::{self, Batch, Summary},
     values::BatchId,
 };
-use specta::Type;
 use serde::Deserialize;
+use specta::Type;
 use std::{path::PathBuf, sync::Arc};
 use tauri::{State, ipc::Channel};
 
@@ -66,30 +66,16 @@ pub async fn transfer_import(
 /// the person cancels.
 #[tauri::command]
 #[specta::specta]
-pub async fn transfer_save_set_aside(desk: State<'_, Desk>, batch: BatchId, file: String) -> Answer<Option<String>> {
+pub async fn transfer_save_set_aside(
+    desk: State<'_, Desk>,
+    batch: BatchId,
+    file: String,
+) -> Answer<Option<String>> {
     let dialogs = Arc::clone(&desk.dialogs);
     desk.read(View::Export, move |read| {
         let Some(path) = dialogs.save(dialogs::CSV, &file) else { return Ok(None) };
         write_file(&path, |out| transfer::set_aside_csv(read, batch, &file, out))?;
         Ok(Some(path.file_name().unwrap_or_default().to_string_lossy().into_owned()))
-    })
-    .await
-}
-
-/// Asks for a folder and writes everything into it; nothing when the person cancels.
-#[tauri::command]
-#[specta::specta]
-pub async fn transfer_export(
-    desk: State<'_, Desk>,
-    work: u32,
-    progress: Channel<Step>,
-) -> Answer<Option<Exported>> {
-    let dialogs = Arc::clone(&desk.dialogs);
-    let work = desk.works.begin(work, progress);
-    let progress = work.progress.clone();
-    desk.work(move |clinic, actor| match dialogs.open_folder() {
-        Some(folder) => transfer::export(clinic, actor, &folder, &progress).map(Some),
-        None => Ok(None),
     })
     .await
 }

@@ -72,7 +72,7 @@ pub enum Mark {
     /// A stroked path with round ends.
     Path {
         /// Where it goes.
-        steps: Vec<Step>,
+        steps: Vec<PathStep>,
         /// Thickness.
         width: i32,
         /// Colour.
@@ -121,7 +121,7 @@ pub struct Point {
 /// A step of a path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase", tag = "step")]
-pub enum Step {
+pub enum PathStep {
     /// Lift the pen and go there.
     Move {
         /// Where to.

@@ -16,7 +16,7 @@ mod wording;
 pub use csv::write_csv;
 pub use customers::{CustomersParams, OwnersList, customers};
 pub use layout::lay_out;
-pub use marks::{Anchor, Ink, Mark, Page, Paper, Point, Step, Text, Weight};
+pub use marks::{Anchor, Ink, Mark, Page, Paper, PathStep, Point, Text, Weight};
 pub use pdf::paint;
 pub use report::{
     Bar, Better, Body, Cell, Chart, Column, ColumnKind, Definition, Kpi, Label, Letterhead, Period, Report,

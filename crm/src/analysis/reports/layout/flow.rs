@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        marks::{Anchor, Ink, Mark, Page, Paper, Point, Step, Text, Weight},
+        marks::{Anchor, Ink, Mark, Page, Paper, PathStep, Point, Text, Weight},
         printable::printable,
         report::Report,
     },
@@ -143,7 +143,7 @@ impl<'a> Flow<'a> {
     }
 
     /// A stroked path.
-    pub fn path(&mut self, steps: Vec<Step>, width: f32, ink: Ink) {
+    pub fn path(&mut self, steps: Vec<PathStep>, width: f32, ink: Ink) {
         self.current.marks.push(Mark::Path { steps, width: hundredths(width), ink });
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        marks::{Anchor, Ink, Step},
+        marks::{Anchor, Ink, PathStep},
         printable::printable,
         wording::{long_period, short_period},
     },
@@ -64,17 +64,17 @@ fn paw(flow: &mut Flow<'_>, left: f32, top: f32) {
     let mut steps = Vec::new();
     for (x, y) in [(11.0, 4.0), (18.0, 8.0), (20.0, 16.0)] {
         let (r, k) = (2.0, 2.0 * 0.5523);
-        steps.push(Step::Move { to: at(x + r, y) });
+        steps.push(PathStep::Move { to: at(x + r, y) });
         for [one, two, to] in [
             [(x + r, y + k), (x + k, y + r), (x, y + r)],
             [(x - k, y + r), (x - r, y + k), (x - r, y)],
             [(x - r, y - k), (x - k, y - r), (x, y - r)],
             [(x + k, y - r), (x + r, y - k), (x + r, y)],
         ] {
-            steps.push(Step::Curve { one: at(one.0, one.1), two: at(two.0, two.1), to: at(to.0, to.1) });
+            steps.push(PathStep::Curve { one: at(one.0, one.1), two: at(two.0, two.1), to: at(to.0, to.1) });
         }
     }
-    steps.push(Step::Move { to: at(9.0, 10.0) });
+    steps.push(PathStep::Move { to: at(9.0, 10.0) });
     let curves = [
         [(11.76, 10.0), (14.0, 12.24), (14.0, 15.0)],
         [(14.0, 16.2), (14.0, 17.3), (14.0, 18.5)],
@@ -85,8 +85,8 @@ fn paw(flow: &mut Flow<'_>, left: f32, top: f32) {
         [(2.29, 11.26), (3.77, 10.0), (5.5, 10.0)],
     ];
     for [one, two, to] in curves {
-        steps.push(Step::Curve { one: at(one.0, one.1), two: at(two.0, two.1), to: at(to.0, to.1) });
+        steps.push(PathStep::Curve { one: at(one.0, one.1), two: at(two.0, two.1), to: at(to.0, to.1) });
     }
-    steps.push(Step::Line { to: at(9.0, 10.0) });
+    steps.push(PathStep::Line { to: at(9.0, 10.0) });
     flow.path(steps, 1.4, Ink::Accent);
 }

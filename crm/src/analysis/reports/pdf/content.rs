@@ -1,7 +1,7 @@
 //! A page's marks as PDF operators.
 
 use super::{WEIGHTS, fonts::Subset};
-use crate::analysis::reports::marks::{Anchor, Ink, Mark, Page, Point, Step, Text, Weight};
+use crate::analysis::reports::marks::{Anchor, Ink, Mark, Page, PathStep, Point, Text, Weight};
 use pdf_writer::{Content, Str, types::LineCapStyle};
 
 /// The page's content. Every glyph it shows is added to the subset of its weight.
@@ -110,19 +110,19 @@ impl Brush {
         self.out.show(Str(&self.string));
     }
 
-    fn path(&mut self, steps: &[Step], width: i32, ink: Ink) {
+    fn path(&mut self, steps: &[PathStep], width: i32, ink: Ink) {
         self.stroke(width, ink);
         for step in steps {
             match step {
-                Step::Move { to } => {
+                PathStep::Move { to } => {
                     let to = self.at(*to);
                     self.out.move_to(to.0, to.1);
                 }
-                Step::Line { to } => {
+                PathStep::Line { to } => {
                     let to = self.at(*to);
                     self.out.line_to(to.0, to.1);
                 }
-                Step::Curve { one, two, to } => {
+                PathStep::Curve { one, two, to } => {
                     let (one, two, to) = (self.at(*one), self.at(*two), self.at(*to));
                     self.out.cubic_to(one.0, one.1, two.0, two.1, to.0, to.1);
                 }
