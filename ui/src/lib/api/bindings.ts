@@ -25,6 +25,8 @@ export const commands = {
 	todayGet: () => __TAURI_INVOKE<Today>("today_get"),
 	/**  The counts beside the sections. */
 	todayRail: () => __TAURI_INVOKE<RailCounts>("today_rail"),
+	/**  Owners by any fragment of a phone, name, pet, microchip or e-mail; the last records for an empty text. */
+	searchFind: (text: string) => __TAURI_INVOKE<Answer>("search_find", { text }),
 	/**  A page of the list. */
 	ownersPage: (query: OwnersQuery) => __TAURI_INVOKE<OwnersPage>("owners_page", { query }),
 	/**  Sums over the filtered list. */
@@ -113,6 +115,28 @@ export const commands = {
 	undoStatus: () => __TAURI_INVOKE<UndoState>("undo_status"),
 	/**  One's own changes, newest first, older than `before` where given. */
 	undoHistory: (before: ChangeId | null, limit: number) => __TAURI_INVOKE<Change[]>("undo_history", { before, limit }),
+	/**  Asks for a file or folder to be imported; nothing when the person cancels. */
+	transferChoose: (kind: SourceKind) => __TAURI_INVOKE<Source | null>("transfer_choose", { kind }),
+	/**  Imports a source; as a trial run everything is done, counted and rolled back. */
+	transferImport: (token: number, isTrial: boolean, work: number, progress: Channel<Step>) => __TAURI_INVOKE<Done<Summary>>("transfer_import", { token, isTrial, work, progress }),
+	/**
+	 *  Asks for a place and writes a file's set-aside rows there, with their reasons. Gives the file's name; nothing when
+	 *  the person cancels.
+	 */
+	transferSaveSetAside: (batch: BatchId, file: string) => __TAURI_INVOKE<string | null>("transfer_save_set_aside", { batch, file }),
+	/**  The imports, the newest first. */
+	transferHistory: () => __TAURI_INVOKE<Batch[]>("transfer_history"),
+	/**  Takes an import back, except what was changed since. */
+	transferUndo: (batch: BatchId) => __TAURI_INVOKE<Done<Undone>>("transfer_undo", { batch }),
+	/**  The pages of the customers' report, as they are printed. */
+	reportsCustomers: (params: CustomersParams, language: Lang) => __TAURI_INVOKE<Page[]>("reports_customers", { params, language }),
+	/**
+	 *  Asks for a place, writes the pages there as PDF and opens it, for printing. Gives the file's name; nothing when the
+	 *  person cancels.
+	 */
+	reportsSavePdf: (params: CustomersParams, language: Lang) => __TAURI_INVOKE<string | null>("reports_save_pdf", { params, language }),
+	/**  Asks for a place and writes the figures there as CSV. Gives the file's name; nothing when the person cancels. */
+	reportsSaveCsv: (params: CustomersParams, language: Lang) => __TAURI_INVOKE<string | null>("reports_save_csv", { params, language }),
 	/**  Asks the work of this number to stop; it leaves no trace and answers with `cancelled`. */
 	worksCancel: (work: number) => __TAURI_INVOKE<null>("works_cancel", { work }),
 };
@@ -122,6 +146,7 @@ export const events = {
 	changed: makeEvent<Changed, Changed>("changed"),
 	dayTurned: makeEvent<DayTurned, DayTurned>("day-turned"),
 	figuresProgress: makeEvent<FiguresProgress, FiguresProgress>("figures-progress"),
+	sourceDropped: makeEvent<SourceDropped, SourceDropped>("source-dropped"),
 };
 
 /* Types */
@@ -219,6 +244,27 @@ name: string;
 /**  When. */
 on: Day };
 
+/**  Which part of a line of text stands at its point. */
+export type Anchor = 
+/**  Its start. */
+"start" | 
+/**  Its middle. */
+"middle" | 
+/**  Its end. */
+"end";
+
+/**  What a search found. */
+export type Answer = {
+	/**  The text asked for: an answer that comes late is known by it. */
+	text: string,
+	/**  The best hits, best first. */
+	hits: Hit[],
+	/**  Owners found in all, as far as they were counted. */
+	total: number,
+	/**  Whether there are more than were counted. */
+	isCapped: boolean,
+};
+
 /**  An appointment. */
 export type AppointmentId = number;
 
@@ -249,6 +295,27 @@ export type AppointmentStatus =
 "cancelled" | 
 /**  They did not come. */
 "no_show";
+
+/**  An import that was done. */
+export type Batch = {
+	/**  Its id. */
+	id: BatchId,
+	/**  The file's or folder's name. */
+	source: string,
+	/**  When. */
+	importedAt: Instant,
+	/**  Rows read. */
+	rows: number,
+	/**  Rows set aside or held. */
+	setAside: number,
+	/**  Values that came in but want a look. */
+	flagged: number,
+	/**  Whether it was taken back. */
+	isUndone: boolean,
+};
+
+/**  An import that was done. */
+export type BatchId = number;
 
 /**  Somebody's birthday. */
 export type Birthday = {
@@ -502,6 +569,32 @@ export type ContactTime =
 /**  After work. */
 "evening";
 
+/**  How many rows or records came to which outcome. */
+export type Counts = {
+	/**  Read. */
+	rows: number,
+	/**  New. */
+	new: number,
+	/**  Updated. */
+	updated: number,
+	/**  There already. */
+	same: number,
+	/**  Held for a decision. */
+	duplicate: number,
+	/**  Set aside. */
+	setAside: number,
+};
+
+/**  What the report covers. */
+export type CustomersParams = {
+	/**  The first day; the first of the last day's month where none is given. */
+	from?: Day | null,
+	/**  The last day; today where none is given. */
+	to?: Day | null,
+	/**  Whether every owner is listed at the end. */
+	list?: OwnersList,
+};
+
 /**
  *  A calendar day in the clinic's zone, kept as days since 1970-01-01 so that a difference is a subtraction.
  *  On the bridge and in files it is ISO text (`2026-10-31`).
@@ -569,12 +662,55 @@ export type Failure = {
 /**  A feedback. */
 export type FeedbackId = number;
 
+/**  What a hit was found by. */
+export type Field = 
+/**  The owner's name. */
+"owner_name" | 
+/**  The company's name. */
+"company" | 
+/**  A company's contact, or an owner's second contact. */
+"contact" | 
+/**  A pet's name. */
+"pet" | 
+/**  The phone. */
+"phone" | 
+/**  The second phone. */
+"phone_secondary" | 
+/**  The WhatsApp number. */
+"whatsapp" | 
+/**  The second contact's phone. */
+"contact_phone" | 
+/**  The e-mail address. */
+"email" | 
+/**  A pet's microchip. */
+"microchip";
+
 /**  How far the figures are that are brought up to date in the background. */
 export type FiguresProgress = {
 	/**  Owners done. */
 	done: number,
 	/**  Owners in all; 0 where not known yet. Equal to `done` at the end. */
 	total: number,
+};
+
+/**  What was seen of a file. */
+export type FileSeen = {
+	/**  Its name. */
+	file: string,
+	/**  The kind of its records. */
+	kind: string,
+	/**  Its rows. */
+	rows: number,
+	/**  Its encoding. */
+	encoding: string,
+	/**  What stands between its columns. */
+	separator: string,
+	/**  Its headings. */
+	headings: string[],
+	/**  Headings without a field: kept with their rows. */
+	extraColumns: string[],
+	/**  Lines below the heading that are no rows: the heading again. */
+	skippedLines: number[],
 };
 
 /**  A follow-up that is owed. */
@@ -644,6 +780,53 @@ export type FollowUps = {
 
 /**  A median number of days, exact: in quarters of a day, since the mean of two medians can end in .25. */
 export type Gap = number | null;
+
+/**  An owner found. */
+export type Hit = {
+	/**  The owner. */
+	ownerId: OwnerId,
+	/**  The name shown: a person's own, or the company's. */
+	name: string,
+	/**  A person or a company. */
+	kind: OwnerKind,
+	/**  Whether the owner is active. */
+	isActive: boolean,
+	/**  The commercial tier, once it is computed. */
+	tier: Tier | null,
+	/**  The phone in E.164, or as typed where it is no number. */
+	phone: string | null,
+	/**  Pets, the living first. */
+	pets: PetBrief[],
+	/**  Why the owner was found, best first; empty in a list of recents. */
+	matches: Match[],
+};
+
+/**  A colour by its role, as the window names its own. */
+export type Ink = 
+/**  Text. */
+"text" | 
+/**  Secondary text. */
+"muted" | 
+/**  The accent. */
+"accent" | 
+/**  On the accent. */
+"onAccent" | 
+/**  The paper. */
+"surface" | 
+/**  Good news. */
+"ok" | 
+/**  Bad news. */
+"danger" | 
+/**  A hairline between rows. */
+"line" | 
+/**  A hairline between parts; the track of a bar. */
+"lineStrong" | 
+/**  The baseline of a chart. */
+"control" | 
+/**  The first series of a chart. */
+"chart1" | 
+/**  The second series of a chart. */
+"chart2";
 
 /**  A moment in UTC, in milliseconds since 1970. */
 export type Instant = number;
@@ -746,6 +929,13 @@ export type InteractionKind =
 /**  An invoice. */
 export type InvoiceId = number;
 
+/**  A language that screens and reports speak. */
+export type Lang = 
+/**  Spanish, as written in Mexico. */
+"es" | 
+/**  English. */
+"en";
+
 /**  The last completed visit. */
 export type LastVisit = {
 	/**  The day. */
@@ -787,6 +977,51 @@ export type LoyaltyRules = {
 	expiryDays?: number,
 	/**  Points earned in 365 days from which silver, gold and platinum begin. */
 	tierPoints?: [number, number, number],
+};
+
+/**  Something painted. */
+export type Mark = 
+/**  One line of text. */
+{
+	mark: "text",
+} & Text | 
+/**  A straight stroke. */
+({ mark: "line"; 
+/**  Start. */
+from: Point; 
+/**  End. */
+to: Point; 
+/**  Thickness. */
+width: number; 
+/**  Colour. */
+ink: Ink }) & { at?: never; height?: never; steps?: never } | 
+/**  A filled rectangle. */
+({ mark: "rect"; 
+/**  Its top left corner. */
+at: Point; 
+/**  Its width. */
+width: number; 
+/**  Its height. */
+height: number; 
+/**  Colour. */
+ink: Ink }) & { from?: never; steps?: never; to?: never } | 
+/**  A stroked path with round ends. */
+({ mark: "path"; 
+/**  Where it goes. */
+steps: PathStep[]; 
+/**  Thickness. */
+width: number; 
+/**  Colour. */
+ink: Ink }) & { at?: never; from?: never; height?: never; to?: never };
+
+/**  Why an owner was found. */
+export type Match = {
+	/**  The field. */
+	field: Field,
+	/**  Its value as it is shown, a phone in its groups. */
+	text: string,
+	/**  The parts that matched: first and one after the last, in UTF-16 units of `text`. */
+	ranges: ([number, number])[],
 };
 
 /**  A message. */
@@ -1117,6 +1352,8 @@ export type OwnerProfile = {
 export type OwnerRow = {
 	/**  The owner. */
 	id: OwnerId,
+	/**  The id that the owner keeps over exports and imports. */
+	externalId: ExternalId,
 	/**  The name on the screen. */
 	name: string,
 	/**  A person or a company. */
@@ -1186,6 +1423,13 @@ export type OwnerTotals = {
 	daysMax: number | null,
 };
 
+/**  Whether every owner is listed at the end of the report. */
+export type OwnersList = 
+/**  No list. */
+"leftOut" | 
+/**  With the list, by name. */
+"included";
+
 /**  A page of owners. */
 export type OwnersPage = {
 	/**  The lines. */
@@ -1207,6 +1451,35 @@ export type OwnersQuery = {
 	/**  How many lines, at most 1,000. */
 	limit?: number,
 };
+
+/**  A page and everything on it, in the order of painting. */
+export type Page = {
+	/**  Its width. */
+	width: number,
+	/**  Its height. */
+	height: number,
+	/**  What is painted on it. */
+	marks: Mark[],
+};
+
+/**  A step of a path. */
+export type PathStep = 
+/**  Lift the pen and go there. */
+{ step: "move"; 
+/**  Where to. */
+to: Point } | 
+/**  A straight stroke. */
+{ step: "line"; 
+/**  Where to. */
+to: Point } | 
+/**  A cubic Bézier curve. */
+{ step: "curve"; 
+/**  The first control point. */
+one: Point; 
+/**  The second control point. */
+two: Point; 
+/**  Where to. */
+to: Point };
 
 /**  A pet as stored, with its age today. */
 export type Pet = {
@@ -1250,6 +1523,22 @@ export type Pet = {
 	updatedAt: Instant,
 };
 
+/**  A pet, as a hit shows it. */
+export type PetBrief = {
+	/**  The pet. */
+	id: PetId,
+	/**  Its name. */
+	name: string,
+	/**  `dog`, `cat`, and so on. */
+	species: string,
+	/**  Its breed. */
+	breed: string | null,
+	/**  When it was born. */
+	birthOn: Day | null,
+	/**  `active`, `deceased` or `transferred`. */
+	status: string,
+};
+
 /**  An edited pet, and when the screen had read it. */
 export type PetChange = {
 	/**  The whole editable pet. */
@@ -1288,6 +1577,14 @@ export type PetStatus =
 /**  Lives elsewhere now. */
 "transferred";
 
+/**  A place on the page. */
+export type Point = {
+	/**  From the left. */
+	x: number,
+	/**  From the top. */
+	y: number,
+};
+
 /**  What an owner may be written to about. */
 export type Purpose = 
 /**  Marketing of any kind: stands above newsletters, promotions and birthdays. */
@@ -1323,6 +1620,67 @@ export type RailCounts = {
 
 /**  A share of 1, exact to six decimals, rounded half-even once. */
 export type Rate = number | null;
+
+/**  Why a row was set aside or held, or what was noticed in one that came in. */
+export type Reason = 
+/**  A required value is blank. */
+"missing" | 
+/**  There are more values than headings. */
+"extra_cells" | 
+/**  Not a number. */
+"not_a_number" | 
+/**  Not an amount of money. */
+"not_an_amount" | 
+/**  An amount below zero where none may be. */
+"negative" | 
+/**  Not a day. */
+"not_a_day" | 
+/**  Not a day with a time. */
+"not_a_time" | 
+/**  Neither a yes nor a no. */
+"not_yes_or_no" | 
+/**  Not one of the choices. */
+"not_a_choice" | 
+/**  Not a colour. */
+"not_a_colour" | 
+/**  Not JSON. */
+"not_json" | 
+/**  Too many characters. */
+"too_long" | 
+/**  Too small or too large. */
+"out_of_range" | 
+/**  No record has this id. */
+"unknown_reference" | 
+/**  The id stood in this file before, with other values. */
+"repeated_id" | 
+/**  Another record has this name or number. */
+"taken" | 
+/**  The database's own rules refuse it. */
+"refused" | 
+/**  The setting is unknown, or cannot have this value. */
+"not_a_setting" | 
+/**  The role may not change this. */
+"forbidden" | 
+/**  The same name, and nothing else in common. */
+"possible_duplicate" | 
+/**  Kept, but no telephone number. */
+"no_phone" | 
+/**  Kept, but no e-mail address. */
+"no_email" | 
+/**  Kept, but this kind does not go by this channel. */
+"odd_combination" | 
+/**  Kept, but the text was mangled before it came here. */
+"mangled_text" | 
+/**  Kept; the name says that the pet has died. */
+"death_proposed" | 
+/**  Came in without the record it names. */
+"unknown_referrer" | 
+/**  Came in without naming itself. */
+"own_referrer" | 
+/**  Came in without closing a circle. */
+"cyclic_referrer" | 
+/**  The balance was kept as this clinic's ledger has it. */
+"ledger_speaks";
 
 /**  An owner that was opened. */
 export type Recent = {
@@ -1365,6 +1723,20 @@ export type Role =
 "manager" | 
 /**  May do everything. */
 "admin";
+
+/**  A row that did not come in as it stands, or a value that was noticed. */
+export type RowRemark = {
+	/**  The file. */
+	file: string,
+	/**  The line where the record begins. */
+	line: number,
+	/**  The column's heading. */
+	column: string,
+	/**  What stands there. */
+	value: string,
+	/**  Why. */
+	reason: Reason,
+};
 
 /**  A score with its parts. */
 export type Score = {
@@ -1484,6 +1856,37 @@ export type Sex =
 /**  Female. */
 "female";
 
+/**  A file or folder to be imported. */
+export type Source = {
+	/**  The number by which the page asks for it. */
+	token: number,
+	/**  Its name. */
+	name: string,
+	/**  Its CSV files, by name. */
+	files: SourceFile[],
+};
+
+/**  Something was dropped onto the window. */
+export type SourceDropped = {
+	/**  What. */
+	source: Source,
+};
+
+/**  A file of a source. */
+export type SourceFile = {
+	/**  Its name. */
+	name: string,
+	/**  Its size. */
+	bytes: number,
+};
+
+/**  What is chosen. */
+export type SourceKind = 
+/**  One file. */
+"file" | 
+/**  A folder of files. */
+"folder";
+
 /**  A staff member. */
 export type StaffId = number;
 
@@ -1505,6 +1908,44 @@ export type Step = {
 	done: number,
 	/**  Units in all; 0 where not known. */
 	total: number,
+};
+
+/**  What an import did. */
+export type Summary = {
+	/**  Whether it was only tried. */
+	isDryRun: boolean,
+	/**  Rows set aside or held, the first [`LISTED`] of them. */
+	setAsideRows: RowRemark[],
+	/**  Values that came in but want a look, counted. */
+	flagged: number,
+	/**  The first [`LISTED`] of them. */
+	flaggedRows: RowRemark[],
+	/**  Records by kind. */
+	byKind: { [key in string]: Counts },
+	/**  Amounts by `kind.column`. */
+	sums: { [key in string]: Sums },
+	/**  The files. */
+	files: FileSeen[],
+	/**  Files in the folder that hold nothing this program knows. */
+	ignoredFiles: string[],
+	/**  The batch, where one was kept. */
+	batch: BatchId | null,
+} & Counts;
+
+/**  The sum of an amount column, read and by outcome; a value that cannot be read is in none of them. */
+export type Sums = {
+	/**  Over all rows read. */
+	read: Money,
+	/**  Over new rows. */
+	new: Money,
+	/**  Over updated rows. */
+	updated: Money,
+	/**  Over rows that were there already. */
+	same: Money,
+	/**  Over rows held. */
+	duplicate: Money,
+	/**  Over rows set aside. */
+	setAside: Money,
 };
 
 /**  How many records each tab holds. */
@@ -1562,6 +2003,24 @@ export type TagInput = {
 	colour?: string,
 	description?: string | null,
 	isActive?: boolean,
+};
+
+/**  One line of text in Inter, without kerning. */
+export type Text = {
+	/**  A point of its baseline. */
+	at: Point,
+	/**  Which part of the line stands at that point. */
+	anchor: Anchor,
+	/**  The size of the type. */
+	size: number,
+	/**  The weight. */
+	weight: Weight,
+	/**  Colour. */
+	ink: Ink,
+	/**  Whether all figures are of one width (`font-variant-numeric: tabular-nums`). */
+	tabular: boolean,
+	/**  The text; every sign of it is in the font. */
+	text: string,
 };
 
 /**  Limits behind the scores and stages; the defaults are those of the formulas. */
@@ -1814,6 +2273,15 @@ export type VisitPattern =
 "regular" | 
 /**  Neither. */
 "occasional";
+
+/**  A weight of the typeface. */
+export type Weight = 
+/**  400. */
+"regular" | 
+/**  500. */
+"medium" | 
+/**  600. */
+"semiBold";
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;
