@@ -46,12 +46,11 @@ CREATE TABLE figures_state (
 -- How many owners have which median gap: what the clinic's medians are read from, without a pass over all
 -- owners after each visit.
 CREATE TABLE figure_gaps (
-  id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('visits', 'purchases')),
   gap_halves INTEGER NOT NULL,
   owners INTEGER NOT NULL CHECK (owners > 0),
-  UNIQUE (kind, gap_halves)
-) STRICT;
+  PRIMARY KEY (kind, gap_halves)
+) STRICT, WITHOUT ROWID;
 
 -- What the figures and counts read of the owners themselves, in the order of their ids, without their wide rows.
 CREATE INDEX owners_for_figures ON owners (id, is_active, hand_tier, blocked_at, anonymised_at);

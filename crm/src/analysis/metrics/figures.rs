@@ -101,19 +101,10 @@ impl ClinicGaps {
         self.purchases.add(figures.purchase_gap, 1);
     }
 
-    /// These counts without those that left and with those that came.
+    /// These counts less others: below zero where more left than came.
     #[must_use]
-    pub(super) fn changed(&self, left: &Self, came: &Self) -> Self {
-        let changed = |old: &GapCounts, left: &GapCounts, came: &GapCounts| {
-            let mut new = old.clone();
-            left.iter().for_each(|(halves, owners)| new.add(Some(Gap::from_halves(halves)), -owners));
-            came.iter().for_each(|(halves, owners)| new.add(Some(Gap::from_halves(halves)), owners));
-            new
-        };
-        Self {
-            visits: changed(&self.visits, &left.visits, &came.visits),
-            purchases: changed(&self.purchases, &left.purchases, &came.purchases),
-        }
+    pub(super) fn less(&self, left: &Self) -> Self {
+        Self { visits: self.visits.less(&left.visits), purchases: self.purchases.less(&left.purchases) }
     }
 
     /// The clinic's medians.

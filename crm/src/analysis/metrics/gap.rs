@@ -143,6 +143,14 @@ impl GapCounts {
         self.0.get(&halves).copied().unwrap_or(0)
     }
 
+    /// These counts less others.
+    #[must_use]
+    pub(super) fn less(&self, left: &Self) -> Self {
+        let mut new = self.clone();
+        left.iter().for_each(|(halves, owners)| new.add(Some(Gap::from_halves(halves)), -owners));
+        new
+    }
+
     /// Half days and how many owners have them; none stands for nobody.
     pub fn iter(&self) -> impl Iterator<Item = (i64, i64)> {
         self.0.iter().map(|(&halves, &owners)| (halves, owners)).filter(|&(_, owners)| owners != 0)

@@ -132,16 +132,16 @@ fn update(read: &Read, owners: &[OwnerId]) -> Result<()> {
         }
         came.add(&figures);
     }
-    if is_somebody_gone || left != came {
-        let old = store::gaps(conn)?;
+    let Some(state) = store::state(conn)? else { return Ok(()) };
+    let medians = if is_somebody_gone {
         // The kept row of an owner who is gone went too, and with it the gaps it was counted under.
-        let new = if is_somebody_gone { store::recount_gaps(conn)? } else { old.changed(&left, &came) };
-        keep_gaps(conn, &old, &new)?;
-        if let Some(state) = store::state(conn)? {
-            keep_state(conn, store::State { medians: new.medians(), ..state })?;
-        }
-    }
-    Ok(())
+        let counted = store::recount_gaps(conn)?;
+        keep_gaps(conn, &store::gaps(conn)?, &counted)?;
+        counted.medians()
+    } else {
+        store::change_gaps(conn, state.medians, &came.less(&left))?
+    };
+    keep_state(conn, store::State { medians, ..state })
 }
 
 fn keep_gaps(conn: &Connection, old: &ClinicGaps, new: &ClinicGaps) -> Result<()> {

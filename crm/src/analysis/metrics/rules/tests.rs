@@ -1,5 +1,7 @@
 //! The rules by tables: every limit from both sides.
 
+mod any_facts;
+
 use super::super::{
     AppointmentFact, ClinicMedians, Facts, Figures, Gap, MessageFact, Outcome, OwnerFigures, PurchaseFact,
     VisitPattern, figures,

@@ -1,6 +1,6 @@
-//! The kept figures, the clinic's gaps, and the day they hold for.
+//! The kept figures, and the day they hold for.
 
-use super::super::{ClinicGaps, ClinicMedians, Figures, Gap, GapCounts};
+use super::super::{ClinicMedians, Figures, Gap};
 use crate::{
     Result,
     values::{Day, OwnerId},
@@ -154,53 +154,4 @@ pub(in super::super) fn owner_count(conn: &Connection) -> Result<u64> {
 pub(in super::super) fn stale_owners(conn: &Connection, today: Day) -> Result<Vec<OwnerId>> {
     let mut statement = conn.prepare_cached("SELECT owner_id FROM owner_figures WHERE stale_on <= ?1")?;
     Ok(statement.query_map([today], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The kept counts of gaps.
-pub(in super::super) fn gaps(conn: &Connection) -> Result<ClinicGaps> {
-    counted(conn, "SELECT kind, gap_halves, owners FROM figure_gaps")
-}
-
-/// The counts of gaps as the kept figures have them.
-pub(in super::super) fn recount_gaps(conn: &Connection) -> Result<ClinicGaps> {
-    let sql = "SELECT 'visits', visit_gap_halves, count(*) FROM owner_figures
-               WHERE visit_gap_halves IS NOT NULL GROUP BY visit_gap_halves
-               UNION ALL
-               SELECT 'purchases', purchase_gap_halves, count(*) FROM owner_figures
-               WHERE purchase_gap_halves IS NOT NULL GROUP BY purchase_gap_halves";
-    counted(conn, sql)
-}
-
-fn counted(conn: &Connection, sql: &str) -> Result<ClinicGaps> {
-    let (mut visits, mut purchases) = (Vec::new(), Vec::new());
-    let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let counts = if row.get_ref(0)?.as_bytes()? == b"visits" { &mut visits } else { &mut purchases };
-        counts.push((row.get(1)?, row.get(2)?));
-    }
-    Ok(ClinicGaps { visits: visits.into_iter().collect(), purchases: purchases.into_iter().collect() })
-}
-
-/// Keeps the counts `new` in place of the kept ones, writing what differs.
-pub(in super::super) fn set_gaps(conn: &Connection, old: &ClinicGaps, new: &ClinicGaps) -> Result<()> {
-    for (kind, old, new) in
-        [("visits", &old.visits, &new.visits), ("purchases", &old.purchases, &new.purchases)]
-    {
-        set_counts(conn, kind, old, new)?;
-    }
-    Ok(())
-}
-
-fn set_counts(conn: &Connection, kind: &str, old: &GapCounts, new: &GapCounts) -> Result<()> {
-    for (halves, _) in old.iter().filter(|(halves, _)| new.owners_with(*halves) == 0) {
-        let sql = "DELETE FROM figure_gaps WHERE kind = ?1 AND gap_halves = ?2";
-        conn.prepare_cached(sql)?.execute((kind, halves))?;
-    }
-    for (halves, owners) in new.iter().filter(|(halves, owners)| old.owners_with(*halves) != *owners) {
-        let sql = "INSERT INTO figure_gaps (kind, gap_halves, owners) VALUES (?1, ?2, ?3)
-                   ON CONFLICT (kind, gap_halves) DO UPDATE SET owners = ?3";
-        conn.prepare_cached(sql)?.execute((kind, halves, owners))?;
-    }
-    Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod clinic;
 mod facts;
+mod gaps;
 mod kept;
 
 pub(super) use clinic::{
@@ -9,6 +10,5 @@ pub(super) use clinic::{
     interactions_by_staff, items, responses, retention, top_customers, top_referrers,
 };
 pub(super) use facts::{each_owner, of_owner};
-pub(super) use kept::{
-    State, each_kept, gaps, kept_of, owner_count, put, recount_gaps, set_gaps, set_state, stale_owners, state,
-};
+pub(super) use gaps::{change_gaps, gaps, recount_gaps, set_gaps};
+pub(super) use kept::{State, each_kept, kept_of, owner_count, put, set_state, stale_owners, state};
