@@ -33,7 +33,7 @@ fn extent(mark: &Mark) -> [i32; 4] {
         Mark::Rect { at, width, height, .. } => [at.x, at.y, at.x + width, at.y + height],
         Mark::Path { steps, .. } => {
             let ends = steps.iter().map(|step| match step {
-                Step::Move { to } | Step::Line { to } | Step::Curve { to, .. } => *to,
+                PathStep::Move { to } | PathStep::Line { to } | PathStep::Curve { to, .. } => *to,
             });
             ends.fold([i32::MAX, i32::MAX, 0, 0], |[l, t, r, b], p| {
                 [l.min(p.x), t.min(p.y), r.max(p.x), b.max(p.y)]
