@@ -94,6 +94,11 @@ pub enum TransferCommand {
         #[arg(long)]
         strict: bool,
     },
+    /// Export everything as a folder of canonical CSV files and a manifest.
+    Export {
+        /// The folder; made where it is missing.
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -79,6 +79,7 @@ pub fn builder() -> Builder<Wry> {
             transfer::transfer_choose,
             transfer::transfer_import,
             transfer::transfer_save_set_aside,
+            transfer::transfer_export,
             transfer::transfer_history,
             transfer::transfer_undo,
             reports::reports_customers,

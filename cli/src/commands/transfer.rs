@@ -11,7 +11,7 @@ use crm::{
     transfer::{self, Counts, Summary},
     values::{
         Lang,
-        words::{look_up, phrase, word},
+        words::{counted, look_up, phrase, word},
     },
 };
 use std::path::Path;
@@ -29,6 +29,7 @@ pub fn run(session: &Session, command: TransferCommand) -> Result<Shown> {
             }
             Ok(shown)
         }
+        TransferCommand::Export { folder } => export(session, &folder),
     }
 }
 
@@ -45,6 +46,13 @@ fn try_out(session: &Session, path: &Path) -> Result<Summary> {
         (Some(folder), clinic)
     };
     Ok(transfer::import(&clinic, &ACTOR, path, DryRun::Yes, &session.progress())?.value)
+}
+
+fn export(session: &Session, folder: &Path) -> Result<Shown> {
+    let exported = transfer::export(&session.read()?, &ACTOR, folder, &session.progress())?;
+    let files = i64::try_from(exported.files.len()).unwrap_or(i64::MAX);
+    let values = [("count", files.to_string()), ("folder", folder.display().to_string())];
+    Shown::new(counted(session.lang(), "terminal.exported", files, &values), &exported)
 }
 
 fn said(lang: Lang, summary: &Summary) -> String {

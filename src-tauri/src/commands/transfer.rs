@@ -9,7 +9,7 @@ use crate::{
 use crm::{
     Code, Error,
     clinic::{Done, DryRun, Step, Undone, View, write_file},
-    transfer::{self, Batch, Summary},
+    transfer::{self, Batch, Exported, Summary},
     values::BatchId,
 };
 use serde::Deserialize;
@@ -76,6 +76,24 @@ pub async fn transfer_save_set_aside(
         let Some(path) = dialogs.save(dialogs::CSV, &file) else { return Ok(None) };
         write_file(&path, |out| transfer::set_aside_csv(read, batch, &file, out))?;
         Ok(Some(path.file_name().unwrap_or_default().to_string_lossy().into_owned()))
+    })
+    .await
+}
+
+/// Asks for a folder and writes everything into it; nothing when the person cancels.
+#[tauri::command]
+#[specta::specta]
+pub async fn transfer_export(
+    desk: State<'_, Desk>,
+    work: u32,
+    progress: Channel<Step>,
+) -> Answer<Option<Exported>> {
+    let dialogs = Arc::clone(&desk.dialogs);
+    let work = desk.works.begin(work, progress);
+    let progress = work.progress.clone();
+    desk.work(move |clinic, actor| match dialogs.open_folder() {
+        Some(folder) => transfer::export(clinic, actor, &folder, &progress).map(Some),
+        None => Ok(None),
     })
     .await
 }

@@ -1,0 +1,192 @@
+//! The terminal program as a script calls it: results on standard output, errors on standard error, exit status 0, 1
+//! and 2, JSON with the names of the domain.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
+
+use assert_cmd::Command;
+use predicates::{prelude::PredicateBooleanExt as _, str::contains};
+use serde_json::Value;
+use std::{fs, path::Path};
+use tempfile::TempDir;
+
+const TODAY: &str = "2026-10-31";
+const CLINIC_300: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/clinic-300");
+
+/// A folder for a clinic, and the program that works on it.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn folder(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn huella(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::cargo_bin("huella").unwrap();
+        command.env_remove("HUELLA_CLINIC").args(arguments).args(["--today", TODAY]);
+        command.arg("--clinic").arg(self.folder().join("clinic"));
+        command
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        let output = self.huella(arguments).arg("--json").assert().success().get_output().stdout.clone();
+        serde_json::from_slice(&output).unwrap()
+    }
+}
+
+#[test]
+fn a_wrong_call_is_2_and_a_failure_is_1() {
+    let desk = Desk::new();
+    desk.huella(&["owners", "lst"]).assert().code(2).stderr(contains("Usage"));
+    desk.huella(&["owners", "search"]).assert().code(2);
+    desk.huella(&["owners", "list"]).assert().code(1).stdout("").stderr(contains("huella.db"));
+    desk.huella(&["transfer", "import", "/nowhere"]).assert().code(1).stderr(contains("ya no está"));
+    let mut command = desk.huella(&["check"]);
+    command.args(["--today", "31/10/2026"]).assert().code(2);
+}
+
+#[test]
+fn the_folder_may_come_from_the_environment() {
+    let desk = Desk::new();
+    let folder = desk.folder().join("elsewhere");
+    let huella = |arguments: &[&str]| {
+        let mut command = Command::cargo_bin("huella").unwrap();
+        command.env("HUELLA_CLINIC", &folder).args(arguments);
+        command
+    };
+    huella(&["clinic", "create", "--name", "Veterinaria Coral", "--language", "en"])
+        .assert()
+        .success()
+        .stdout(contains("Veterinaria Coral").and(contains("was created")));
+    assert!(folder.join("huella.db").is_file());
+    huella(&["clinic", "create", "--name", "Otra"]).assert().code(1).stderr(contains("clinic"));
+    huella(&["clinic", "create", "--name", "  "]).assert().code(1);
+}
+
+#[test]
+fn a_sample_is_checked_listed_searched_and_undone() {
+    let desk = Desk::new();
+    let made = desk.json(&["sample", "create", "--owners", "12", "--seed", "7"]);
+    assert_eq!(made["tables"]["owners"], 12);
+    desk.huella(&["sample", "create"]).assert().code(1);
+
+    assert_eq!(desk.json(&["metrics", "rebuild"])["owners"], 12);
+    assert_eq!(desk.json(&["check"])["is_sound"], true);
+
+    let list = desk.json(&["owners", "list"]);
+    let owner = &list[0];
+    let (id, name) = (owner["owner_id"].as_str().unwrap(), owner["name"].as_str().unwrap());
+    desk.huella(&["owners", "list"]).assert().success().stdout(contains(name).and(contains(id)));
+
+    let hits = desk.json(&["owners", "search", name]);
+    assert_eq!(hits[0]["owner_id"], id);
+    let shown = desk.json(&["owners", "show", id]);
+    assert_eq!((shown["owner_id"].as_str(), shown["owner"]["name"].as_str()), (Some(id), Some(name)));
+    assert!(shown["figures"]["value_score"]["points"].is_number());
+    let by_number = desk.json(&["owners", "show", &shown["owner"]["id"].to_string()]);
+    assert_eq!(by_number["owner_id"], id);
+    desk.huella(&["owners", "show", "no-such"]).assert().code(1);
+
+    desk.huella(&["undo"]).assert().success().stdout(contains("Se deshizo"));
+    desk.huella(&["undo"]).assert().code(1).stderr(contains("nada que deshacer"));
+    assert_eq!(desk.json(&["owners", "list"]), Value::Array(Vec::new()));
+}
+
+#[test]
+fn an_extract_comes_in_whole_and_a_trial_run_leaves_nothing() {
+    let desk = Desk::new();
+    let tried = desk.json(&["transfer", "import", CLINIC_300, "--dry-run"]);
+    assert!(!desk.folder().join("clinic").exists(), "a trial run creates no clinic");
+    assert_eq!(tried["is_dry_run"], true);
+
+    let imported = desk.json(&["transfer", "import", CLINIC_300]);
+    let count = |summary: &Value, name: &str| summary[name].as_u64().unwrap();
+    for name in ["rows", "new", "updated", "same", "duplicate", "set_aside"] {
+        assert_eq!(count(&tried, name), count(&imported, name), "{name}");
+    }
+    let outcomes = ["new", "updated", "same", "duplicate", "set_aside"].map(|name| count(&imported, name));
+    assert_eq!(count(&imported, "rows"), outcomes.iter().sum::<u64>());
+    assert_eq!(imported["by_kind"]["owners"]["new"], 300);
+    for remark in imported["set_aside_rows"].as_array().unwrap() {
+        for field in ["file", "line", "column", "value", "reason"] {
+            assert!(!remark[field].is_null(), "{remark}");
+        }
+    }
+
+    let again = desk.json(&["transfer", "import", CLINIC_300]);
+    assert_eq!((count(&again, "new"), count(&again, "updated")), (0, 0));
+    assert_eq!(desk.json(&["check"])["is_sound"], true);
+    let owner = desk.json(&["owners", "show", "O000001"]);
+    assert_eq!(owner["owner"]["name"], "Élodie Rousseau");
+}
+
+#[test]
+fn strict_is_1_where_a_row_is_set_aside() {
+    let desk = Desk::new();
+    let file = desk.folder().join("tags.csv");
+    let good = fs::read_to_string(Path::new(CLINIC_300).join("tags.csv")).unwrap();
+    let heading = good.lines().next().unwrap();
+    let blanks = ",".repeat(heading.matches(',').count());
+    fs::write(&file, format!("{}\r\nT-BAD{blanks}\r\n", good.trim_end())).unwrap();
+
+    let file = file.to_str().unwrap();
+    desk.huella(&["transfer", "import", file]).assert().success().stdout(contains("tags.csv, línea"));
+    desk.huella(&["transfer", "import", file, "--strict"]).assert().code(1);
+}
+
+#[test]
+fn an_export_comes_back_byte_for_byte_with_the_same_figures() {
+    let (one, other) = (Desk::new(), Desk::new());
+    one.json(&["sample", "create", "--owners", "25"]);
+    let export = |desk: &Desk| {
+        let folder = desk.folder().join("out");
+        desk.huella(&["transfer", "export", folder.to_str().unwrap()]).assert().success();
+        let figures = desk.folder().join("figures.csv");
+        desk.huella(&["metrics", "export", figures.to_str().unwrap()]).assert().success();
+        let mut files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        files.push(figures);
+        files.into_iter().map(|path| (path.file_name().unwrap().to_owned(), fs::read(path).unwrap())).collect::<Vec<_>>()
+    };
+    let first = export(&one);
+    other.json(&["transfer", "import", one.folder().join("out").to_str().unwrap()]);
+    let second = export(&other);
+    assert_eq!(first.len(), second.len());
+    for ((name, before), (_, after)) in first.iter().zip(&second) {
+        assert!(before == after, "{name:?} differs");
+    }
+}
+
+#[test]
+fn figures_are_a_line_per_owner_under_their_names() {
+    let desk = Desk::new();
+    desk.json(&["transfer", "import", CLINIC_300]);
+    let file = desk.folder().join("figures.csv");
+    desk.huella(&["metrics", "export", file.to_str().unwrap()]).assert().success().stdout(contains("300"));
+    let csv = fs::read_to_string(&file).unwrap();
+    let heading = csv.trim_start_matches('\u{feff}').lines().next().unwrap();
+    assert!(heading.starts_with("owner_id,"), "{heading}");
+    for name in ["total_spent", "value_score", "engagement_score", "churn_risk", "lifetime_value_estimate", "lifecycle", "tier"]
+    {
+        assert!(heading.split(',').any(|column| column == name), "{name} is missing in {heading}");
+    }
+    assert_eq!(csv.lines().count(), 301);
+    assert!(csv.lines().nth(1).unwrap().starts_with("O000001,"));
+}
+
+#[test]
+fn the_customers_report_is_written_on_paper_and_as_csv() {
+    let desk = Desk::new();
+    desk.json(&["sample", "create", "--owners", "20"]);
+    let (pdf, csv) = (desk.folder().join("r.pdf"), desk.folder().join("r.csv"));
+    let (pdf_path, csv_path) = (pdf.to_str().unwrap(), csv.to_str().unwrap());
+    let call = ["reports", "customers", "--from", "2026-10-01", "--to", "2026-10-31", "--pdf", pdf_path, "--csv", csv_path];
+    let saved = desk.json(&call);
+    assert_eq!((saved["from"].as_str(), saved["to"].as_str()), (Some("2026-10-01"), Some("2026-10-31")));
+    assert!(fs::read(&pdf).unwrap().starts_with(b"%PDF-1."));
+    assert!(fs::read_to_string(&csv).unwrap().contains("2026-10-31"));
+    desk.huella(&["reports", "customers", "--from", "2026-11-01", "--to", "2026-10-01"]).assert().code(1);
+    desk.huella(&["reports", "customers", "--pdf", "/nowhere/r.pdf"]).assert().code(1);
+}
