@@ -148,7 +148,10 @@ fn an_export_comes_back_byte_for_byte_with_the_same_figures() {
         let mut files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         files.sort();
         files.push(figures);
-        files.into_iter().map(|path| (path.file_name().unwrap().to_owned(), fs::read(path).unwrap())).collect::<Vec<_>>()
+        files
+            .into_iter()
+            .map(|path| (path.file_name().unwrap().to_owned(), fs::read(path).unwrap()))
+            .collect::<Vec<_>>()
     };
     let first = export(&one);
     other.json(&["transfer", "import", one.folder().join("out").to_str().unwrap()]);
@@ -168,8 +171,15 @@ fn figures_are_a_line_per_owner_under_their_names() {
     let csv = fs::read_to_string(&file).unwrap();
     let heading = csv.trim_start_matches('\u{feff}').lines().next().unwrap();
     assert!(heading.starts_with("owner_id,"), "{heading}");
-    for name in ["total_spent", "value_score", "engagement_score", "churn_risk", "lifetime_value_estimate", "lifecycle", "tier"]
-    {
+    for name in [
+        "total_spent",
+        "value_score",
+        "engagement_score",
+        "churn_risk",
+        "lifetime_value_estimate",
+        "lifecycle",
+        "tier",
+    ] {
         assert!(heading.split(',').any(|column| column == name), "{name} is missing in {heading}");
     }
     assert_eq!(csv.lines().count(), 301);
@@ -182,7 +192,18 @@ fn the_customers_report_is_written_on_paper_and_as_csv() {
     desk.json(&["sample", "create", "--owners", "20"]);
     let (pdf, csv) = (desk.folder().join("r.pdf"), desk.folder().join("r.csv"));
     let (pdf_path, csv_path) = (pdf.to_str().unwrap(), csv.to_str().unwrap());
-    let call = ["reports", "customers", "--from", "2026-10-01", "--to", "2026-10-31", "--pdf", pdf_path, "--csv", csv_path];
+    let call = [
+        "reports",
+        "customers",
+        "--from",
+        "2026-10-01",
+        "--to",
+        "2026-10-31",
+        "--pdf",
+        pdf_path,
+        "--csv",
+        csv_path,
+    ];
     let saved = desk.json(&call);
     assert_eq!((saved["from"].as_str(), saved["to"].as_str()), (Some("2026-10-01"), Some("2026-10-31")));
     assert!(fs::read(&pdf).unwrap().starts_with(b"%PDF-1."));

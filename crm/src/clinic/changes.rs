@@ -52,7 +52,7 @@ const NEXT_UNDO: &str = "SELECT id, action, subject FROM changes
     ORDER BY id DESC LIMIT 1";
 // The newest undo that nothing was done after: a new change ends the chance to redo.
 const NEXT_REDO: &str = "SELECT u.id, c.action, c.subject FROM changes u JOIN changes c ON c.id = u.undoes
-    WHERE u.staff_id = ?1 AND c.undoes IS NULL AND u.undone_by IS NULL
+    WHERE u.staff_id = ?1 AND c.undoes IS NULL AND u.undone_by IS NULL AND u.is_undoable = 1
       AND u.id > (SELECT coalesce(max(id), 0) FROM changes WHERE staff_id = ?1 AND id < ?2 AND undoes IS NULL)
     ORDER BY u.id DESC LIMIT 1";
 
@@ -213,7 +213,8 @@ pub(super) fn begin(conn: &Connection, actor: &Actor, action: Action, now: Insta
 /// The tables that a change wrote.
 pub(super) fn tables(conn: &Connection, change: ChangeId) -> Result<BTreeSet<String>> {
     let sql = "SELECT DISTINCT table_name FROM change_rows WHERE change_id = ?1
-               UNION SELECT table_name FROM change_ranges WHERE change_id = ?1";
+               UNION SELECT table_name FROM change_ranges
+                     WHERE change_id IN (?1, (SELECT undoes FROM changes WHERE id = ?1))";
     let mut statement = conn.prepare_cached(sql)?;
     Ok(statement.query_map([change], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
@@ -221,7 +222,9 @@ pub(super) fn tables(conn: &Connection, change: ChangeId) -> Result<BTreeSet<Str
 /// Completes the change's row; one that changed nothing leaves none. Returns whether it can be undone.
 pub(super) fn end(conn: &Connection, change: ChangeId, subject: &str, is_undoable: bool) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM change_rows WHERE change_id = ?1)
-                   OR EXISTS (SELECT 1 FROM change_ranges WHERE change_id = ?1)";
+                   OR EXISTS (SELECT 1 FROM change_ranges WHERE change_id = ?1)
+                   -- Rows of a bulk write leave no images when they go.
+                   OR EXISTS (SELECT 1 FROM changes WHERE id = ?1 AND undoes IS NOT NULL)";
     let has_changes: bool = conn.prepare_cached(sql)?.query_row([change], |row| row.get(0))?;
     if has_changes {
         let sql = "UPDATE changes SET subject = ?2, is_undoable = ?3 WHERE id = ?1";

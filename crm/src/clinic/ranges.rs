@@ -72,6 +72,7 @@ pub(super) fn take_back(w: &mut Write<'_>, id: ChangeId) -> Result<()> {
     conn.execute_batch("DELETE FROM temp.staying")?;
     images::resume(conn)?;
     w.touch_everyone();
+    w.not_undoable();
     Ok(())
 }
 

@@ -124,6 +124,8 @@ export const commands = {
 	 *  the person cancels.
 	 */
 	transferSaveSetAside: (batch: BatchId, file: string) => __TAURI_INVOKE<string | null>("transfer_save_set_aside", { batch, file }),
+	/**  Asks for a folder and writes everything into it; nothing when the person cancels. */
+	transferExport: (work: number, progress: Channel<Step>) => __TAURI_INVOKE<Exported | null>("transfer_export", { work, progress }),
 	/**  The imports, the newest first. */
 	transferHistory: () => __TAURI_INVOKE<Batch[]>("transfer_history"),
 	/**  Takes an import back, except what was changed since. */
@@ -630,6 +632,28 @@ export type Draft = {
 	value: string,
 	/**  When it was saved. */
 	savedAt: Instant,
+};
+
+/**  What an export wrote. */
+export type Exported = {
+	/**  The files. */
+	files: ExportedFile[],
+	/**  Records in all of them. */
+	rows: number,
+};
+
+/**  A file that was written. */
+export type ExportedFile = {
+	/**  Its name. */
+	file: string,
+	/**  Its records. */
+	rows: number,
+	/**  Its size. */
+	bytes: number,
+	/**  SHA-256 of what it holds. */
+	sha256: string,
+	/**  Sums of its amounts. */
+	sums: { [key in string]: Money },
 };
 
 /**  A record's id in the system it came from, or one given at its birth here. Unique per table. */
@@ -1230,7 +1254,10 @@ export type OwnerFigures = {
 export type OwnerFilters = {
 	/**  Deactivated or not. */
 	active?: ActiveFilter,
-	/**  Part of a name, an e-mail, a phone or a pet's name, accents ignored. */
+	/**
+	 *  Words that each are part of the name, of a pet's, of a phone (three digits or more) or of the e-mail (with
+	 *  its @ or a dot), accents ignored.
+	 */
 	text?: string | null,
 	/**  In any of these cities. */
 	cities?: string[],
