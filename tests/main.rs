@@ -25,4 +25,5 @@ mod tags;
 mod timeline;
 mod today;
 mod transfer;
+mod transfer_hostile;
 mod undo;

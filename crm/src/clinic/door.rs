@@ -158,6 +158,9 @@ impl Clinic {
         permit(actor, action)?;
         let _others_wait = self.writer();
         let mut conn = open::connect(&self.folder.join(super::DATABASE))?;
+        // Every reference of a bulk write is to a row that it found or made itself: the database would only look
+        // each of them up a second time.
+        conn.pragma_update(None, "foreign_keys", false)?;
         open::ready(&mut conn, images::Record::ButInserts)?;
         open::interruptible(&mut conn, progress)?;
         self.run(&mut conn, actor, action, dry_run, progress, f)

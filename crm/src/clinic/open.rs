@@ -234,6 +234,8 @@ fn configure(conn: &Connection) -> Result<()> {
     conn.pragma_update(None, "cell_size_check", true)?;
     conn.pragma_update(None, "mmap_size", 0)?;
     conn.pragma_update(None, "cache_size", -32_768)?;
+    // After a large import the log gives its room back.
+    conn.pragma_update_and_check(None, "journal_size_limit", 64 * 1024 * 1024, |_| Ok(()))?;
     conn.set_prepared_statement_cache_capacity(256);
     Ok(())
 }

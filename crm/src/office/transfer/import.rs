@@ -17,6 +17,8 @@ use std::{collections::BTreeSet, fs, path::Path, sync::mpsc, thread};
 
 /// Batches that wait for the writer.
 const AHEAD: usize = 8;
+/// Pages at hand, in KiB below zero: sorting the indexes takes as much.
+const CACHE: i32 = -65_536;
 /// An import from this size on builds the indexes of an empty clinic at its end.
 const LARGE: u64 = 8 * 1024 * 1024;
 
@@ -34,6 +36,7 @@ pub fn import(
     progress.step("progress.reading", 0, 0)?;
     let found = folder::find(path, &Recipe::canonical())?;
     clinic.write_bulk(actor, Action::Import, dry_run, progress, |w| {
+        w.conn().pragma_update(None, "cache_size", CACHE)?;
         w.about(found.name.clone());
         let mut tally = Tally::new(&found.name, dry_run == DryRun::Yes);
         tally.summary.ignored_files = found.ignored;

@@ -1,10 +1,12 @@
 //! The one writer of an import: takes rows from the reader, finds what they refer to, and brings each to its
 //! outcome.
 
+mod chunk;
 mod ids;
 mod matching;
 mod names;
 pub mod owner;
+mod place;
 mod siblings;
 mod table;
 mod tally;
@@ -21,10 +23,10 @@ use super::{
 use crate::{
     Code, Error, Result,
     clinic::{Write, ranges},
-    values::{ExternalId, OwnerId, Zone},
+    values::{OwnerId, Zone},
 };
 use ids::Ids;
-use matching::{Match, People};
+use matching::People;
 use names::Names;
 use owner::{Beside, OwnerRow};
 use siblings::Waiting;
@@ -35,7 +37,7 @@ use std::{
         mpsc::{Receiver, Sender},
     },
 };
-use table::{Inserted, Table};
+use table::Table;
 pub use tally::Tally;
 
 /// More touched owners than this, and all figures are computed anew.
@@ -50,6 +52,7 @@ pub struct Writer<'w, 'c> {
     beside: Beside,
     zone: Zone,
     waiting: Vec<Waiting>,
+    chunk: Vec<usize>,
     touched: BTreeSet<i64>,
     /// What was counted.
     pub tally: Tally,
@@ -83,6 +86,7 @@ impl<'w, 'c> Writer<'w, 'c> {
             beside,
             zone,
             waiting: Vec::new(),
+            chunk: Vec::new(),
             touched: BTreeSet::new(),
             tally,
             bytes: 0,
@@ -129,6 +133,7 @@ impl<'w, 'c> Writer<'w, 'c> {
     }
 
     fn rows(&mut self, batch: &mut Batch) -> Result<()> {
+        let in_chunks = self.tables.get(&batch.plan.kind).is_some_and(|table| chunk::suits(table, batch));
         self.bytes += batch.bytes;
         let findings = std::mem::take(&mut batch.findings);
         let mut rest = findings.as_slice();
@@ -136,8 +141,16 @@ impl<'w, 'c> Writer<'w, 'c> {
             let count = rest.iter().take_while(|finding| finding.row == row).count();
             let (own, others) = rest.split_at_checked(count).unwrap_or((rest, &[]));
             rest = others;
-            self.row(batch, row, own)?;
+            match in_chunks && own.is_empty() && batch.cell(row, 0) != Cell::Blank {
+                true => self.wait_in_chunk(batch, row)?,
+                false => {
+                    // In the order of the file: of two rows with one id the later is set aside.
+                    self.write_chunk(batch)?;
+                    self.row(batch, row, own)?;
+                }
+            }
         }
+        self.write_chunk(batch)?;
         let done = self.tally.summary.counts.rows;
         let total = (done as f64 * self.total_bytes as f64 / self.bytes.max(1) as f64) as u64;
         self.w.progress().step("progress.importing", done, total.max(done))
@@ -218,82 +231,6 @@ impl<'w, 'c> Writer<'w, 'c> {
         Ok(id)
     }
 
-    /// Finds the row's record, or makes it.
-    fn place(&mut self, batch: &mut Batch, row: usize) -> Result<Fate> {
-        let kind = batch.plan.kind;
-        let Some(table) = self.tables.get_mut(&kind) else { return Err(no_table()) };
-        let has_id = batch.cell(row, 0) != Cell::Blank;
-        // Names of staff may be in use by the table's own first insert.
-        let sibling = sibling(batch, row);
-        let mut known = None;
-        if has_id && (!table.was_empty || kind.adopts()) {
-            let id = batch.text_of(batch.cell(row, 0));
-            known = table.find_stored(id)?;
-        }
-        let mut adopts = false;
-        if known.is_none() && (kind.adopts() || !has_id) {
-            known = table.find_alike(batch, row)?;
-            adopts = known.is_some() && has_id;
-        }
-        if known.is_none() && !has_id && !kind.spec().id.is_empty() {
-            if kind == Kind::Owners {
-                let people = match &mut self.people {
-                    Some(people) => people,
-                    none => none.insert(People::load(self.w.conn())?),
-                };
-                match people.who(batch, row) {
-                    Match::Known(id) => known = Some(id),
-                    Match::Perhaps => {
-                        let name = matching::name(batch, row);
-                        let finding = finding(row, "full_name", &name, Reason::PossibleDuplicate);
-                        return Ok(Fate::Out(Outcome::Duplicate, finding));
-                    }
-                    Match::New => {}
-                }
-            } else if kind.spec().natural.is_empty() {
-                return Ok(Fate::Out(Outcome::SetAside, finding(row, kind.spec().id, "", Reason::Missing)));
-            }
-            if known.is_none() {
-                let born = batch.make(&ExternalId::born(self.w.now).0);
-                batch.set(row, 0, born);
-            }
-        }
-        let fate = match known {
-            Some(id) => existing(table, batch, row, id, adopts)?,
-            None => match table.insert(batch, row)? {
-                Inserted::Row(id) => Fate::In(Outcome::New, id),
-                Inserted::Refused(reason) => {
-                    let id = batch.text_of(batch.cell(row, 0));
-                    Fate::Out(Outcome::SetAside, finding(row, kind.spec().id, id, reason))
-                }
-                Inserted::Known => {
-                    let text = batch.text_of(batch.cell(row, 0)).to_owned();
-                    let id = table.find_stored(&text)?.ok_or_else(no_table)?;
-                    table.met.add(id);
-                    existing(table, batch, row, id, false)?
-                }
-            },
-        };
-        if let Fate::In(outcome, id) = fate {
-            let text = batch.text_of(batch.cell(row, 0));
-            if let (Some(ids), true) = (&mut table.ids, has_id) {
-                ids.insert(text, id);
-            }
-            if outcome == Outcome::New {
-                if let Some(people) = self.people.as_mut().filter(|_| kind == Kind::Owners) {
-                    people.add(id, &matching::name(batch, row), matching::contacts(batch, row));
-                }
-                self.touch(batch, row, id);
-            }
-            if let Some((column, heading, named)) = sibling {
-                let line = batch.shapes.get(row).map_or(0, |shape| shape.line);
-                let (is_new, is_same) = (outcome == Outcome::New, outcome == Outcome::Same);
-                self.waiting.push(Waiting { row: id, line, named, column, heading, is_new, is_same });
-            }
-        }
-        Ok(fate)
-    }
-
     /// The owner's flags and points.
     fn beside(&mut self, batch: &Batch, row: usize, id: i64, outcome: Outcome) -> Result<Outcome> {
         if batch.plan.kind != Kind::Owners {
@@ -369,44 +306,6 @@ impl<'w, 'c> Writer<'w, 'c> {
         }
         Ok(self.tally)
     }
-}
-
-/// A record that is there: the same, updated, or met before in this import.
-fn existing(table: &mut Table<'_>, batch: &Batch, row: usize, id: i64, adopts: bool) -> Result<Fate> {
-    let was_met = table.met.add(id) || id >= table.first;
-    let differing = table.differing(batch, row, id)?;
-    if was_met && !differing.is_empty() {
-        let text = batch.text_of(batch.cell(row, 0));
-        return Ok(Fate::Out(
-            Outcome::SetAside,
-            finding(row, batch.plan.kind.spec().id, text, Reason::RepeatedId),
-        ));
-    }
-    let adopts = adopts && !was_met;
-    if differing.is_empty() && !adopts {
-        return Ok(Fate::In(Outcome::Same, id));
-    }
-    match table.update(batch, row, id, &differing, adopts)? {
-        Some(reason) => {
-            let text = batch.text_of(batch.cell(row, 0));
-            Ok(Fate::Out(Outcome::SetAside, finding(row, batch.plan.kind.spec().id, text, reason)))
-        }
-        // The source's record was not known here: it is new, though it found its name taken.
-        None => Ok(Fate::In(if adopts { Outcome::New } else { Outcome::Updated }, id)),
-    }
-}
-
-/// Takes the reference to a record of the same kind out of the row: it is set at the end of the file.
-fn sibling(batch: &mut Batch, row: usize) -> Option<(&'static str, String, String)> {
-    let plan = Arc::clone(&batch.plan);
-    let input = plan.inputs.iter().find(|input| input.field.reading == Reading::Sibling)?;
-    let cell = batch.cell(row, input.slot);
-    if cell == Cell::Blank {
-        return None;
-    }
-    let named = batch.text_of(cell).to_owned();
-    batch.set(row, input.slot, Cell::Blank);
-    Some((input.field.column, plan.heading_of(input.field).to_owned(), named))
 }
 
 fn finding(row: usize, column: &str, value: &str, reason: Reason) -> Finding {

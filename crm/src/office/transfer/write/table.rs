@@ -31,6 +31,7 @@ pub struct Table<'c> {
     pub met: RowSet,
     columns: Vec<(usize, Slot)>,
     insert: Statement<'c>,
+    insert_many: Option<Statement<'c>>,
     select: Statement<'c>,
     find: Option<Statement<'c>>,
 }
@@ -69,6 +70,7 @@ impl<'c> Table<'c> {
             ids: None,
             met: RowSet::default(),
             insert: conn.prepare(&insert)?,
+            insert_many: None,
             select: conn.prepare(&select)?,
             find: if has_id { Some(conn.prepare(&find)?) } else { None },
             columns,
@@ -132,6 +134,42 @@ impl<'c> Table<'c> {
                 Ok(Inserted::Row(self.last))
             }
             Err(error) => refused(error).map(Inserted::Refused),
+        }
+    }
+
+    /// Inserts a chunk of rows in one statement, but for those whose external id is there. Gives the id of the
+    /// first, and how many there are; `None` when a rule refused one, and then none went in.
+    pub fn insert_many(&mut self, batch: &Batch, rows: &[usize]) -> Result<Option<(i64, usize)>> {
+        let statement = match &mut self.insert_many {
+            Some(statement) => statement,
+            none => {
+                let names: Vec<&str> = self.columns.iter().map(|(_, slot)| slot.column.as_str()).collect();
+                let marks = format!("({})", vec!["?"; names.len()].join(", "));
+                let sql = format!(
+                    "INSERT INTO {} ({}) VALUES {} ON CONFLICT (external_id) DO NOTHING",
+                    self.kind.spec().table,
+                    names.join(", "),
+                    vec![marks; rows.len()].join(", ")
+                );
+                none.insert(self.conn.prepare(&sql)?)
+            }
+        };
+        let mut index = 0;
+        for row in rows {
+            for (slot, _) in &self.columns {
+                index += 1;
+                bind(statement, index, batch, batch.cell(*row, *slot))?;
+            }
+        }
+        match statement.raw_execute() {
+            Ok(count) => {
+                let first = self.last + 1;
+                if count > 0 {
+                    self.last = self.conn.last_insert_rowid();
+                }
+                Ok(Some((first, count)))
+            }
+            Err(error) => refused(error).map(|_| None),
         }
     }
 
