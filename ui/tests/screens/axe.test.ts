@@ -1,0 +1,58 @@
+import axe from 'axe-core';
+import { afterEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+
+import { preferences } from '$lib/state/preferences.svelte';
+
+import type { Situation } from '../double/core';
+import { closeWindow, openWindow, settled } from '../window';
+
+/** Screens, and what is opened on them. */
+const screens: [name: string, path: string, situation?: Situation, act?: () => Promise<unknown>][] = [
+  ['start', '/', { isFirstStart: true }],
+  ['today', '/'],
+  ['today, searching', '/', {}, async () => {
+    await userEvent.keyboard('{F2}');
+    await userEvent.keyboard('4567');
+  }],
+  ['today, empty', '/', { isEmpty: true }],
+  ['owners', '/owners'],
+  ['owners, filtering', '/owners', {}, () => userEvent.keyboard('{Control>}f{/Control}')],
+  ['owners, empty', '/owners', { isEmpty: true }],
+  ['owner', '/owners/1'],
+  ['owner, pets', '/owners/5', {}, () => page.getByRole('tab', { name: 'Mascotas' }).click()],
+  ['owner, notes', '/owners/1', {}, () => page.getByRole('tab', { name: 'Notas' }).click()],
+  ['owner, referrals', '/owners/1', {}, () => page.getByRole('tab', { name: 'Referidos' }).click()],
+  ['owner, editing', '/owners/1', {}, () => page.getByRole('button', { name: 'Editar', exact: true }).click()],
+  ['new pet', '/owners/1', {}, () => userEvent.keyboard('{Control>}{Shift>}M{/Shift}{/Control}')],
+  ['import', '/import'],
+  ['import, tried', '/import', {}, () => page.getByRole('button', { name: 'Elegir carpeta' }).click()],
+  ['reports', '/reports'],
+  ['settings', '/settings'],
+  ['help', '/', {}, () => userEvent.keyboard('{F1}')],
+];
+
+const looks = (['light', 'dark'] as const).flatMap((theme) => [100, 150].map((textSize) => ({ theme, textSize })));
+
+afterEach(closeWindow);
+
+describe('nobody is shut out, in both themes at 100 % and 150 %', () => {
+  test.each(screens)('%s', async (_name, path, situation = {}, act = undefined) => {
+    await openWindow(path, situation);
+    await settled();
+    await act?.();
+    const told: string[] = [];
+    for (const look of looks) {
+      preferences.change(look);
+      await settled();
+      const found = await axe.run(document.body, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        resultTypes: ['violations'],
+      });
+      for (const { id, nodes } of found.violations) {
+        told.push(...nodes.map((node) => `${look.theme} ${look.textSize} ${id}: ${node.html.slice(0, 140)} ${node.failureSummary ?? ''}`));
+      }
+    }
+    expect(told).toEqual([]);
+  });
+});

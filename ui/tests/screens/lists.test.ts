@@ -1,0 +1,109 @@
+import { afterEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+
+import { addDays } from '$lib/words/days';
+import { periodNames, periodOf } from '$routes/reports/periods';
+
+import { today } from '../double/people';
+import { closeWindow, openWindow, settled } from '../window';
+
+afterEach(closeWindow);
+
+test('conditions read as a sentence and narrow the list', async () => {
+  const core = await openWindow('/owners');
+  await settled();
+  await userEvent.keyboard('{Control>}f{/Control}');
+  await page.getByRole('button', { name: 'Riesgo de irse' }).click();
+  await page.getByRole('checkbox', { name: 'Alto' }).click();
+  await page.getByRole('button', { name: 'Aplicar' }).click();
+  await expect.element(page.getByRole('group', { name: 'Filtros' })).toHaveTextContent(/Dueños.*con riesgo\s*alto/);
+  expect(core.calledWith('owners_page').at(-1)).toMatchObject({ query: { filters: { risks: ['high'] }, cursor: null } });
+  await page.getByRole('button', { name: 'Quitar la condición: Riesgo de irse' }).click();
+  await expect.poll(() => core.calledWith('owners_page').at(-1)).toMatchObject({ query: { filters: { risks: [] } } });
+});
+
+test('marked owners are summed by the core', async () => {
+  await openWindow('/owners');
+  await page.getByRole('button', { name: 'Gasto $' }).click();
+  await page.getByRole('checkbox', { name: 'Seleccionar a Refugio Patitas del Mar' }).click();
+  await page.getByRole('checkbox', { name: 'Seleccionar a Roberto Sánchez' }).click();
+  await expect.element(page.getByText('$52,740.50')).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => page.getByText('$52,740.50').query()).toBeNull();
+});
+
+test('an import is tried, its counts add up, then it is done', async () => {
+  const core = await openWindow('/import');
+  await page.getByRole('button', { name: 'Elegir carpeta' }).click();
+  await expect.element(page.getByText('La prueba no escribe nada')).toBeVisible();
+  await expect.element(page.getByText('4,502')).toBeVisible();
+  await expect.element(page.getByText('Esa fecha no existe')).toBeVisible();
+  await page.getByRole('button', { name: 'Importar', exact: true }).click();
+  await expect.element(page.getByText('Se importaron 115 filas')).toBeVisible();
+  expect(core.calledWith('transfer_import')).toHaveLength(2);
+});
+
+test('a running import can be cancelled and says so', async () => {
+  let refuse: ((error: unknown) => void) | undefined;
+  const core = await openWindow('/import', {
+    answers: {
+      transfer_import: () => new Promise((_, no) => (refuse = no)),
+      works_cancel: () => {
+        refuse?.({ code: 'cancelled', field: null, detail: '' });
+        return null;
+      },
+    },
+  });
+  await page.getByRole('button', { name: 'Elegir carpeta' }).click();
+  await expect.element(page.getByRole('progressbar')).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(page.getByText('Se canceló; no quedó rastro')).toBeVisible();
+  expect(core.calledWith('works_cancel')).toHaveLength(1);
+});
+
+test('the period of a report is chosen, and the pages follow', async () => {
+  const core = await openWindow('/reports');
+  await page.getByRole('combobox', { name: 'Periodo' }).selectOptions('El mes pasado');
+  await expect.poll(() => JSON.stringify(core.calledWith('reports_customers').at(-1))).toContain('"from":"2025-10-01","to":"2025-10-31"');
+  await page.getByRole('combobox', { name: 'Periodo' }).selectOptions('Otras fechas…');
+  await page.getByRole('textbox', { name: 'Desde' }).fill('1 sep');
+  await expect.poll(() => JSON.stringify(core.calledWith('reports_customers').at(-1))).toContain('"from":"2025-09-01","to":"2025-10-31"');
+  await userEvent.keyboard('{Control>}p{/Control}');
+  await expect.element(page.getByText('Se guardó clientes-2025-11.pdf')).toBeVisible();
+});
+
+test('a period that ends before it begins is not asked for', async () => {
+  const core = await openWindow('/reports');
+  await page.getByRole('combobox', { name: 'Periodo' }).selectOptions('Otras fechas…');
+  await settled();
+  const asked = core.calledWith('reports_customers').length;
+  await page.getByRole('textbox', { name: 'Desde' }).fill('31/12/2025');
+  await expect.element(page.getByText('El final va antes que el principio.')).toBeVisible();
+  expect(core.calledWith('reports_customers')).toHaveLength(asked);
+});
+
+test.each(periodNames.filter((name) => name !== 'own'))('%s is a period with both its days', (name) => {
+  const { from, to } = periodOf(name, today);
+  expect(from <= to).toBe(true);
+  expect(to <= today).toBe(true);
+  if (name === 'last12Months') expect(addDays(from, 364)).toBe(to);
+});
+
+test('settings show at once and are kept when they are saved', async () => {
+  const core = await openWindow('/settings');
+  await page.getByRole('combobox', { name: 'Idioma' }).selectOptions('Inglés');
+  await expect.element(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Theme' }).selectOptions('Dark');
+  expect(document.documentElement.dataset.theme).toBe('dark');
+  await userEvent.keyboard('{Control>}s{/Control}');
+  await expect.element(page.getByText('Settings saved')).toBeVisible();
+  expect(core.settings).toMatchObject({ language: 'en', theme: 'dark' });
+});
+
+test('settings that were only tried are gone with the screen', async () => {
+  await openWindow('/settings');
+  await page.getByRole('combobox', { name: 'Tema' }).selectOptions('Oscuro');
+  expect(document.documentElement.dataset.theme).toBe('dark');
+  await userEvent.keyboard('{Control>}1{/Control}');
+  await expect.poll(() => document.documentElement.dataset.theme).toBe('light');
+});

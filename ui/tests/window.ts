@@ -1,0 +1,46 @@
+import { mount, unmount } from 'svelte';
+import { page } from 'vitest/browser';
+
+import { preferences } from '$lib/state/preferences.svelte';
+import { search } from '$lib/state/search.svelte';
+import { session } from '$lib/state/session.svelte';
+
+import App from '../src/App.svelte';
+
+import { Core, type Situation } from './double/core';
+
+let close: (() => Promise<void>) | undefined;
+
+/** Open the whole window at a place, on a double in this situation. */
+export async function openWindow(path: string, situation: Situation = {}): Promise<Core> {
+  const core = new Core(situation).install();
+  session.status = undefined;
+  session.settings = undefined;
+  search.clear();
+  preferences.change({ theme: 'light', textSize: 100, language: 'es' });
+  history.replaceState(null, '', `#${path}`);
+  const target = document.createElement('div');
+  target.id = 'app';
+  document.body.append(target);
+  const app = mount(App, { target });
+  close = async () => {
+    await unmount(app);
+    target.remove();
+    close = undefined;
+  };
+  await page.getByRole('main').findElement();
+  return core;
+}
+
+/** Close it again; nothing of it stays for the next test. */
+export async function closeWindow(): Promise<void> {
+  await close?.();
+}
+
+/** What was asked of the double is answered and on the screen. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) {
+    await new Promise((done) => setTimeout(done, 20));
+    await new Promise(requestAnimationFrame);
+  }
+}
