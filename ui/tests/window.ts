@@ -1,9 +1,15 @@
 import { mount, unmount } from 'svelte';
 import { page } from 'vitest/browser';
 
+import { desk } from '$lib/state/desk.svelte';
 import { preferences } from '$lib/state/preferences.svelte';
 import { search } from '$lib/state/search.svelte';
 import { session } from '$lib/state/session.svelte';
+import { toasts } from '$lib/state/toasts.svelte';
+import { transfer } from '$routes/import/transfer.svelte';
+import { everyone } from '$routes/owners/filters';
+import { ownersList } from '$routes/owners/list.svelte';
+import { navigate } from '$router';
 
 import App from '../src/App.svelte';
 
@@ -26,9 +32,16 @@ export async function openWindow(path: string, situation: Situation = {}): Promi
   close = async () => {
     await unmount(app);
     target.remove();
+    desk.newOwner = undefined;
+    desk.showsHelp = false;
+    transfer.startOver();
+    ownersList.narrow(everyone);
+    for (const toast of toasts.list) toasts.close(toast.id);
     close = undefined;
   };
   await page.getByRole('main').findElement();
+  // The router remembers the screen of the window before until this one is loaded.
+  if (!situation.isFirstStart) await navigate(path as '/', { replace: true });
   return core;
 }
 

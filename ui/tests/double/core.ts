@@ -120,7 +120,7 @@ export class Core {
   private row(person: Person): OwnerRow {
     const { owner } = person;
     return {
-      id: owner.id, name: owner.name, kind: owner.kind, pets: person.pets, tags: tags.filter((tag) => person.tags.includes(tag.id)),
+      id: owner.id, externalId: owner.externalId, name: owner.name, kind: owner.kind, pets: person.pets, tags: tags.filter((tag) => person.tags.includes(tag.id)),
       lastVisitOn: person.lastVisitOn, daysSinceVisit: person.lastVisitOn ? daysBetween(person.lastVisitOn, today) : null, spentCents: person.spent,
       risk: riskOf(person), lifecycle: 'active', tier: 'regular', phone: owner.phone, phoneE164: null, city: owner.city, isActive: owner.isActive, createdAt: owner.createdAt,
     };
@@ -170,9 +170,13 @@ export class Core {
   }
 
   private change<T extends object>(target: T, next: Partial<T>, action: string, subject: string, topics: string[]) {
-    const before = { ...target };
+    let other: Partial<T> = { ...target };
     Object.assign(target, next);
-    return this.done({ ...target }, action, subject, topics, () => Object.assign(target, before));
+    return this.done({ ...target }, action, subject, topics, () => {
+      const now = { ...target };
+      Object.assign(target, other);
+      other = now;
+    });
   }
 
   private turn(from: typeof this.changes, to: typeof this.changes) {
@@ -281,14 +285,14 @@ export class Core {
     undo_status: () => ({ undo: this.changes.at(-1) ? { action: this.changes.at(-1)!.action, subject: this.changes.at(-1)!.subject } : null, redo: this.undone.at(-1) ? { action: this.undone.at(-1)!.action, subject: this.undone.at(-1)!.subject } : null }),
     undo_last: () => this.turn(this.changes, this.undone),
     redo_last: () => this.turn(this.undone, this.changes),
-    transfer_choose: () => ({ token: 't1', name: 'clinic-300', files: [{ name: 'owners.csv', bytes: 10 }, { name: 'pets.csv', bytes: 10 }] }),
-    transfer_import: ({ dryRun }: { dryRun: boolean }) => ({ value: importSummary(dryRun), changed: dryRun ? [] : ['owners'], change: dryRun ? null : 7 }),
+    transfer_choose: () => ({ token: 1, name: 'clinic-300', files: [{ name: 'owners.csv', bytes: 10 }, { name: 'pets.csv', bytes: 10 }] }),
+    transfer_import: ({ isTrial }: { isTrial: boolean }) => ({ value: importSummary(isTrial), changed: isTrial ? [] : ['owners'], change: isTrial ? null : 7 }),
     works_cancel: () => null,
     transfer_save_set_aside: () => 'apartadas.csv',
     transfer_export: () => 'huella-2025-11-17',
-    transfer_history: () => [{ id: 1, source: 'clinic-300', importedAt: ms('2025-11-16', '19:40'), outcomes: importSummary(false), isUndone: false }],
+    transfer_history: () => [{ id: 1, source: 'clinic-300', importedAt: ms('2025-11-16', '19:40'), rows: 4502, setAside: 4, flagged: 0, isUndone: false }],
     transfer_undo: () => ({ value: { action: 'transfer_import', subject: 'clinic-300' }, changed: ['owners'], change: null }),
-    reports_customers: ({ request }: { request: { appendix: boolean } }) => reportPages(request.appendix ? 3 : 1),
+    reports_customers: ({ params }: { params: { list: string } }) => reportPages(params.list === 'included' ? 3 : 1),
     reports_save_pdf: () => 'clientes-2025-11.pdf',
     reports_save_csv: () => 'clientes-2025-11.csv',
     drafts_get: ({ key }: { key: string }) => (this.drafts.has(key) ? { value: this.drafts.get(key), savedAt: 0 } : null),

@@ -1,10 +1,10 @@
-import type { Mark, ReportPage } from '$lib/api/commands';
+import type { Mark, Page } from '$lib/api/commands';
 
 const text = (x: number, y: number, size: number, words: string, more: Partial<Extract<Mark, { mark: 'text' }>> = {}): Mark => ({
   mark: 'text', at: { x, y }, anchor: 'start', size, weight: 'regular', ink: 'text', tabular: false, text: words, ...more,
 });
 
-function page(number: number, of: number): ReportPage {
+function page(number: number, of: number): Page {
   const rows = ['Nuevos', 'Activos', 'En riesgo', 'Se fueron'].flatMap((name, index): Mark[] => [
     text(4200, 30_000 + index * 1800, 900, name),
     text(55_000, 30_000 + index * 1800, 900, String(38 + index * 17), { anchor: 'end', tabular: true }),
@@ -25,4 +25,4 @@ function page(number: number, of: number): ReportPage {
   };
 }
 
-export const reportPages = (count: number): ReportPage[] => Array.from({ length: count }, (_, index) => page(index + 1, count));
+export const reportPages = (count: number): Page[] => Array.from({ length: count }, (_, index) => page(index + 1, count));

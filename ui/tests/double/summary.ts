@@ -9,7 +9,8 @@ export const importSummary = (isDryRun: boolean): Summary => ({
     { file: 'invoices.csv', line: 1304, column: 'owner_id', value: 'C-99999', reason: 'unknown_reference' },
     { file: 'invoices.csv', line: 2051, column: 'total', value: '-150.00', reason: 'negative' },
   ],
-  flagged: 0, flaggedRows: [], batch: isDryRun ? null : 7,
+  flagged: 1, flaggedRows: [{ file: 'owners.csv', line: 88, column: 'email', value: 'ana@@gmail.com', reason: 'no_email' }],
+  files: [], ignoredFiles: [], sums: {}, batch: isDryRun ? null : 7,
   byKind: {
     owners: { rows: 300, new: 20, updated: 11, same: 268, duplicate: 0, setAside: 1 },
     pets: { rows: 412, new: 34, updated: 20, same: 354, duplicate: 3, setAside: 1 },

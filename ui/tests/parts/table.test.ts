@@ -14,7 +14,7 @@ const focusedRow = () => document.activeElement?.getAttribute('aria-rowindex');
 async function shown(props: Record<string, unknown> = {}) {
   const heard = { onopen: vi.fn(), onpeek: vi.fn(), onsort: vi.fn(), onselect: vi.fn(), onend: vi.fn() };
   await render(TableOfNames, { names, ...heard, ...props });
-  await page.getByRole('row', { name: 'Dueño 1', exact: true }).click();
+  await page.getByRole('gridcell', { name: 'Dueño 1', exact: true }).first().click();
   return heard;
 }
 

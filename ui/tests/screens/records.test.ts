@@ -102,6 +102,7 @@ test('what was half typed is there again after a crash', async () => {
   await userEvent.keyboard('{Control>}i{/Control}');
   await userEvent.keyboard('Preguntó por los resultados');
   await expect.element(page.getByText('Borrador guardado')).toBeVisible();
+  await expect.poll(() => core.drafts.get('interaction.1')).toContain('por los resultados');
   const kept = Object.fromEntries(core.drafts);
   await closeWindow();
   await openWindow('/owners/1', { drafts: kept });
@@ -120,7 +121,7 @@ test('a logged call with “lun 10am” owes a follow-up on Monday at ten', asyn
   expect(core.calledWith('interactions_create')[0]).toMatchObject({
     interaction: { ownerId: 1, kind: 'call', channel: 'phone', subject: 'Pide cita', followUp: { on: '2025-11-24', minute: 600 } },
   });
-  expect(core.drafts.has('interaction.1')).toBe(false);
+  await expect.poll(() => core.drafts.has('interaction.1')).toBe(false);
 });
 
 test('a pet is added, and its wrong weight is refused before', async () => {

@@ -83,7 +83,7 @@ test('the hits are painted within 50 ms of the key', async () => {
   await settled();
   const field = box().element() as HTMLInputElement;
   const times: number[] = [];
-  for (const text of ['4', '45', '456', '4567', '456', '45']) {
+  for (const text of ['45', '456', '4567', '456', '45', '456']) {
     const began = performance.now();
     field.value = text;
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));

@@ -4,9 +4,6 @@ import type { Answer, Hit } from '$lib/api/commands';
 
 import { Latest } from './latest';
 
-/** As many as fit under the box. */
-const shownHits = 12;
-
 /** The one box: what is typed, and what was found for it. */
 class Search {
   text = $state('');
@@ -68,7 +65,7 @@ class Search {
   async #ask(): Promise<void> {
     const text = this.text.trim();
     try {
-      const found = await this.#latest.of(() => api.searchFind(text, shownHits));
+      const found = await this.#latest.of(() => api.searchFind(text));
       if (!found) return;
       this.#answer = found.value;
       this.#answered = text;

@@ -7,6 +7,7 @@ import esImport from '$locales/es/import.json';
 import esKeys from '$locales/es/keys.json';
 import esOwner from '$locales/es/owner.json';
 import esOwners from '$locales/es/owners.json';
+import esProgress from '$locales/es/progress.json';
 import esReporting from '$locales/es/reporting.json';
 import esSearch from '$locales/es/search.json';
 import esSettings from '$locales/es/settings.json';
@@ -22,6 +23,7 @@ import enImport from '$locales/en/import.json';
 import enKeys from '$locales/en/keys.json';
 import enOwner from '$locales/en/owner.json';
 import enOwners from '$locales/en/owners.json';
+import enProgress from '$locales/en/progress.json';
 import enReporting from '$locales/en/reporting.json';
 import enSearch from '$locales/en/search.json';
 import enSettings from '$locales/en/settings.json';
@@ -38,6 +40,7 @@ const es = {
   ...esKeys,
   ...esOwner,
   ...esOwners,
+  ...esProgress,
   ...esReporting,
   ...esSearch,
   ...esSettings,
@@ -61,6 +64,7 @@ const en: typeof es = {
   ...enKeys,
   ...enOwner,
   ...enOwners,
+  ...enProgress,
   ...enReporting,
   ...enSearch,
   ...enSettings,

@@ -1,10 +1,11 @@
 import { listen, type UnlistenFn } from '@tauri-apps/api/event';
 
-import type { ChosenSource } from '$lib/api/commands';
+import { events } from '$lib/api/bindings';
+import type { Source } from '$lib/api/commands';
 
 interface Answers {
   over: (isOver: boolean) => void;
-  drop: (source: ChosenSource) => void;
+  drop: (source: Source) => void;
 }
 
 /**
@@ -15,9 +16,9 @@ export function onDrop(answers: Answers): () => void {
   const stops: Promise<UnlistenFn>[] = [
     listen('tauri://drag-enter', () => answers.over(true)),
     listen('tauri://drag-leave', () => answers.over(false)),
-    listen<ChosenSource>('transfer-dropped', ({ payload }) => {
+    events.sourceDropped.listen(({ payload }) => {
       answers.over(false);
-      answers.drop(payload);
+      answers.drop(payload.source);
     }),
   ];
   return () => {

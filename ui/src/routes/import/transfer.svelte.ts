@@ -1,6 +1,6 @@
 import { asFailure, complain } from '$lib/api/call';
 import { api, type Done } from '$lib/api/commands';
-import type { ChosenSource, ImportBatch, Summary, Step } from '$lib/api/commands';
+import type { Batch, Source, SourceKind, Step, Summary } from '$lib/api/commands';
 import { announce } from '$lib/state/changes';
 import { toasts } from '$lib/state/toasts.svelte';
 import { undo } from '$lib/state/undo.svelte';
@@ -14,10 +14,10 @@ export type Stage = 'choose' | 'trying' | 'tried' | 'importing' | 'imported' | '
 /** One import from the choice to the result; it goes on while other screens are looked at. */
 class Transfer {
   stage = $state<Stage>('choose');
-  source = $state.raw<ChosenSource>();
+  source = $state.raw<Source>();
   summary = $state.raw<Summary>();
   step = $state.raw<Step>();
-  history = $state.raw<ImportBatch[]>([]);
+  history = $state.raw<Batch[]>([]);
   pace = $state.raw({ perSecond: 0, secondsLeft: null as number | null });
   isCancelling = $state(false);
   #pace = new Pace();
@@ -27,9 +27,9 @@ class Transfer {
     return this.stage === 'trying' || this.stage === 'importing' || this.stage === 'exporting';
   }
 
-  async choose(folder: boolean): Promise<void> {
+  async choose(kind: SourceKind): Promise<void> {
     try {
-      const source = await api.transferChoose(folder);
+      const source = await api.transferChoose(kind);
       if (source) await this.begin(source);
     } catch (error) {
       complain(error);
@@ -37,7 +37,7 @@ class Transfer {
   }
 
   /** Try what was chosen or dropped; nothing is written. */
-  async begin(source: ChosenSource): Promise<void> {
+  async begin(source: Source): Promise<void> {
     this.source = source;
     this.summary = undefined;
     const done = await this.#run('trying', 'choose', () =>
@@ -83,10 +83,12 @@ class Transfer {
     this.summary = undefined;
   }
 
-  async saveSetAside(): Promise<void> {
-    if (!this.source) return;
+  /** The rows of one file that were set aside, as a CSV that imports again once it is mended. */
+  async saveSetAside(file: string): Promise<void> {
+    const batch = this.summary?.batch;
+    if (batch === undefined || batch === null) return;
     try {
-      const name = await api.transferSaveSetAside(this.source.token);
+      const name = await api.transferSaveSetAside(batch, file);
       if (name) toasts.done(t('import.savedAs', { name }));
     } catch (error) {
       complain(error);
@@ -109,7 +111,7 @@ class Transfer {
     }
   }
 
-  async takeBack(batch: ImportBatch): Promise<void> {
+  async takeBack(batch: Batch): Promise<void> {
     try {
       const done: Done<unknown> = await api.transferUndo(batch.id);
       announce(done.changed);

@@ -1,3 +1,4 @@
+import type { Lang } from '$lib/api/commands';
 import { preferences } from '$lib/state/preferences.svelte';
 
 import type { Period, PeriodName } from './periods';
@@ -6,8 +7,8 @@ import type { Period, PeriodName } from './periods';
 class ReportChoice {
   name = $state<PeriodName>('monthToDate');
   own = $state.raw<Period>({ from: '1970-01-01', to: '1970-01-01' });
-  language = $state<string>(preferences.language);
-  hasAppendix = $state(false);
+  language = $state<Lang>(preferences.language);
+  hasList = $state(false);
 }
 
 export const reportChoice = new ReportChoice();
