@@ -61,7 +61,7 @@ CREATE TABLE owners (
       , 'ú', 'u') , 'ü', 'u') , 'Ú', 'u')
       , 'ç', 'c')
       , 'ñ', 'n~') , 'Ñ', 'n~')
-  )) VIRTUAL
+  )) STORED
 ) STRICT;
 -- Who an owner brought (referral counts, the referral tree).
 CREATE INDEX owners_by_referrer ON owners (referred_by) WHERE referred_by IS NOT NULL;
@@ -73,7 +73,7 @@ CREATE INDEX owners_by_city ON owners (city, is_active, acquisition_source);
 -- Whose birthday it is.
 CREATE INDEX owners_by_birthday ON owners (strftime('%m%d', birth_on * 86400, 'unixepoch')) WHERE birth_on IS NOT NULL;
 -- The few who stay out of every list that leads to a contact.
-CREATE INDEX owners_out_of_lists ON owners (id) WHERE is_active = 0 OR blocked_at IS NOT NULL OR anonymised_at IS NOT NULL;
+CREATE INDEX owners_out_of_lists ON owners (id, is_active, blocked_at, anonymised_at) WHERE is_active = 0 OR blocked_at IS NOT NULL OR anonymised_at IS NOT NULL;
 
 -- Consents: append-only; the newest entry for a channel and purpose speaks. A null channel means every
 -- channel, a null purpose every purpose.

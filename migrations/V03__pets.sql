@@ -23,7 +23,7 @@ CREATE TABLE pets (
 -- filtered by the species of those.
 CREATE INDEX pets_by_owner ON pets (owner_id, status, deceased_on, species);
 -- The few that do not live here any more, so that the others are counted without a look at each.
-CREATE INDEX pets_gone ON pets (id) WHERE status <> 'active';
+CREATE INDEX pets_gone ON pets (status) WHERE status <> 'active';
 -- Whose birthday it is.
 CREATE INDEX pets_by_birthday ON pets (strftime('%m%d', birth_on * 86400, 'unixepoch')) WHERE birth_on IS NOT NULL;
 
@@ -37,6 +37,7 @@ CREATE TABLE vaccinations (
   staff_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
   extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
 ) STRICT;
+-- A pet's vaccinations, and whether a later one stands for one that is due.
 CREATE INDEX vaccinations_by_pet ON vaccinations (pet_id, due_on);
 -- What falls due in a period, over all pets.
 CREATE INDEX vaccinations_by_due_day ON vaccinations (due_on, pet_id) WHERE due_on IS NOT NULL;

@@ -35,4 +35,5 @@ CREATE TABLE invoice_lines (
   line_total_cents INTEGER NOT NULL,
   extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
 ) STRICT;
+-- What an invoice bills.
 CREATE INDEX invoice_lines_by_invoice ON invoice_lines (invoice_id);

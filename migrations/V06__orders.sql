@@ -52,4 +52,5 @@ CREATE TABLE order_items (
   line_total_cents INTEGER NOT NULL,
   extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
 ) STRICT;
+-- What was ordered.
 CREATE INDEX order_items_by_order ON order_items (order_id);

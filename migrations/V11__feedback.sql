@@ -19,6 +19,7 @@ CREATE TABLE feedback (
   extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json)),
   CHECK (is_anonymous = 0 OR (owner_id IS NULL AND appointment_id IS NULL AND received_at IS NULL))
 ) STRICT;
+-- What an owner said.
 CREATE INDEX feedback_by_owner ON feedback (owner_id) WHERE owner_id IS NOT NULL;
 -- The queue of what still wants an answer.
 CREATE INDEX feedback_unresolved ON feedback (received_on) WHERE is_resolved = 0;

@@ -14,4 +14,5 @@ CREATE TABLE loyalty_entries (
   entered_on INTEGER NOT NULL, -- the day of entered_at in the clinic's zone
   extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
 ) STRICT;
+-- Balance and tier of an owner: covering.
 CREATE INDEX loyalty_entries_by_owner ON loyalty_entries (owner_id, entered_on, points, kind);

@@ -21,6 +21,7 @@ CREATE TABLE change_rows (
   before_json TEXT,
   after_json TEXT
 ) STRICT;
+-- What a change did, in the order it did it.
 CREATE INDEX change_rows_by_change ON change_rows (change_id, id);
 -- Has this row been touched since?
 CREATE INDEX change_rows_by_row ON change_rows (table_name, row_id, change_id);
@@ -33,4 +34,5 @@ CREATE TABLE change_ranges (
   first_row_id INTEGER NOT NULL,
   last_row_id INTEGER NOT NULL
 ) STRICT;
+-- What a bulk import inserted.
 CREATE INDEX change_ranges_by_change ON change_ranges (change_id);

@@ -19,4 +19,5 @@ CREATE TABLE import_rows (
   reason TEXT NOT NULL,
   record_json TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(record_json)) -- the row as read, to be mended
 ) STRICT;
+-- The rows of an import that want a decision.
 CREATE INDEX import_rows_by_batch ON import_rows (batch_id, id);

@@ -16,6 +16,7 @@ mod owners;
 mod pets;
 mod profile;
 mod report_pages;
+mod rules;
 mod sample;
 mod search;
 mod search_upkeep;

@@ -2,6 +2,7 @@
 
 pub(crate) mod columns;
 mod input;
+pub(crate) mod plan;
 
 pub mod appointments;
 pub mod consents;

@@ -98,3 +98,24 @@ pub(super) fn counts(read: &Read, owner: OwnerId, notes: u32) -> Result<TabCount
         + counts.feedback;
     Ok(counts)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::records::plan::plan;
+
+    #[test]
+    fn everything_of_the_screen_is_sought_by_the_owner() {
+        for sql in [
+            include_str!("follow_ups.sql"),
+            include_str!("unanswered.sql"),
+            include_str!("last_visit.sql"),
+            include_str!("counts.sql"),
+        ] {
+            let plan = plan(sql);
+            // The first line of the counts is their row of constants.
+            assert!(!plan.replace("SCAN CONSTANT ROW", "").contains("SCAN"), "{plan}");
+        }
+        assert!(plan(include_str!("unanswered.sql")).contains("SEARCH m USING INDEX messages_by_owner"));
+        assert!(plan(include_str!("counts.sql")).contains("COVERING INDEX pets_by_owner"));
+    }
+}

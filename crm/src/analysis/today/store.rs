@@ -12,11 +12,14 @@ use rusqlite::params;
 /// Owners and living pets. Those that do not count are few and have indexes of their own: all of them are
 /// counted in the narrowest index, and the few subtracted.
 pub(super) fn sizes(read: &Read) -> Result<(u32, u32)> {
-    let sql = format!(
+    Ok(read.conn().prepare_cached(&sizes_sql())?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+fn sizes_sql() -> String {
+    format!(
         "SELECT (SELECT count(*) FROM owners) - (SELECT count(*) FROM ({OUT_OF_LISTS})),
-           (SELECT count(*) FROM pets) - (SELECT count(*) FROM pets WHERE status <> 'active')"
-    );
-    Ok(read.conn().prepare_cached(&sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+           (SELECT count(*) FROM pets) - (SELECT count(*) FROM pets INDEXED BY pets_gone WHERE status <> 'active')"
+    )
 }
 
 /// Pets, then owners, born on these days of a year, with the day of birth.
@@ -46,4 +49,24 @@ pub(super) fn born_on(read: &Read, keys: &[String], limit: u32) -> Result<Vec<(D
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::plan::plan;
+
+    #[test]
+    fn birthdays_and_sizes_are_read_off_narrow_indexes() {
+        for (sql, index) in [
+            (include_str!("pets_born.sql"), "pets_by_birthday"),
+            (include_str!("owners_born.sql"), "owners_by_birthday"),
+        ] {
+            let plan = plan(&sql.replace("{out_of_lists}", OUT_OF_LISTS));
+            assert!(plan.contains(&format!("USING INDEX {index}")), "{plan}");
+        }
+        let sizes = plan(&sizes_sql());
+        assert!(sizes.contains("owners_out_of_lists") && sizes.contains("pets_gone"), "{sizes}");
+        assert!(!sizes.contains("SCAN owners\n") && !sizes.contains("SCAN pets\n"), "{sizes}");
+    }
 }

@@ -37,18 +37,42 @@ fn booking_of(row: &Row<'_>, read: &Read) -> rusqlite::Result<Booking> {
 }
 
 pub(super) fn of_day(read: &Read, day: Day) -> Result<Vec<Booking>> {
-    let sql = format!("{BOOKINGS} WHERE a.starts_on = ?1 ORDER BY a.starts_at, a.id");
-    let mut statement = read.conn().prepare_cached(&sql)?;
+    let mut statement = read.conn().prepare_cached(&day_sql())?;
     let bookings = statement.query_map([day], |row| booking_of(row, read))?;
     Ok(bookings.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn next_of(read: &Read, owner: OwnerId) -> Result<Option<Booking>> {
-    let sql = format!(
-        "{BOOKINGS} WHERE a.owner_id = ?1 AND a.starts_on >= ?2 AND a.starts_at >= ?3 AND a.status = 'scheduled'
-         ORDER BY a.starts_on, a.starts_at, a.id LIMIT 1"
-    );
-    let mut statement = read.conn().prepare_cached(&sql)?;
+    let mut statement = read.conn().prepare_cached(&next_sql())?;
     let next = statement.query_row((owner, read.today, read.now), |row| booking_of(row, read));
     Ok(next.optional()?)
+}
+
+fn day_sql() -> String {
+    format!("{BOOKINGS} WHERE a.starts_on = ?1 ORDER BY a.starts_at, a.id")
+}
+
+fn next_sql() -> String {
+    format!(
+        "{BOOKINGS} WHERE a.owner_id = ?1 AND a.starts_on >= ?2 AND a.starts_at >= ?3 AND a.status = 'scheduled'
+         ORDER BY a.starts_on, a.starts_at, a.id LIMIT 1"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::plan::plan;
+
+    #[test]
+    fn a_day_and_what_comes_next_have_their_indexes() {
+        let day = plan(&day_sql());
+        assert!(
+            day.contains("SEARCH a USING INDEX appointments_by_day") && !day.contains("FOR ORDER BY"),
+            "{day}"
+        );
+        let next = plan(&next_sql());
+        assert!(next.contains("SEARCH a USING INDEX appointments_by_owner"), "{next}");
+        assert!(!day.contains("SCAN") && !next.contains("SCAN"), "{day}\n{next}");
+    }
 }

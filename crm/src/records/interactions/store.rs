@@ -129,13 +129,37 @@ pub(super) fn follow_ups(read: &Read, behind: Place, to: i32, limit: usize) -> R
 }
 
 pub(super) fn follow_up_counts(read: &Read) -> Result<FollowUpCounts> {
-    let sql = format!(
-        "SELECT coalesce(sum(follow_up_on < ?1), 0), coalesce(sum(follow_up_on = ?1), 0), coalesce(sum(follow_up_on > ?1), 0)
-         FROM interactions WHERE follow_up_required = 1 AND follow_up_is_completed = 0 AND follow_up_on IS NOT NULL
-           AND owner_id NOT IN ({OUT_OF_LISTS})"
-    );
-    let counts = read.conn().prepare_cached(&sql)?.query_row([read.today], |row| {
+    let counts = read.conn().prepare_cached(&counts_sql())?.query_row([read.today], |row| {
         Ok(FollowUpCounts { overdue: row.get(0)?, today: row.get(1)?, later: row.get(2)? })
     })?;
     Ok(counts)
+}
+
+fn counts_sql() -> String {
+    format!(
+        "SELECT coalesce(sum(follow_up_on < ?1), 0), coalesce(sum(follow_up_on = ?1), 0), coalesce(sum(follow_up_on > ?1), 0)
+         FROM interactions WHERE follow_up_required = 1 AND follow_up_is_completed = 0 AND follow_up_on IS NOT NULL
+           AND owner_id NOT IN ({OUT_OF_LISTS})"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::plan::plan;
+
+    #[test]
+    fn the_queue_of_follow_ups_is_walked_and_counted_in_its_index() {
+        let page = plan(&include_str!("follow_ups.sql").replace("{out_of_lists}", OUT_OF_LISTS));
+        assert!(page.contains("interactions_by_follow_up") && page.contains("owners_out_of_lists"), "{page}");
+        assert!(!page.contains("SCAN i") && !page.contains("FOR ORDER BY"), "{page}");
+        let counts = plan(&counts_sql());
+        assert!(counts.contains("COVERING INDEX interactions_by_follow_up"), "{counts}");
+    }
+
+    #[test]
+    fn the_message_that_is_answered_is_sought_among_the_owners_own() {
+        let answer = plan(include_str!("answer.sql"));
+        assert!(answer.contains("SEARCH messages USING INDEX messages_by_owner"), "{answer}");
+    }
 }

@@ -188,3 +188,20 @@ fn feedback(columns: &mut Columns<'_, '_>) -> rusqlite::Result<TimelineEntry> {
         is_resolved: columns.next()?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::plan::plan;
+
+    #[test]
+    fn every_part_begins_with_the_owners_own() {
+        for kind in TimelineKind::ALL {
+            for (_, sql, _) in statements(*kind) {
+                let plan = plan(sql);
+                assert!(plan.starts_with("SEARCH") && plan.contains("_by_owner"), "{kind}: {plan}");
+                assert!(!plan.contains("SCAN"), "{kind}: {plan}");
+            }
+        }
+    }
+}

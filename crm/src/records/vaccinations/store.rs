@@ -59,20 +59,26 @@ pub(super) fn insert(w: &mut Write<'_>, pet: PetId, new: &VaccinationInput) -> R
 const DUE: &str = include_str!("due.sql");
 
 pub(super) fn due(read: &Read, from: Day, to: Day, limit: u32) -> Result<Vec<VaccinationDue>> {
-    let sql = format!(
-        "{DUE} AND v.due_on BETWEEN ?2 AND ?3 AND p.owner_id NOT IN ({OUT_OF_LISTS}) ORDER BY v.due_on, v.id LIMIT ?4"
-    );
-    let mut statement = read.conn().prepare_cached(&sql)?;
+    let mut statement = read.conn().prepare_cached(&due_sql())?;
     let due = statement.query_map(params![read.today, from, to, limit], |row| due_of(row, read.today))?;
     Ok(due.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn due_of_owner(read: &Read, owner: OwnerId, to: Day) -> Result<Vec<VaccinationDue>> {
-    // The pets first: a unary plus keeps the index of all due days out of it.
-    let sql = format!("{DUE} AND p.owner_id = ?2 AND +v.due_on <= ?3 ORDER BY v.due_on, v.id");
-    let mut statement = read.conn().prepare_cached(&sql)?;
+    let mut statement = read.conn().prepare_cached(&due_of_owner_sql())?;
     let due = statement.query_map(params![read.today, owner, to], |row| due_of(row, read.today))?;
     Ok(due.collect::<rusqlite::Result<_>>()?)
+}
+
+fn due_sql() -> String {
+    format!(
+        "{DUE} AND v.due_on BETWEEN ?2 AND ?3 AND p.owner_id NOT IN ({OUT_OF_LISTS}) ORDER BY v.due_on, v.id LIMIT ?4"
+    )
+}
+
+fn due_of_owner_sql() -> String {
+    // The pets first: a unary plus keeps the index of all due days out of it.
+    format!("{DUE} AND p.owner_id = ?2 AND +v.due_on <= ?3 ORDER BY v.due_on, v.id")
 }
 
 fn due_of(row: &Row<'_>, today: Day) -> rusqlite::Result<VaccinationDue> {
@@ -91,4 +97,23 @@ fn due_of(row: &Row<'_>, today: Day) -> rusqlite::Result<VaccinationDue> {
         owner_name: columns.next()?,
         phone: columns.next()?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::plan::plan;
+
+    #[test]
+    fn what_falls_due_is_read_off_the_days_and_an_owners_off_the_pets() {
+        let all = plan(&due_sql());
+        assert!(all.contains("SEARCH v USING INDEX vaccinations_by_due_day"), "{all}");
+        let own = plan(&due_of_owner_sql());
+        assert!(own.contains("SEARCH p USING INDEX pets_by_owner"), "{own}");
+        assert!(own.contains("SEARCH v USING INDEX vaccinations_by_pet"), "{own}");
+        for plan in [all, own] {
+            let plan = plan.replace("SCAN owners USING COVERING INDEX owners_out_of_lists", "");
+            assert!(!plan.contains("SCAN"), "{plan}");
+        }
+    }
 }

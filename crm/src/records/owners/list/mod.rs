@@ -58,8 +58,8 @@ text_enum! {
 pub struct OwnerFilters {
     /// Deactivated or not.
     pub active: ActiveFilter,
-    /// Words that each are part of the name, of a pet's, of a phone (three digits or more) or of the e-mail (with
-    /// its @ or a dot), accents ignored.
+    /// Words that each are part of the name, of a pet's, of the e-mail or (three digits or more) of a phone,
+    /// accents ignored.
     pub text: Option<String>,
     /// In any of these cities.
     pub cities: Vec<String>,

@@ -275,3 +275,52 @@ pub(super) fn facets(read: &Read) -> Result<Facets> {
         active_owners: conn.prepare_cached(active)?.query_row([], |row| row.get(0))?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::plan::plan;
+
+    /// The plan of a page in an order, behind a cursor.
+    fn page_plan(sort: OwnerSort, direction: Direction, filters: &OwnerFilters) -> String {
+        let order = Order::of(sort, direction);
+        let mut conditions = Conditions::of(filters, Day::from_number(20_000));
+        order.behind(Some(&Cursor(1.into(), OwnerId(1))), true, &mut conditions).unwrap();
+        let limit = conditions.bind(100);
+        plan(&page_sql(&order, &conditions, &limit))
+    }
+
+    #[test]
+    fn every_order_walks_its_index_from_the_cursor_on() {
+        for (sort, index) in [
+            (OwnerSort::Name, "owners_by_name"),
+            (OwnerSort::Created, "owners_by_creation"),
+            (OwnerSort::Spent, "owner_figures_by_spent"),
+            (OwnerSort::LastVisit, "owner_figures_by_last_visit"),
+            (OwnerSort::Days, "owner_figures_by_last_visit"),
+        ] {
+            for direction in Direction::ALL {
+                let plan = page_plan(sort, *direction, &OwnerFilters::default());
+                assert!(plan.contains("SEARCH") && plan.contains(index), "{sort} {direction}: {plan}");
+                assert!(
+                    !plan.contains("SCAN") && !plan.contains("TEMP B-TREE"),
+                    "{sort} {direction}: {plan}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn filters_look_things_up_and_text_is_sought_once() {
+        let filters = OwnerFilters {
+            tags: vec![crate::values::TagId(1)],
+            species: vec!["cat".into()],
+            text: Some("garcia".into()),
+            ..OwnerFilters::default()
+        };
+        let plan = page_plan(OwnerSort::Spent, Direction::Descending, &filters);
+        assert!(plan.contains("USING COVERING INDEX pets_by_owner"), "{plan}");
+        assert!(plan.contains("USING COVERING INDEX sqlite_autoindex_owner_tags"), "{plan}");
+        assert!(plan.contains("LIST SUBQUERY") && !plan.contains("CORRELATED"), "{plan}");
+    }
+}

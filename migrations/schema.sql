@@ -1,0 +1,701 @@
+-- The whole schema as it stands: the migrations one after the other. Do not run this; it is for reading,
+-- and a test holds it equal to a migrated database (see README.md).
+
+-- V01__office.sql
+-- Settings: one row per changed setting; a setting without a row has its default from the code.
+CREATE TABLE settings (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE CHECK (key <> ''),
+  value_json TEXT NOT NULL CHECK (json_valid(value_json))
+) STRICT;
+
+-- Staff members. Names met in imported records become staff without a role: they cannot sign in.
+CREATE TABLE staff (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL CHECK (trim(name) <> ''),
+  name_folded TEXT NOT NULL UNIQUE, -- lower case without accents; an import matches by it
+  role TEXT CHECK (role IN ('front_desk', 'veterinarian', 'manager', 'admin', 'assistant')),
+  password_hash TEXT,
+  language TEXT NOT NULL DEFAULT 'es',
+  is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+  created_at INTEGER NOT NULL,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+
+-- V02__owners.sql
+-- Owners: the customers, people and companies. Never hard-deleted; `is_active` 0 is deactivated.
+CREATE TABLE owners (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL DEFAULT 'individual' CHECK (kind IN ('individual', 'corporate')),
+  first_name TEXT NOT NULL DEFAULT '',
+  last_name TEXT NOT NULL DEFAULT '',
+  full_name TEXT NOT NULL CHECK (trim(full_name) <> ''), -- the person's name, or the company's contact
+  company_name TEXT CHECK (kind = 'individual' OR (company_name IS NOT NULL AND trim(company_name) <> '')),
+  second_contact_name TEXT,
+  second_contact_phone TEXT,
+  email TEXT,
+  phone TEXT, -- as typed
+  phone_e164 TEXT, -- +529981234567; null where what was typed is no phone number
+  phone_secondary TEXT,
+  phone_secondary_e164 TEXT,
+  whatsapp TEXT,
+  whatsapp_e164 TEXT,
+  street_address TEXT,
+  neighborhood TEXT,
+  city TEXT,
+  region TEXT,
+  country TEXT,
+  postal_code TEXT,
+  location_notes TEXT,
+  birth_on INTEGER,
+  gender TEXT,
+  occupation TEXT,
+  nationality TEXT,
+  preferred_language TEXT NOT NULL DEFAULT 'es',
+  contact_preference TEXT NOT NULL DEFAULT 'whatsapp' CHECK (contact_preference IN ('email', 'sms', 'whatsapp', 'phone')),
+  preferred_contact_time TEXT CHECK (preferred_contact_time IN ('morning', 'afternoon', 'evening')),
+  reminder_preference TEXT NOT NULL DEFAULT '24h' CHECK (reminder_preference IN ('none', '2h', '24h', '48h', '1w')),
+  acquisition_source TEXT CHECK (acquisition_source IN ('referral', 'google', 'facebook', 'instagram', 'walk_in', 'event', 'other')),
+  acquisition_detail TEXT,
+  referred_by INTEGER REFERENCES owners (id) ON DELETE SET NULL CHECK (referred_by <> id),
+  hand_tier TEXT CHECK (hand_tier IN ('new', 'regular', 'vip', 'professional')), -- set by a person: overrules the rule
+  hand_tier_by INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  hand_tier_at INTEGER,
+  hand_tier_reason TEXT,
+  imported_loyalty_tier TEXT, -- as the source system said; the ledger decides what counts here
+  facebook_url TEXT,
+  instagram_handle TEXT,
+  notes TEXT, -- printable
+  internal_notes TEXT,
+  is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  anonymised_at INTEGER,
+  blocked_at INTEGER,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json)), -- columns of an import that have no field here
+  -- The name on the screen (a company's own) as lists are sorted: lower case, accents off, ñ after n.
+  sort_name TEXT NOT NULL GENERATED ALWAYS AS (lower(
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+      CASE kind WHEN 'corporate' THEN company_name ELSE full_name END
+      , 'á', 'a') , 'à', 'a') , 'â', 'a') , 'Á', 'a')
+      , 'é', 'e') , 'è', 'e') , 'ê', 'e') , 'ë', 'e') , 'É', 'e')
+      , 'í', 'i') , 'ï', 'i') , 'Í', 'i')
+      , 'ó', 'o') , 'ô', 'o') , 'ö', 'o') , 'Ó', 'o')
+      , 'ú', 'u') , 'ü', 'u') , 'Ú', 'u')
+      , 'ç', 'c')
+      , 'ñ', 'n~') , 'Ñ', 'n~')
+  )) STORED
+) STRICT;
+-- Who an owner brought (referral counts, the referral tree).
+CREATE INDEX owners_by_referrer ON owners (referred_by) WHERE referred_by IS NOT NULL;
+-- The owners' list in its default order, and by when they came to the clinic.
+CREATE INDEX owners_by_name ON owners (sort_name, id);
+CREATE INDEX owners_by_creation ON owners (created_at, id);
+-- The cities and sources that the filters offer, counted without the wide rows.
+CREATE INDEX owners_by_city ON owners (city, is_active, acquisition_source);
+-- Whose birthday it is.
+CREATE INDEX owners_by_birthday ON owners (strftime('%m%d', birth_on * 86400, 'unixepoch')) WHERE birth_on IS NOT NULL;
+-- The few who stay out of every list that leads to a contact.
+CREATE INDEX owners_out_of_lists ON owners (id, is_active, blocked_at, anonymised_at) WHERE is_active = 0 OR blocked_at IS NOT NULL OR anonymised_at IS NOT NULL;
+
+-- Consents: append-only; the newest entry for a channel and purpose speaks. A null channel means every
+-- channel, a null purpose every purpose.
+CREATE TABLE consents (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  owner_id INTEGER NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
+  purpose TEXT CHECK (purpose IN ('marketing', 'newsletters', 'promotions', 'appointment_reminders', 'vaccination_reminders', 'birthday_messages')),
+  channel TEXT CHECK (channel IN ('email', 'sms', 'whatsapp', 'phone')),
+  is_given INTEGER NOT NULL CHECK (is_given IN (0, 1)), -- 0 is withdrawn
+  given_at INTEGER NOT NULL,
+  source TEXT NOT NULL DEFAULT 'in_person',
+  wording_version TEXT,
+  staff_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json)),
+  CHECK (purpose IS NOT NULL OR channel IS NOT NULL)
+) STRICT;
+-- The state of one owner, newest last.
+CREATE INDEX consents_by_owner ON consents (owner_id, given_at);
+
+-- V03__pets.sql
+CREATE TABLE pets (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  owner_id INTEGER NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
+  name TEXT NOT NULL CHECK (trim(name) <> ''),
+  species TEXT NOT NULL DEFAULT 'other', -- open: dog, cat, bird, rabbit, reptile, rodent, fish, horse, other
+  breed TEXT,
+  sex TEXT CHECK (sex IN ('male', 'female')),
+  is_neutered INTEGER CHECK (is_neutered IN (0, 1)), -- null: not known
+  birth_on INTEGER,
+  is_birth_estimated INTEGER NOT NULL DEFAULT 0 CHECK (is_birth_estimated IN (0, 1)),
+  colour TEXT,
+  microchip TEXT,
+  weight_g INTEGER CHECK (weight_g > 0),
+  status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'deceased', 'transferred')),
+  deceased_on INTEGER,
+  notes TEXT,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+-- An owner's pets; living ones decide the lifecycle, so what became of each stands in the index, and lists are
+-- filtered by the species of those.
+CREATE INDEX pets_by_owner ON pets (owner_id, status, deceased_on, species);
+-- The few that do not live here any more, so that the others are counted without a look at each.
+CREATE INDEX pets_gone ON pets (status) WHERE status <> 'active';
+-- Whose birthday it is.
+CREATE INDEX pets_by_birthday ON pets (strftime('%m%d', birth_on * 86400, 'unixepoch')) WHERE birth_on IS NOT NULL;
+
+CREATE TABLE vaccinations (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  pet_id INTEGER NOT NULL REFERENCES pets (id) ON DELETE CASCADE,
+  vaccine TEXT NOT NULL CHECK (trim(vaccine) <> ''),
+  given_on INTEGER,
+  due_on INTEGER,
+  staff_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+-- A pet's vaccinations, and whether a later one stands for one that is due.
+CREATE INDEX vaccinations_by_pet ON vaccinations (pet_id, due_on);
+-- What falls due in a period, over all pets.
+CREATE INDEX vaccinations_by_due_day ON vaccinations (due_on, pet_id) WHERE due_on IS NOT NULL;
+
+-- V04__appointments.sql
+CREATE TABLE services (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL UNIQUE CHECK (trim(name) <> ''),
+  category TEXT,
+  duration_minutes INTEGER CHECK (duration_minutes > 0),
+  kind TEXT NOT NULL DEFAULT 'routine' CHECK (kind IN ('routine', 'emergency', 'surgery', 'grooming', 'boarding', 'vaccination', 'other')),
+  price_cents INTEGER,
+  is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+
+CREATE TABLE appointments (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  owner_id INTEGER NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
+  pet_id INTEGER REFERENCES pets (id) ON DELETE SET NULL,
+  service_id INTEGER REFERENCES services (id) ON DELETE SET NULL,
+  kind TEXT NOT NULL DEFAULT 'routine' CHECK (kind IN ('routine', 'emergency', 'surgery', 'grooming', 'boarding', 'vaccination', 'other')),
+  starts_at INTEGER NOT NULL,
+  starts_on INTEGER NOT NULL, -- the day of starts_at in the clinic's zone
+  duration_minutes INTEGER CHECK (duration_minutes > 0),
+  status TEXT NOT NULL DEFAULT 'scheduled' CHECK (status IN ('scheduled', 'completed', 'cancelled', 'no_show')),
+  staff_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  reason TEXT,
+  notes TEXT,
+  booked_at INTEGER,
+  cancelled_at INTEGER,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+-- Visits of an owner: all columns the figures read, so that they never touch the table.
+CREATE INDEX appointments_by_owner ON appointments (owner_id, starts_on, status, kind);
+-- The agenda of a day, and the report of a period.
+CREATE INDEX appointments_by_day ON appointments (starts_on, starts_at);
+-- A pet's history.
+CREATE INDEX appointments_by_pet ON appointments (pet_id) WHERE pet_id IS NOT NULL;
+
+-- V05__invoices.sql
+-- An invoice without an owner is a counter sale: in the reports, in nobody's figures.
+CREATE TABLE invoices (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  number TEXT NOT NULL,
+  owner_id INTEGER REFERENCES owners (id) ON DELETE SET NULL,
+  appointment_id INTEGER REFERENCES appointments (id) ON DELETE SET NULL,
+  issued_on INTEGER NOT NULL,
+  due_on INTEGER,
+  status TEXT NOT NULL DEFAULT 'issued' CHECK (status IN ('draft', 'issued', 'paid', 'void', 'refunded')),
+  currency TEXT NOT NULL DEFAULT 'MXN',
+  subtotal_cents INTEGER NOT NULL,
+  discount_cents INTEGER NOT NULL DEFAULT 0,
+  tax_cents INTEGER NOT NULL DEFAULT 0,
+  total_cents INTEGER NOT NULL CHECK (total_cents >= 0),
+  refunded_cents INTEGER NOT NULL DEFAULT 0 CHECK (refunded_cents >= 0),
+  payment_method TEXT,
+  paid_on INTEGER,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+-- Purchases of an owner: covering, as for the appointments.
+CREATE INDEX invoices_by_owner ON invoices (owner_id, status, paid_on, issued_on, total_cents, refunded_cents);
+-- Income of a period.
+CREATE INDEX invoices_by_paid_day ON invoices (paid_on, status, total_cents, refunded_cents, owner_id);
+
+CREATE TABLE invoice_lines (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  invoice_id INTEGER NOT NULL REFERENCES invoices (id) ON DELETE CASCADE,
+  description TEXT NOT NULL,
+  product_id INTEGER REFERENCES products (id) ON DELETE SET NULL,
+  service_id INTEGER REFERENCES services (id) ON DELETE SET NULL,
+  quantity_milli INTEGER NOT NULL, -- thousandths of a unit
+  unit_price_cents INTEGER NOT NULL,
+  line_total_cents INTEGER NOT NULL,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+-- What an invoice bills.
+CREATE INDEX invoice_lines_by_invoice ON invoice_lines (invoice_id);
+
+-- V06__orders.sql
+CREATE TABLE products (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  sku TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL CHECK (trim(name) <> ''),
+  brand TEXT,
+  category TEXT,
+  species TEXT,
+  price_cents INTEGER,
+  cost_cents INTEGER,
+  is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+  launched_on INTEGER,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+
+CREATE TABLE orders (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  number TEXT,
+  owner_id INTEGER REFERENCES owners (id) ON DELETE SET NULL,
+  ordered_at INTEGER NOT NULL,
+  ordered_on INTEGER NOT NULL, -- the day of ordered_at in the clinic's zone
+  channel TEXT, -- open: store, web, whatsapp, phone
+  delivery_status TEXT NOT NULL DEFAULT 'pending', -- open: pending, delivered, cancelled, returned
+  payment_status TEXT NOT NULL DEFAULT 'pending' CHECK (payment_status IN ('pending', 'paid', 'refunded', 'cancelled', 'failed')),
+  payment_method TEXT,
+  currency TEXT NOT NULL DEFAULT 'MXN',
+  subtotal_cents INTEGER NOT NULL,
+  shipping_cents INTEGER NOT NULL DEFAULT 0,
+  tax_cents INTEGER NOT NULL DEFAULT 0,
+  total_cents INTEGER NOT NULL CHECK (total_cents >= 0),
+  refunded_cents INTEGER NOT NULL DEFAULT 0 CHECK (refunded_cents >= 0),
+  paid_on INTEGER,
+  invoice_id INTEGER REFERENCES invoices (id) ON DELETE SET NULL, -- when billed: the invoice is then the purchase
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+-- Purchases of an owner: covering, as for the invoices.
+CREATE INDEX orders_by_owner ON orders (owner_id, payment_status, paid_on, ordered_on, total_cents, refunded_cents, invoice_id);
+-- Income of a period.
+CREATE INDEX orders_by_paid_day ON orders (paid_on, payment_status, total_cents, refunded_cents, owner_id);
+-- When an invoice changes, the order that it bills.
+CREATE INDEX orders_by_invoice ON orders (invoice_id, owner_id) WHERE invoice_id IS NOT NULL;
+
+CREATE TABLE order_items (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+  product_id INTEGER REFERENCES products (id) ON DELETE SET NULL,
+  description TEXT,
+  quantity_milli INTEGER NOT NULL, -- thousandths of a unit
+  unit_price_cents INTEGER NOT NULL,
+  line_total_cents INTEGER NOT NULL,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+-- What was ordered.
+CREATE INDEX order_items_by_order ON order_items (order_id);
+
+-- V07__tags.sql
+CREATE TABLE tags (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (trim(name) <> '' AND length(name) <= 50),
+  colour TEXT NOT NULL DEFAULT '#6c757d' CHECK (colour GLOB '#[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]'),
+  description TEXT,
+  is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+
+CREATE TABLE owner_tags (
+  id INTEGER PRIMARY KEY,
+  owner_id INTEGER NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
+  tag_id INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+  added_by INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  added_at INTEGER NOT NULL,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json)),
+  UNIQUE (owner_id, tag_id)
+) STRICT;
+-- Who carries a tag.
+CREATE INDEX owner_tags_by_tag ON owner_tags (tag_id, owner_id);
+
+-- V08__notes.sql
+CREATE TABLE notes (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  owner_id INTEGER NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
+  author_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  content TEXT NOT NULL CHECK (trim(content) <> ''),
+  is_pinned INTEGER NOT NULL DEFAULT 0 CHECK (is_pinned IN (0, 1)),
+  visibility TEXT NOT NULL DEFAULT 'internal' CHECK (visibility IN ('printable', 'internal', 'private')),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+-- An owner's notes: pinned first, then newest.
+CREATE INDEX notes_by_owner ON notes (owner_id, is_pinned DESC, created_at DESC);
+
+-- V09__interactions.sql
+CREATE TABLE interactions (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  owner_id INTEGER NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
+  pet_id INTEGER REFERENCES pets (id) ON DELETE SET NULL,
+  appointment_id INTEGER REFERENCES appointments (id) ON DELETE SET NULL,
+  order_id INTEGER REFERENCES orders (id) ON DELETE SET NULL,
+  message_id INTEGER REFERENCES messages (id) ON DELETE SET NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('call', 'email', 'chat', 'visit', 'sms', 'whatsapp', 'ai_chat', 'review', 'complaint', 'feedback', 'referral')),
+  channel TEXT NOT NULL CHECK (channel IN ('phone', 'email', 'chat', 'in_person', 'sms', 'whatsapp', 'social')),
+  direction TEXT NOT NULL CHECK (direction IN ('inbound', 'outbound')),
+  subject TEXT NOT NULL DEFAULT '' CHECK (length(subject) <= 500),
+  notes TEXT,
+  outcome TEXT CHECK (length(outcome) <= 200),
+  duration_minutes INTEGER CHECK (duration_minutes >= 0),
+  sentiment TEXT CHECK (sentiment IN ('positive', 'neutral', 'negative')),
+  happened_at INTEGER NOT NULL,
+  happened_on INTEGER NOT NULL, -- the day of happened_at in the clinic's zone
+  handled_by INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  follow_up_required INTEGER NOT NULL DEFAULT 0 CHECK (follow_up_required IN (0, 1)),
+  follow_up_on INTEGER,
+  follow_up_minute INTEGER CHECK (follow_up_minute BETWEEN 0 AND 1439), -- minute of the day, when an hour was agreed
+  follow_up_is_completed INTEGER NOT NULL DEFAULT 0 CHECK (follow_up_is_completed IN (0, 1)),
+  follow_up_completed_at INTEGER, -- null while open, or when it is not known
+  created_at INTEGER NOT NULL,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+-- What the figures read of an owner's interactions.
+CREATE INDEX interactions_by_owner ON interactions (owner_id, happened_on);
+-- The queue of open follow-ups, oldest due first, of one day those without an hour; with the owner, to be counted.
+CREATE INDEX interactions_by_follow_up ON interactions (follow_up_on, coalesce(follow_up_minute, -1), id, owner_id) WHERE follow_up_required = 1 AND follow_up_is_completed = 0;
+-- A pet's interactions: without it an undo that takes a pet away would look at every row.
+CREATE INDEX interactions_by_pet ON interactions (pet_id) WHERE pet_id IS NOT NULL;
+-- An appointment logs its visit once.
+CREATE INDEX interactions_by_appointment ON interactions (appointment_id) WHERE appointment_id IS NOT NULL;
+
+-- V10__messages.sql
+CREATE TABLE messages (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  owner_id INTEGER NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
+  channel TEXT NOT NULL CHECK (channel IN ('email', 'sms', 'whatsapp', 'phone', 'letter')),
+  direction TEXT NOT NULL CHECK (direction IN ('inbound', 'outbound')),
+  purpose TEXT, -- open: appointment_reminder, vaccination_reminder, birthday, promotion, reengagement, reply
+  subject TEXT,
+  body TEXT,
+  campaign_id INTEGER REFERENCES campaigns (id) ON DELETE SET NULL,
+  automation_id INTEGER REFERENCES automations (id) ON DELETE SET NULL,
+  status TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'queued', 'sent', 'delivered', 'opened', 'clicked', 'answered', 'failed', 'received')),
+  created_at INTEGER NOT NULL,
+  sent_at INTEGER,
+  sent_on INTEGER, -- the day of sent_at in the clinic's zone
+  delivered_at INTEGER,
+  opened_at INTEGER,
+  answered_at INTEGER,
+  answered_on INTEGER, -- the day of answered_at in the clinic's zone
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+-- What the figures read of an owner's messages.
+CREATE INDEX messages_by_owner ON messages (owner_id, direction, sent_on, status, answered_on);
+-- The outbox: what waits for a person.
+CREATE INDEX messages_waiting ON messages (status, id) WHERE status IN ('draft', 'queued');
+
+-- V11__feedback.sql
+-- Anonymous feedback holds no owner, no appointment, no staff member, and only its month.
+CREATE TABLE feedback (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  owner_id INTEGER REFERENCES owners (id) ON DELETE SET NULL,
+  appointment_id INTEGER REFERENCES appointments (id) ON DELETE SET NULL,
+  is_anonymous INTEGER NOT NULL DEFAULT 0 CHECK (is_anonymous IN (0, 1)),
+  service_type TEXT NOT NULL DEFAULT 'other', -- open: consultation, surgery, grooming, boarding, store, support, other
+  rating INTEGER CHECK (rating BETWEEN 1 AND 5),
+  comments TEXT,
+  sentiment TEXT CHECK (sentiment IN ('positive', 'neutral', 'negative')),
+  source TEXT NOT NULL DEFAULT 'in_person' CHECK (source IN ('web', 'mobile', 'email', 'in_person', 'phone', 'other')),
+  received_at INTEGER, -- null when anonymous
+  received_on INTEGER NOT NULL, -- the first of the month when anonymous
+  is_resolved INTEGER NOT NULL DEFAULT 0 CHECK (is_resolved IN (0, 1)),
+  resolution_notes TEXT,
+  resolved_by INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  resolved_at INTEGER,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json)),
+  CHECK (is_anonymous = 0 OR (owner_id IS NULL AND appointment_id IS NULL AND received_at IS NULL))
+) STRICT;
+-- What an owner said.
+CREATE INDEX feedback_by_owner ON feedback (owner_id) WHERE owner_id IS NOT NULL;
+-- The queue of what still wants an answer.
+CREATE INDEX feedback_unresolved ON feedback (received_on) WHERE is_resolved = 0;
+
+-- V12__loyalty.sql
+-- The points ledger: append-only; the balance is the sum of `points`. A mistake is reversed, never edited.
+CREATE TABLE loyalty_entries (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  owner_id INTEGER NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('earn', 'redeem', 'expire', 'adjust', 'reverse', 'opening')),
+  points INTEGER NOT NULL,
+  description TEXT NOT NULL DEFAULT '',
+  order_id INTEGER REFERENCES orders (id) ON DELETE SET NULL,
+  invoice_id INTEGER REFERENCES invoices (id) ON DELETE SET NULL,
+  reverses_id INTEGER REFERENCES loyalty_entries (id) ON DELETE SET NULL,
+  staff_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  entered_at INTEGER NOT NULL,
+  entered_on INTEGER NOT NULL, -- the day of entered_at in the clinic's zone
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+-- Balance and tier of an owner: covering.
+CREATE INDEX loyalty_entries_by_owner ON loyalty_entries (owner_id, entered_on, points, kind);
+
+-- V13__outreach.sql
+CREATE TABLE segments (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL CHECK (trim(name) <> ''),
+  slug TEXT NOT NULL UNIQUE,
+  description TEXT,
+  criteria_json TEXT NOT NULL CHECK (json_valid(criteria_json)),
+  is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+  member_count INTEGER,
+  last_calculated_at INTEGER,
+  created_at INTEGER NOT NULL,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+
+-- A segment's size, one row a day.
+CREATE TABLE segment_sizes (
+  segment_id INTEGER NOT NULL REFERENCES segments (id) ON DELETE CASCADE,
+  measured_on INTEGER NOT NULL,
+  member_count INTEGER NOT NULL,
+  PRIMARY KEY (segment_id, measured_on)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE campaigns (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL CHECK (trim(name) <> ''),
+  channel TEXT NOT NULL CHECK (channel IN ('email', 'sms', 'whatsapp', 'phone', 'letter')),
+  status TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'approved', 'sending', 'done', 'cancelled')),
+  segment_id INTEGER REFERENCES segments (id) ON DELETE SET NULL,
+  criteria_json TEXT CHECK (criteria_json IS NULL OR json_valid(criteria_json)),
+  target_count INTEGER,
+  subject_json TEXT CHECK (subject_json IS NULL OR json_valid(subject_json)), -- per language
+  body_json TEXT CHECK (body_json IS NULL OR json_valid(body_json)), -- per language
+  scheduled_for INTEGER,
+  sent_at INTEGER,
+  created_by INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  created_at INTEGER NOT NULL,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+
+CREATE TABLE automations (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL UNIQUE CHECK (kind IN ('birthday_owner', 'birthday_pet', 'anniversary', 'lapsed', 'vaccination_due', 'appointment_reminder', 'new_product', 'feedback_thanks')),
+  is_active INTEGER NOT NULL DEFAULT 0 CHECK (is_active IN (0, 1)),
+  days_offset INTEGER NOT NULL DEFAULT 0, -- before the day when negative
+  template_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(template_json)), -- per language
+  channel_rule TEXT NOT NULL DEFAULT 'preferred',
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+
+-- V14__changes.sql
+-- Changes: one row for each thing a person did; its inverse undoes it.
+CREATE TABLE changes (
+  id INTEGER PRIMARY KEY,
+  staff_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  action TEXT NOT NULL,
+  subject TEXT NOT NULL DEFAULT '', -- what it was done to, for the toast and the history
+  made_at INTEGER NOT NULL,
+  undoes INTEGER REFERENCES changes (id) ON DELETE CASCADE, -- set on an undo or redo: what it took back
+  undone_by INTEGER REFERENCES changes (id) ON DELETE SET NULL,
+  is_undoable INTEGER NOT NULL DEFAULT 1 CHECK (is_undoable IN (0, 1))
+) STRICT;
+-- A person's own last change.
+CREATE INDEX changes_by_staff ON changes (staff_id, id);
+
+-- The rows a change touched, as they were before and after: null before an insert, null after a delete.
+CREATE TABLE change_rows (
+  id INTEGER PRIMARY KEY,
+  change_id INTEGER NOT NULL REFERENCES changes (id) ON DELETE CASCADE,
+  table_name TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  before_json TEXT,
+  after_json TEXT
+) STRICT;
+-- What a change did, in the order it did it.
+CREATE INDEX change_rows_by_change ON change_rows (change_id, id);
+-- Has this row been touched since?
+CREATE INDEX change_rows_by_row ON change_rows (table_name, row_id, change_id);
+
+-- Rows that a bulk import inserted: a range of ids per table instead of an image each.
+CREATE TABLE change_ranges (
+  id INTEGER PRIMARY KEY,
+  change_id INTEGER NOT NULL REFERENCES changes (id) ON DELETE CASCADE,
+  table_name TEXT NOT NULL,
+  first_row_id INTEGER NOT NULL,
+  last_row_id INTEGER NOT NULL
+) STRICT;
+-- What a bulk import inserted.
+CREATE INDEX change_ranges_by_change ON change_ranges (change_id);
+
+-- V15__audit.sql
+-- The audit log: append-only and hash-chained. Ids and field names, never personal values.
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  staff_id INTEGER, -- no reference: the log outlives the row
+  role TEXT NOT NULL,
+  action TEXT NOT NULL,
+  details_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(details_json)),
+  hash TEXT NOT NULL -- SHA-256 of the hash before and this row
+) STRICT;
+CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+
+-- V16__transfer.sql
+-- Imports that were done: what came in, and from where.
+CREATE TABLE import_batches (
+  id INTEGER PRIMARY KEY,
+  change_id INTEGER REFERENCES changes (id) ON DELETE SET NULL,
+  source TEXT NOT NULL, -- the file's or folder's name, without its path
+  imported_at INTEGER NOT NULL,
+  summary_json TEXT NOT NULL CHECK (json_valid(summary_json))
+) STRICT;
+
+-- Rows set aside, and values that were kept but flagged.
+CREATE TABLE import_rows (
+  id INTEGER PRIMARY KEY,
+  batch_id INTEGER NOT NULL REFERENCES import_batches (id) ON DELETE CASCADE,
+  outcome TEXT NOT NULL CHECK (outcome IN ('set_aside', 'duplicate', 'flagged')),
+  file TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  column_name TEXT,
+  value TEXT,
+  reason TEXT NOT NULL,
+  record_json TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(record_json)) -- the row as read, to be mended
+) STRICT;
+-- The rows of an import that want a decision.
+CREATE INDEX import_rows_by_batch ON import_rows (batch_id, id);
+
+-- V17__metrics.sql
+-- Figures kept per owner: derived from the facts, never typed in. Figures that move with every day (days
+-- since, churn score, estimates) are computed when read; the rest hold until `stale_on`.
+CREATE TABLE owner_figures (
+  owner_id INTEGER PRIMARY KEY REFERENCES owners (id) ON DELETE CASCADE,
+  first_visit_on INTEGER,
+  last_visit_on INTEGER,
+  total_visits INTEGER NOT NULL,
+  total_appointments INTEGER NOT NULL,
+  cancelled_appointments INTEGER NOT NULL,
+  no_show_count INTEGER NOT NULL,
+  next_appointment_on INTEGER, -- the earliest scheduled day after today: the owner is booked
+  total_spent_cents INTEGER NOT NULL,
+  order_count INTEGER NOT NULL,
+  last_purchase_on INTEGER,
+  visit_gap_halves INTEGER, -- median days between visits, in half days: exact
+  purchase_gap_halves INTEGER, -- likewise between purchases
+  messages_sent INTEGER NOT NULL,
+  messages_responded INTEGER NOT NULL,
+  interaction_count INTEGER NOT NULL,
+  last_interaction_on INTEGER,
+  last_engagement_on INTEGER,
+  referral_count INTEGER NOT NULL,
+  value_score INTEGER NOT NULL,
+  engagement_score INTEGER NOT NULL,
+  churn_risk TEXT NOT NULL CHECK (churn_risk IN ('none', 'low', 'medium', 'high')),
+  lifecycle TEXT NOT NULL CHECK (lifecycle IN ('lead', 'first_visit', 'active', 'vip', 'at_risk', 'churned', 'closed')),
+  tier TEXT NOT NULL CHECK (tier IN ('new', 'regular', 'vip', 'professional')),
+  visit_pattern TEXT CHECK (visit_pattern IN ('emergency', 'seasonal', 'regular', 'occasional')),
+  stale_on INTEGER -- the first day on which one of these changes by the calendar alone; null: never
+) STRICT;
+-- At midnight: whose figures change today.
+CREATE INDEX owner_figures_stale ON owner_figures (stale_on) WHERE stale_on IS NOT NULL;
+-- The owners' list sorted by what they spent, and by their last visit.
+CREATE INDEX owner_figures_by_spent ON owner_figures (total_spent_cents, owner_id);
+CREATE INDEX owner_figures_by_last_visit ON owner_figures (last_visit_on, owner_id);
+
+-- The day that the kept figures hold for, and how they were computed; at most one row.
+CREATE TABLE figures_state (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  computed_for INTEGER NOT NULL,
+  rules_hash TEXT NOT NULL, -- of the settings and the version of the formulas behind them
+  visit_gap_quarters INTEGER, -- the clinic's median over its owners' median gaps, in quarters of a day
+  purchase_gap_quarters INTEGER
+) STRICT;
+
+-- How many owners have which median gap: what the clinic's medians are read from, without a pass over all
+-- owners after each visit.
+CREATE TABLE figure_gaps (
+  kind TEXT NOT NULL CHECK (kind IN ('visits', 'purchases')),
+  gap_halves INTEGER NOT NULL,
+  owners INTEGER NOT NULL CHECK (owners > 0),
+  PRIMARY KEY (kind, gap_halves)
+) STRICT, WITHOUT ROWID;
+
+-- What the figures and counts read of the owners themselves, in the order of their ids, without their wide rows.
+CREATE INDEX owners_for_figures ON owners (id, is_active, hand_tier, blocked_at, anonymised_at);
+
+-- V18__desk.sql
+-- What a person was typing: survives a crash. `key` names the form and the record.
+CREATE TABLE drafts (
+  id INTEGER PRIMARY KEY,
+  staff_id INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+  key TEXT NOT NULL,
+  value_json TEXT NOT NULL CHECK (json_valid(value_json)),
+  saved_at INTEGER NOT NULL,
+  UNIQUE (staff_id, key)
+) STRICT;
+
+-- The last owners that a person opened.
+CREATE TABLE recents (
+  id INTEGER PRIMARY KEY,
+  staff_id INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+  owner_id INTEGER NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
+  opened_at INTEGER NOT NULL,
+  UNIQUE (staff_id, owner_id)
+) STRICT;
+-- A person's own, the latest last.
+CREATE INDEX recents_by_staff ON recents (staff_id, opened_at);
+
+-- Backups that were made and verified.
+CREATE TABLE backups (
+  id INTEGER PRIMARY KEY,
+  file_name TEXT NOT NULL UNIQUE,
+  made_at INTEGER NOT NULL,
+  verified_at INTEGER,
+  bytes INTEGER NOT NULL,
+  sha256 TEXT NOT NULL
+) STRICT;
+
+-- V19__search.sql
+-- Search: what an owner is found by. It follows from owners, pets and visits and is kept by the write door.
+-- A place is an owner's id behind her importance (deactivated last; then by the last visit, newest first). Both
+-- indexes have it as their rowid, so they give the most important hits first and a search can stop early.
+CREATE TABLE search_owners (
+  owner_id INTEGER PRIMARY KEY, -- no reference: it must outlive the owner until the indexes forget her
+  place INTEGER NOT NULL,
+  card TEXT NOT NULL -- folded names, pets, phones, e-mail, microchips: a line each, with a letter for its kind
+) STRICT;
+
+-- Whole words and their beginnings: from one letter on.
+CREATE VIRTUAL TABLE search_words USING fts5 (words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', tokenize = 'ascii');
+-- Any three characters in a row of phones, e-mails and microchips.
+CREATE VIRTUAL TABLE search_fragments USING fts5 (phones, emails, chips, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram case_sensitive 1');
+-- What the two indexes hold, for the check.
+CREATE VIRTUAL TABLE search_words_held USING fts5vocab (search_words, instance);
+CREATE VIRTUAL TABLE search_fragments_held USING fts5vocab (search_fragments, instance);
+
+-- Every word that the indexes hold, sorted, a line each: where misspelt words and parts of words look first.
+-- In pieces by length and first letter, so that a new word rewrites little.
+CREATE TABLE search_lexicon (
+  length INTEGER NOT NULL,
+  initial TEXT NOT NULL,
+  words TEXT NOT NULL,
+  PRIMARY KEY (length, initial)
+) STRICT, WITHOUT ROWID;

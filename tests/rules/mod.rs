@@ -1,0 +1,5 @@
+//! Rules of the code base itself.
+
+mod layers;
+mod permissions;
+mod schema;
