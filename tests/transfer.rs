@@ -123,3 +123,30 @@ fn an_export_comes_back_byte_for_byte_with_the_same_figures() {
     let same = import(&second, &again);
     assert_eq!(same.counts.same, same.counts.rows, "{:?}", same.by_kind);
 }
+
+#[test]
+fn settings_and_what_the_clinic_made_itself_come_back_too() {
+    let first = clinic_on(SAMPLE_DAY);
+    import(&first, &sample());
+    let mut settings = (*first.settings()).clone();
+    settings.clinic_name = "Clínica Arrecife".into();
+    settings.clinic_logo = Some(format!("data:image/png;base64,{}", "QUJD".repeat(50_000)));
+    clinic::settings_update(&first, &ACTOR, &settings).unwrap();
+    first
+        .write(&ACTOR, clinic::Action::CreateNote, |w| {
+            let sql = "INSERT INTO notes (external_id, owner_id, author_id, content, visibility, created_at, updated_at)
+                       VALUES ('H1', 1, 1, ?1, 'printable', 1767225600123, 1767225600123)";
+            w.conn().execute(sql, ["=1+1\n'=2\t\"quoted\", and more "])?;
+            let sql = "INSERT INTO segments (external_id, name, slug, criteria_json, created_at)
+                       VALUES ('H2', 'VIP', 'vip', '{\"tier\": \"vip\"}', 5)";
+            Ok(w.conn().execute(sql, [])?)
+        })
+        .unwrap();
+    let everything = export(&first, "everything");
+    let second = clinic_on(SAMPLE_DAY);
+    let summary = import(&second, &everything);
+    assert_eq!(summary.counts.set_aside, 0, "{:?}", summary.set_aside_rows);
+    assert_eq!(second.settings(), first.settings());
+    assert_eq!(differing(&everything, &export(&second, "everything")), Vec::<String>::new());
+    assert_eq!(count(&second, "SELECT count(*) FROM audit WHERE action = 'transfer_export'"), 1);
+}

@@ -248,6 +248,34 @@ fn what_is_odd_but_true_comes_in_flagged() {
 }
 
 #[test]
+fn an_invoice_with_a_bad_line_stays_out_whole() {
+    let place = place();
+    let invoice = |id: &str| format!("{id},{id},2026-01-02,paid,1.00,1.16\n");
+    let invoices = "invoice_id,invoice_number,issue_date,status,subtotal,total\n";
+    file(&place, "books/invoices.csv", format!("{invoices}{}{}", invoice("F1"), invoice("F2")));
+    file(
+        &place,
+        "books/invoice_lines.csv",
+        "invoice_line_id,invoice_id,description,quantity,unit_price,line_total\n\
+         L1,F1,Consulta,1,1.00,1.00\nL2,F2,Vacuna,1,1.00,1.00\nL3,F2,Baño,dos,1.00,2.00\n",
+    );
+    let summary = try_import(&place, &place.folder.path().join("books")).unwrap();
+    assert_eq!((summary.counts.new, summary.counts.set_aside), (2, 3));
+    assert_eq!(text(&place, "SELECT group_concat(external_id) FROM invoices"), "F1");
+    assert_eq!(text(&place, "SELECT group_concat(external_id) FROM invoice_lines"), "L1");
+}
+
+#[test]
+fn two_phones_in_a_cell_are_two() {
+    let place = place();
+    import(&place, "owners.csv", format!("{OWNERS}O1,María,,998 123 4567 / 998 765 4321 (esposo)\n"));
+    assert_eq!(
+        text(&place, "SELECT phone || phone_e164 || phone_secondary || phone_secondary_e164 FROM owners"),
+        "998 123 4567+529981234567998 765 4321 (esposo)+529987654321"
+    );
+}
+
+#[test]
 fn people_without_an_id_are_matched_by_a_contact_and_a_similar_name() {
     let place = place();
     let header = "full_name,phone_primary,email\n";

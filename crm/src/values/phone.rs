@@ -15,7 +15,7 @@ const MEXICAN: usize = 10;
 pub struct Phone(String);
 
 /// One of several numbers in a cell, with what was written beside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LabelledPhone {
     /// The number as typed, without the label.
     pub typed: String,

@@ -69,6 +69,9 @@ fn records(
     }
     let mut writer = Writer::new(w, tally, beside, reading.zone, &referred(sources)?, bytes)?;
     let is_fresh = bytes >= LARGE && writer.are_empty(kinds.iter().copied().filter(|kind| !kind.adopts()));
+    if let Some(lines) = sources.iter().find(|source| source.recipe.kind == Kind::InvoiceLines) {
+        writer.spoil(read::spoiled(lines, reading, "invoice_id", progress)?);
+    }
     let dropped = if is_fresh {
         Some(indexes::drop_of_empty(writer.write(), Kind::ALL.iter().copied())?)
     } else {

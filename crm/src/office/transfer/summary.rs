@@ -58,6 +58,8 @@ text_enum! {
         RepeatedId = "repeated_id",
         /// Another record has this name or number.
         Taken = "taken",
+        /// A line of this invoice is set aside, so all of it is.
+        LineSetAside = "line_set_aside",
         /// The database's own rules refuse it.
         Refused = "refused",
         /// The setting is unknown, or cannot have this value.

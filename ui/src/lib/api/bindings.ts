@@ -1682,6 +1682,8 @@ export type Reason =
 "repeated_id" | 
 /**  Another record has this name or number. */
 "taken" | 
+/**  A line of this invoice is set aside, so all of it is. */
+"line_set_aside" | 
 /**  The database's own rules refuse it. */
 "refused" | 
 /**  The setting is unknown, or cannot have this value. */

@@ -142,7 +142,7 @@ fn records(
             }
         }
         csv.record(&cells)?;
-        if csv.rows % STEP == 0 {
+        if csv.rows.is_multiple_of(STEP) {
             step(csv.rows)?;
         }
     }
@@ -167,7 +167,8 @@ fn settings(settings: &Settings, csv: &mut Csv) -> Result<BTreeMap<String, Money
         }
         // A long setting is ASCII (a `data:` URL): any byte is a place to cut.
         for (number, piece) in (1..).zip(text.as_bytes().chunks(PIECE)) {
-            csv.record(&[&format!("{key}#{number}"), &String::from_utf8_lossy(piece).into_owned(), ""])?;
+            let (name, piece) = (format!("{key}#{number}"), String::from_utf8_lossy(piece));
+            csv.record(&[name.as_str(), &piece, ""])?;
         }
     }
     Ok(BTreeMap::new())

@@ -3,14 +3,14 @@
 use super::batch::{Batch, Cell};
 use crate::{
     office::transfer::{kinds::Kind, summary::Reason},
-    values::{Day, fold},
+    values::{Day, LabelledPhone, fold, split_phones},
 };
 use std::sync::Arc;
 
 /// Completes a row that was read.
-pub fn complete(batch: &mut Batch, row: usize) {
+pub fn complete(batch: &mut Batch, row: usize, country: &str) {
     match batch.plan.kind {
-        Kind::Owners => owner(batch, row),
+        Kind::Owners => owner(batch, row, country),
         Kind::Staff => staff(batch, row),
         Kind::Pets => pet(batch, row),
         Kind::Notes => note(batch, row),
@@ -42,7 +42,7 @@ fn flag(batch: &mut Batch, row: usize, name: &str, reason: Reason) {
     batch.find(row, field.map_or(name, |field| plan.heading_of(field)), &value, reason, false);
 }
 
-fn owner(batch: &mut Batch, row: usize) {
+fn owner(batch: &mut Batch, row: usize, country: &str) {
     if get(batch, row, "full_name") == Cell::Blank {
         let pieces = [text(batch, row, "first_name"), text(batch, row, "last_name")];
         let name = pieces.iter().filter(|piece| !piece.is_empty()).copied().collect::<Vec<_>>().join(" ");
@@ -57,9 +57,35 @@ fn owner(batch: &mut Batch, row: usize) {
     if text(batch, row, "kind") == "corporate" && get(batch, row, "company_name") == Cell::Blank {
         batch.find(row, "company_name", "", Reason::Missing, true);
     }
+    two_phones(batch, row, country);
     // Only this tier is a person's word; the others follow from the rule.
     if batch.plan.column_of("hand_tier").is_none() && text(batch, row, "tier") == "professional" {
         put(batch, row, "hand_tier", Cell::Word("professional"));
+    }
+}
+
+/// The second of two numbers in the first cell goes to the second phone, where that is blank.
+fn two_phones(batch: &mut Batch, row: usize, country: &str) {
+    let cell = text(batch, row, "phone");
+    if cell.len() < 17 || get(batch, row, "phone_secondary") != Cell::Blank {
+        return;
+    }
+    let [first, second] = split_phones(cell, country)
+        .try_into()
+        .unwrap_or_else(|_| [LabelledPhone::default(), LabelledPhone::default()]);
+    let (Some(one), Some(other)) = (first.phone, second.phone) else { return };
+    let labelled = |typed: String, label: Option<String>| match label {
+        Some(label) => format!("{typed} ({label})"),
+        None => typed,
+    };
+    for (name, value) in [
+        ("phone", labelled(first.typed, first.label)),
+        ("phone_e164", one.as_str().to_owned()),
+        ("phone_secondary", labelled(second.typed, second.label)),
+        ("phone_secondary_e164", other.as_str().to_owned()),
+    ] {
+        let made = batch.make(&value);
+        put(batch, row, name, made);
     }
 }
 

@@ -23,6 +23,7 @@ use convert::Converter;
 use plan::Plan;
 use rows::{Rows, Shape};
 use std::{
+    collections::HashSet,
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -189,12 +190,6 @@ fn file(
     out: &SyncSender<Message>,
     empty: &Receiver<Batch>,
 ) -> Result<()> {
-    let named = |error: Error| match error.code {
-        Code::TooLarge | Code::FileUnreadable => {
-            Error { detail: format!("{}: {}", source.name, error.detail), ..error }
-        }
-        _ => error,
-    };
     let opened = open(&source.path)?;
     let folded: Vec<String> = opened.headings.iter().map(|text| heading(text)).collect();
     let plan = Arc::new(Plan::new(&source.recipe, &source.name, opened.headings.clone())?);
@@ -211,7 +206,7 @@ fn file(
             }
             Err(_) => Batch::new(Arc::clone(&plan), reading.now),
         };
-        let has_more = fill(&mut rows, &mut batch).map_err(named)?;
+        let has_more = fill(&mut rows, &mut batch).map_err(|error| in_file(error, source))?;
         let shapes = std::mem::take(&mut batch.shapes);
         for shape in shapes {
             if batch.fields(shape).all(|field| field.trim().is_empty()) {
@@ -224,7 +219,7 @@ fn file(
             let row = batch.shapes.len();
             batch.shapes.push(shape);
             converter.row(&mut batch, row, shape);
-            complete::complete(&mut batch, row);
+            complete::complete(&mut batch, row, &reading.country);
         }
         seen.rows += batch.shapes.len() as u64;
         out.send(Message::Rows(batch)).map_err(gone)?;
@@ -233,6 +228,43 @@ fn file(
         }
     }
     out.send(Message::End(seen)).map_err(gone)
+}
+
+/// What the rows that cannot come in refer to by this field: the invoices of bad lines.
+pub fn spoiled(
+    source: &Source,
+    reading: &Reading,
+    field: &str,
+    progress: &Progress,
+) -> Result<HashSet<String>> {
+    let opened = open(&source.path)?;
+    let plan = Arc::new(Plan::new(&source.recipe, &source.name, opened.headings.clone())?);
+    let mut rows = opened.rows;
+    let mut converter = Converter::new(reading.zone, &reading.country, reading.now);
+    let mut spoiled = HashSet::new();
+    let mut has_more = true;
+    while has_more {
+        progress.proceed()?;
+        let mut batch = Batch::new(Arc::clone(&plan), reading.now);
+        has_more = fill(&mut rows, &mut batch).map_err(|error| in_file(error, source))?;
+        for (row, shape) in batch.shapes.clone().into_iter().enumerate() {
+            converter.row(&mut batch, row, shape);
+        }
+        let Some(slot) = plan.slot(field) else { break };
+        let fatal = batch.findings.iter().filter(|finding| finding.is_fatal);
+        let named = fatal.map(|finding| batch.text_of(batch.cell(finding.row, slot)));
+        spoiled.extend(named.filter(|id| !id.is_empty()).map(str::to_owned));
+    }
+    Ok(spoiled)
+}
+
+fn in_file(error: Error, source: &Source) -> Error {
+    match error.code {
+        Code::TooLarge | Code::FileUnreadable => {
+            Error { detail: format!("{}: {}", source.name, error.detail), ..error }
+        }
+        _ => error,
+    }
 }
 
 /// Nobody takes what is read any more.

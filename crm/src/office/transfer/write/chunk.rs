@@ -76,7 +76,7 @@ impl Writer<'_, '_> {
             Fate::Out(outcome, finding) => (outcome, Some(finding)),
         };
         self.tally.record(kind, outcome);
-        let findings: &[Finding] = findings.as_ref().map_or(&[], std::slice::from_ref);
+        let findings: &[Finding] = findings.as_slice();
         self.tally.row(self.w, batch, row, outcome, findings)
     }
 }

@@ -31,7 +31,7 @@ use names::Names;
 use owner::{Beside, OwnerRow};
 use siblings::Waiting;
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::{
         Arc,
         mpsc::{Receiver, Sender},
@@ -53,6 +53,8 @@ pub struct Writer<'w, 'c> {
     zone: Zone,
     waiting: Vec<Waiting>,
     chunk: Vec<usize>,
+    /// Invoices with a line that cannot come in: they stay out whole.
+    spoiled: HashSet<String>,
     touched: BTreeSet<i64>,
     /// What was counted.
     pub tally: Tally,
@@ -87,6 +89,7 @@ impl<'w, 'c> Writer<'w, 'c> {
             zone,
             waiting: Vec::new(),
             chunk: Vec::new(),
+            spoiled: HashSet::new(),
             touched: BTreeSet::new(),
             tally,
             bytes: 0,
@@ -141,7 +144,11 @@ impl<'w, 'c> Writer<'w, 'c> {
             let count = rest.iter().take_while(|finding| finding.row == row).count();
             let (own, others) = rest.split_at_checked(count).unwrap_or((rest, &[]));
             rest = others;
-            match in_chunks && own.is_empty() && batch.cell(row, 0) != Cell::Blank {
+            match in_chunks
+                && own.is_empty()
+                && !self.is_spoiled(batch, row)
+                && batch.cell(row, 0) != Cell::Blank
+            {
                 true => self.wait_in_chunk(batch, row)?,
                 false => {
                     // In the order of the file: of two rows with one id the later is set aside.
@@ -153,7 +160,7 @@ impl<'w, 'c> Writer<'w, 'c> {
         self.write_chunk(batch)?;
         let done = self.tally.summary.counts.rows;
         let total = (done as f64 * self.total_bytes as f64 / self.bytes.max(1) as f64) as u64;
-        self.w.progress().step("progress.importing", done, total.max(done))
+        self.w.progress().step("progress.writing", done, total.max(done))
     }
 
     fn row(&mut self, batch: &mut Batch, row: usize, findings: &[Finding]) -> Result<()> {
@@ -162,9 +169,14 @@ impl<'w, 'c> Writer<'w, 'c> {
             self.tally.record(kind, Outcome::SetAside);
             return self.tally.row(self.w, batch, row, Outcome::SetAside, findings);
         }
-        let fate = match self.refer(batch, row)? {
-            Some(unknown) => Fate::Out(Outcome::SetAside, unknown),
-            None => self.place(batch, row)?,
+        let fate = if self.is_spoiled(batch, row) {
+            let id = batch.text_of(batch.cell(row, 0));
+            Fate::Out(Outcome::SetAside, finding(row, kind.spec().id, id, Reason::LineSetAside))
+        } else {
+            match self.refer(batch, row)? {
+                Some(unknown) => Fate::Out(Outcome::SetAside, unknown),
+                None => self.place(batch, row)?,
+            }
         };
         match fate {
             Fate::In(outcome, id) => {
@@ -178,6 +190,23 @@ impl<'w, 'c> Writer<'w, 'c> {
                 self.tally.row(self.w, batch, row, outcome, &all)
             }
         }
+    }
+
+    /// Names the invoices that stay out whole.
+    pub fn spoil(&mut self, invoices: HashSet<String>) {
+        self.spoiled = invoices;
+    }
+
+    fn is_spoiled(&self, batch: &Batch, row: usize) -> bool {
+        if self.spoiled.is_empty() {
+            return false;
+        }
+        let slot = match batch.plan.kind {
+            Kind::Invoices => Some(0),
+            Kind::InvoiceLines => batch.plan.slot("invoice_id"),
+            _ => None,
+        };
+        slot.is_some_and(|slot| self.spoiled.contains(batch.text_of(batch.cell(row, slot))))
     }
 
     /// Turns the ids and names of other records into their rows. The first unknown one sets the row aside.

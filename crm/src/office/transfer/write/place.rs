@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     Result,
+    clinic::Role,
     office::transfer::{
         kinds::{Kind, Reading},
         read::batch::{Batch, Cell},
@@ -23,6 +24,13 @@ impl Writer<'_, '_> {
     pub(super) fn place(&mut self, batch: &mut Batch, row: usize) -> Result<Fate> {
         let kind = batch.plan.kind;
         let Some(table) = self.tables.get_mut(&kind) else { return Err(no_table()) };
+        // Who may sign in as what is not for a file to say, unless an admin brings it.
+        if kind == Kind::Staff
+            && self.w.actor.role != Role::Admin
+            && let Some(slot) = batch.plan.slot("role")
+        {
+            batch.set(row, slot, Cell::Blank);
+        }
         let has_id = batch.cell(row, 0) != Cell::Blank;
         // Names of staff may be in use by the table's own first insert.
         let sibling = sibling(batch, row);
