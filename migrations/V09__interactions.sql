@@ -29,6 +29,8 @@ CREATE TABLE interactions (
 CREATE INDEX interactions_by_owner ON interactions (owner_id, happened_on);
 -- The queue of open follow-ups, oldest due first, of one day those without an hour; with the owner, to be counted.
 CREATE INDEX interactions_by_follow_up ON interactions (follow_up_on, coalesce(follow_up_minute, -1), id, owner_id) WHERE follow_up_required = 1 AND follow_up_is_completed = 0;
+-- What is owed to one owner, without a look at everything that was ever said.
+CREATE INDEX interactions_owed ON interactions (owner_id, follow_up_on) WHERE follow_up_required = 1 AND follow_up_is_completed = 0;
 -- A pet's interactions: without it an undo that takes a pet away would look at every row.
 CREATE INDEX interactions_by_pet ON interactions (pet_id) WHERE pet_id IS NOT NULL;
 -- An appointment logs its visit once.

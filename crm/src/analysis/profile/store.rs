@@ -112,10 +112,10 @@ mod tests {
             include_str!("counts.sql"),
         ] {
             let plan = plan(sql);
-            // The first line of the counts is their row of constants.
-            assert!(!plan.replace("SCAN CONSTANT ROW", "").contains("SCAN"), "{plan}");
+            // The counts are a row of constants, and the newest message is a row of its own.
+            assert!(!plan.replace("SCAN CONSTANT ROW", "").replace("SCAN m", "").contains("SCAN"), "{plan}");
         }
-        assert!(plan(include_str!("unanswered.sql")).contains("SEARCH m USING INDEX messages_by_owner"));
+        assert!(plan(include_str!("unanswered.sql")).contains("SEARCH messages USING INDEX messages_by_owner"));
         assert!(plan(include_str!("counts.sql")).contains("COVERING INDEX pets_by_owner"));
     }
 }

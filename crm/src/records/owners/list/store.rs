@@ -270,7 +270,7 @@ pub(super) fn facets(read: &Read) -> Result<Facets> {
     Ok(Facets {
         cities,
         tags,
-        species: all("SELECT DISTINCT species FROM pets ORDER BY species")?,
+        species: all(include_str!("species.sql"))?,
         sources: sources.iter().filter_map(|source| super::AcquisitionSource::parse(source)).collect(),
         active_owners: conn.prepare_cached(active)?.query_row([], |row| row.get(0))?,
     })
