@@ -289,7 +289,7 @@ export class Core {
     transfer_import: ({ isTrial }: { isTrial: boolean }) => ({ value: importSummary(isTrial), changed: isTrial ? [] : ['owners'], change: isTrial ? null : 7 }),
     works_cancel: () => null,
     transfer_save_set_aside: () => 'apartadas.csv',
-    transfer_export: () => 'huella-2025-11-17',
+    transfer_export: () => ({ files: [{ file: 'owners.csv', rows: 300, bytes: 1, sha256: '', sums: {} }], rows: 300 }),
     transfer_history: () => [{ id: 1, source: 'clinic-300', importedAt: ms('2025-11-16', '19:40'), rows: 4502, setAside: 4, flagged: 0, isUndone: false }],
     transfer_undo: () => ({ value: { action: 'transfer_import', subject: 'clinic-300' }, changed: ['owners'], change: null }),
     reports_customers: ({ params }: { params: { list: string } }) => reportPages(params.list === 'included' ? 3 : 1),

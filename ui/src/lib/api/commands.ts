@@ -1,6 +1,6 @@
-import { Channel, invoke } from '@tauri-apps/api/core';
+import { Channel } from '@tauri-apps/api/core';
 
-import { commands, type Done, type SessionStatus, type Step, type Summary } from './bindings';
+import { commands, type Done, type Exported, type SessionStatus, type Step, type Summary } from './bindings';
 import type * as generated from './bindings';
 
 export type * from './bindings';
@@ -22,7 +22,6 @@ export const api = {
     commands.sessionOpenSample(language, work, new Channel(onStep)),
   transferImport: (token: number, isTrial: boolean, work: number, onStep: (step: Step) => void): Promise<Done<Summary>> =>
     commands.transferImport(token, isTrial, work, new Channel(onStep)),
-  /** Export everything into a folder that is asked for; gives its name, or nothing where the person cancels. */
-  transferExport: (work: number, onStep: (step: Step) => void) =>
-    invoke<string | null>('transfer_export', { work, progress: new Channel(onStep) }),
+  transferExport: (work: number, onStep: (step: Step) => void): Promise<Exported | null> =>
+    commands.transferExport(work, new Channel(onStep)),
 };

@@ -97,10 +97,10 @@ class Transfer {
 
   async export(): Promise<void> {
     const back = this.stage;
-    const name = await this.#run('exporting', back, () => api.transferExport(this.#work, (step) => this.#hear(step)));
-    if (name === undefined) return;
+    const done = await this.#run('exporting', back, () => api.transferExport(this.#work, (step) => this.#hear(step)));
+    if (done === undefined) return;
     this.stage = back;
-    if (name) toasts.done(t('import.savedAs', { name }));
+    if (done) toasts.done(t('import.exported', { count: done.files.length, rows: done.rows }));
   }
 
   async readHistory(): Promise<void> {
