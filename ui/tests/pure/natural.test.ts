@@ -47,6 +47,10 @@ test('days are read back in words', () => {
   expect(longDay('es', today)).toBe('lunes 17 de noviembre');
   expect(distance('es', '2025-11-15', today)).toBe('hace 2 días');
   expect(distance('es', today, today)).toBe('hoy');
+  expect(distance('es', '2025-05-01', today)).toBe('hace 6 meses');
+  expect(distance('es', '2019-10-14', today)).toBe('hace 6 años');
+  expect(distance('en', '2028-12-01', today)).toBe('in 3 years');
+  expect(shortDay('es', '2025-09-28')).toBe('28 sep 2025');
   expect(distance('en', '2025-11-29', today)).toBe('in 12 days');
   expect(age('es', '2024-12-17', today)).toBe('11 meses');
   expect(age('es', '2020-06-14', today)).toBe('5 años');

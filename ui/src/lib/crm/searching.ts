@@ -45,6 +45,7 @@ export function choose(entry: Entry | undefined): void {
   if (entry === undefined) return;
   const text = search.text;
   search.clear();
+  if (!('create' in entry)) document.querySelector('main')?.focus();
   if ('owner' in entry) void navigate('/owners/:id', { params: { id: String(entry.owner.ownerId) } });
   else if ('command' in entry) entry.command.run();
   else desk.newOwner = beginningOf(text);

@@ -21,7 +21,7 @@ const inDay = (language: Language, day: Day, options: Intl.DateTimeFormatOptions
 export function shortDay(language: Language, day: Day | null | undefined): string {
   if (!day) return nothing;
   // The Spanish formatter writes "15 de nov de 2025" or "15 nov 2025" by version; the parts are put together here.
-  const month = inDay(language, day, { month: 'short' }).replace('.', '');
+  const month = inDay(language, day, { month: 'short' }).slice(0, 3);
   return `${Number(day.slice(8))} ${month} ${day.slice(0, 4)}`;
 }
 
@@ -48,8 +48,13 @@ export function distance(language: Language, day: Day | null | undefined, today:
   const days = daysBetween(today, day);
   const name = ['yesterday', 'today', 'tomorrow'][days + 1];
   if (name !== undefined) return lookUp(language, `dates.${name}`) ?? '';
+  const far = Math.abs(days);
   const key = days < 0 ? 'dates.ago' : 'dates.ahead';
-  return lookUp(language, key, { count: Math.abs(days) }) ?? '';
+  // Nobody counts a year in days.
+  if (far <= 180) return lookUp(language, key, { count: far }) ?? '';
+  const months = days < 0 ? monthsOld(day, today) : monthsOld(today, day);
+  const isLong = months >= 24;
+  return lookUp(language, key + (isLong ? 'Years' : 'Months'), { count: isLong ? Math.floor(months / 12) : months }) ?? '';
 }
 
 /** An age in the words of a clinic: months until two, then years. */
