@@ -30,7 +30,9 @@ fn extent(mark: &Mark) -> [i32; 4] {
         Mark::Line { from, to, .. } => {
             [from.x.min(to.x), from.y.min(to.y), from.x.max(to.x), from.y.max(to.y)]
         }
-        Mark::Rect { at, width, height, .. } => [at.x, at.y, at.x + width, at.y + height],
+        Mark::Rect { at, width, height, .. } | Mark::Image { at, width, height, .. } => {
+            [at.x, at.y, at.x + width, at.y + height]
+        }
         Mark::Path { steps, .. } => {
             let ends = steps.iter().map(|step| match step {
                 PathStep::Move { to } | PathStep::Line { to } | PathStep::Curve { to, .. } => *to,
@@ -187,6 +189,27 @@ fn the_csv_holds_the_same_figures_exactly() {
     assert!(csv.contains("\r\nVacunación,312,118450.00,,118450.00,0.121518,109900.00,0.077798\r\n"));
     assert!(csv.contains("\r\n2025-09-01,2025-09-07,790,880\r\n"));
     assert!(!csv.replace("\r\n", "").contains(['\r', '\n']), "CRLF everywhere");
+}
+
+#[test]
+fn the_clinics_own_logo_takes_the_place_of_the_paw_print() {
+    // One green pixel, half of it see-through.
+    let logo = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAYAAAD0In+KAAAAD0lEQVR4nGPgzk7+D8QNAA1OAzLYQzyLAAAAAElFTkSuQmCC";
+    let mut report = specimen::income();
+    let count = |pages: &[Page]| {
+        pages.iter().flat_map(|page| &page.marks).filter(|mark| matches!(mark, Mark::Image { .. })).count()
+    };
+    let with_paw = lay_out(&report, Lang::Es, Paper::A4);
+    assert_eq!(count(&with_paw), 0);
+    report.letterhead.logo = Some(logo.into());
+    let pages = lay_out(&report, Lang::Es, Paper::A4);
+    assert_eq!(count(&pages), 1);
+    stays_inside(&pages);
+    let pdf = paint(&report, &pages, Lang::Es).unwrap();
+    pdf_text(&pdf);
+    assert!(pdf.windows(14).any(|bytes| bytes == b"/Subtype /Imag"));
+    report.letterhead.logo = Some("data:image/png;base64,broken".into());
+    assert_eq!(lay_out(&report, Lang::Es, Paper::A4), with_paw, "a broken one falls back");
 }
 
 fn cell() -> impl Strategy<Value = Cell> {

@@ -29,6 +29,7 @@ pub fn income() -> Report {
                 "Av. Rafael E. Melgar 12, Puerto Morelos, Quintana Roo".into(),
                 "998 871 0240 · hola@veterinaria-arrecife.mx".into(),
             ],
+            logo: None,
         },
         period,
         compared: Some(period.before()),

@@ -69,6 +69,17 @@ pub enum Mark {
         /// Colour.
         ink: Ink,
     },
+    /// A picture.
+    Image {
+        /// Its top left corner.
+        at: Point,
+        /// Its width.
+        width: i32,
+        /// Its height.
+        height: i32,
+        /// The file, as a `data:` URL.
+        source: String,
+    },
     /// A stroked path with round ends.
     Path {
         /// Where it goes.

@@ -9,6 +9,7 @@ mod face;
 mod layout;
 mod marks;
 mod pdf;
+mod picture;
 mod printable;
 mod report;
 mod wording;

@@ -40,6 +40,9 @@ pub struct Letterhead {
     pub clinic: String,
     /// Address, telephone, e-mail: a line each.
     pub lines: Vec<String>,
+    /// The logo, as a `data:` URL of a PNG or JPEG; Huella's own where there is none or it cannot be read.
+    #[serde(skip)]
+    pub logo: Option<String>,
 }
 
 /// A span of days; both its days are included.

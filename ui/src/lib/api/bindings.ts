@@ -1018,7 +1018,7 @@ to: Point;
 /**  Thickness. */
 width: number; 
 /**  Colour. */
-ink: Ink }) & { at?: never; height?: never; steps?: never } | 
+ink: Ink }) & { at?: never; height?: never; source?: never; steps?: never } | 
 /**  A filled rectangle. */
 ({ mark: "rect"; 
 /**  Its top left corner. */
@@ -1028,7 +1028,17 @@ width: number;
 /**  Its height. */
 height: number; 
 /**  Colour. */
-ink: Ink }) & { from?: never; steps?: never; to?: never } | 
+ink: Ink }) & { from?: never; source?: never; steps?: never; to?: never } | 
+/**  A picture. */
+({ mark: "image"; 
+/**  Its top left corner. */
+at: Point; 
+/**  Its width. */
+width: number; 
+/**  Its height. */
+height: number; 
+/**  The file, as a `data:` URL. */
+source: string }) & { from?: never; ink?: never; steps?: never; to?: never } | 
 /**  A stroked path with round ends. */
 ({ mark: "path"; 
 /**  Where it goes. */
@@ -1036,7 +1046,7 @@ steps: PathStep[];
 /**  Thickness. */
 width: number; 
 /**  Colour. */
-ink: Ink }) & { at?: never; from?: never; height?: never; to?: never };
+ink: Ink }) & { at?: never; from?: never; height?: never; source?: never; to?: never };
 
 /**  Why an owner was found. */
 export type Match = {

@@ -35,6 +35,7 @@ pub fn report(r: &Read<'_>, people: &People, mut census: Census) -> Result<Repor
         letterhead: Letterhead {
             clinic: settings.clinic_name.clone(),
             lines: lines.into_iter().filter(|line| !line.trim().is_empty()).cloned().collect(),
+            logo: settings.clinic_logo.clone(),
         },
         period: census.frame.period,
         compared: Some(census.frame.compared),

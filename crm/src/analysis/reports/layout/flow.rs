@@ -142,6 +142,13 @@ impl<'a> Flow<'a> {
         self.current.marks.push(Mark::Rect { at: point(at.0, at.1), width, height, ink });
     }
 
+    /// A picture.
+    pub fn image(&mut self, at: (f32, f32), (width, height): (f32, f32), source: &str) {
+        let (width, height) = (hundredths(width), hundredths(height));
+        let source = source.to_owned();
+        self.current.marks.push(Mark::Image { at: point(at.0, at.1), width, height, source });
+    }
+
     /// A stroked path.
     pub fn path(&mut self, steps: Vec<PathStep>, width: f32, ink: Ink) {
         self.current.marks.push(Mark::Path { steps, width: hundredths(width), ink });

@@ -3,6 +3,7 @@
 use super::{
     super::{
         marks::{Anchor, Ink, PathStep},
+        picture::Picture,
         printable::printable,
         wording::{long_period, short_period},
     },
@@ -13,13 +14,18 @@ use crate::values::words::phrase;
 
 /// Where the content of later pages begins.
 pub const RUNNING_BOTTOM: f32 = 66.0;
-/// The side of the square that the logo stands in.
+/// The side of the square that Huella's paw print stands in.
 const LOGO: f32 = 24.0;
+/// The box that a clinic's own logo stands in.
+const LOGO_BOX: (f32, f32) = (130.0, 39.0);
 
 /// The heading of the first page, down to the period.
 pub fn letterhead(flow: &mut Flow<'_>) {
     let (report, lang, area) = (flow.report, flow.lang, flow.area());
-    let text_width = area.width() - LOGO - 20.0;
+    let logo = report.letterhead.logo.as_deref().and_then(|url| Some((url, Picture::read(url)?)));
+    let logo = logo.map(|(url, picture)| (url, picture.within(LOGO_BOX.0, LOGO_BOX.1)));
+    let logo_size = logo.map_or((LOGO, LOGO), |(_, size)| size);
+    let text_width = area.width() - logo_size.0 - 20.0;
     let (style, name) = CLINIC.fit(&report.letterhead.clinic, text_width);
     flow.text(area.left, CLINIC.baseline(TOP, 15.0), Anchor::Start, style, &name);
     let mut y = TOP + 16.0;
@@ -27,8 +33,11 @@ pub fn letterhead(flow: &mut Flow<'_>) {
         flow.text(area.left, NOTE.baseline(y, 12.0), Anchor::Start, NOTE, &line);
         y += 12.0;
     }
-    paw(flow, area.right - LOGO, TOP);
-    y = y.max(TOP + LOGO) + 12.0;
+    match logo {
+        Some((url, size)) => flow.image((area.right - size.0, TOP), size, url),
+        None => paw(flow, area.right - LOGO, TOP),
+    }
+    y = y.max(TOP + logo_size.1) + 12.0;
     flow.rule(area, y, 0.75, Ink::Text);
 
     y += 17.0;

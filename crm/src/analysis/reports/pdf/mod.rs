@@ -2,6 +2,7 @@
 
 mod content;
 mod fonts;
+mod images;
 
 use super::{
     marks::{Page, Weight},
@@ -10,6 +11,7 @@ use super::{
 use crate::{Code, Error, Result, values::Lang};
 use chrono::{Datelike, Timelike};
 use fonts::Subset;
+use images::Images;
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use pdf_writer::{Date, Filter, Finish, Name, Pdf, Rect, Ref, TextStr};
 use sha2::{Digest, Sha256};
@@ -32,10 +34,12 @@ pub fn paint(report: &Report, pages: &[Page], lang: Lang) -> Result<Vec<u8>> {
     pdf.set_version(1, 7);
 
     let fonts = WEIGHTS.map(|_| ids.next());
+    let images = Images::of(pages);
+    let image_ids = images.embed(&mut pdf, || ids.next());
     let page_ids: Vec<Ref> = pages.iter().map(|_| ids.next()).collect();
     for (page, id) in pages.iter().zip(&page_ids) {
         let stream = ids.next();
-        let content = compress_to_vec_zlib(&content::draw(page, &mut subsets), LEVEL);
+        let content = compress_to_vec_zlib(&content::draw(page, &mut subsets, &images), LEVEL);
         pdf.stream(stream, &content).filter(Filter::FlateDecode);
         let mut object = pdf.page(*id);
         object.parent(tree).contents(stream).media_box(media(page));
@@ -43,6 +47,11 @@ pub fn paint(report: &Report, pages: &[Page], lang: Lang) -> Result<Vec<u8>> {
         let mut named = resources.fonts();
         for ((_, name), font) in WEIGHTS.iter().zip(fonts) {
             named.pair(*name, font);
+        }
+        named.finish();
+        let mut named = resources.x_objects();
+        for (name, image) in images.names().zip(&image_ids) {
+            named.pair(Name(name.as_bytes()), *image);
         }
     }
     pdf.pages(tree).kids(page_ids.iter().copied()).count(i32::try_from(pages.len()).unwrap_or(i32::MAX));
