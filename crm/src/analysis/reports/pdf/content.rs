@@ -2,7 +2,7 @@
 //! with glyphs as raw bytes, a third of what hexadecimal strings take.
 
 use super::{WEIGHTS, fonts::Subset, images::Images};
-use crate::analysis::reports::marks::{Anchor, Ink, Mark, Page, Point, PathStep, Text, Weight};
+use crate::analysis::reports::marks::{Anchor, Ink, Mark, Page, PathStep, Point, Text, Weight};
 
 /// The page's content. Every glyph it shows is added to the subset of its weight.
 pub fn draw(page: &Page, subsets: &mut [Subset; 3], images: &Images) -> Vec<u8> {
