@@ -1,7 +1,10 @@
 //! The index follows the facts: after anything that was done it is what a rebuild would give.
 
 use crate::support::{ACTOR, clinic};
-use crm::clinic::{self, Action, Progress, View};
+use crm::{
+    clinic::{self, Action, Progress, View},
+    search,
+};
 use proptest::prelude::*;
 
 fn write(place: &crm::Clinic, sql: &str) {
@@ -38,6 +41,19 @@ fn an_index_that_was_tampered_with_is_noticed() {
         place.refresh_derived(&ACTOR, &Progress::silent(), |derived| derived.name() == "search").unwrap();
         assert_eq!(differing(&place), 0, "{sql}");
     }
+}
+
+#[test]
+fn an_index_that_a_migration_emptied_is_built_at_start() {
+    let place = clinic();
+    let up_to_date = || search::bring_up_to_date(&place, &ACTOR, &Progress::silent()).unwrap();
+    assert!(!up_to_date());
+    apply(&place, &Edit::Add(0));
+    assert!(!up_to_date());
+    place.write_aside(&ACTOR, |r| Ok(r.conn().execute("DELETE FROM search_owners", [])?)).unwrap();
+    assert!(up_to_date());
+    assert_eq!(differing(&place), 0);
+    assert!(!up_to_date());
 }
 
 #[derive(Debug, Clone)]

@@ -17,7 +17,7 @@ mod words;
 
 use crate::{
     Clinic, Result,
-    clinic::{Actor, Derived, Read},
+    clinic::{Actor, Derived, Progress, Read, View},
     records::owners::OwnerKind,
     values::{Day, OwnerId, PetId, Tier, text_enum},
 };
@@ -31,6 +31,19 @@ const MOST_HITS: usize = 100;
 /// The index, for the write door.
 pub(crate) fn derived() -> Box<dyn Derived> {
     Box::new(upkeep::Upkeep)
+}
+
+/// Builds the index where there is none, as after a migration that emptied it: at start, off the screen's
+/// thread. Returns whether anything was to be done.
+///
+/// # Errors
+/// `cancelled`, and what the database says.
+pub fn bring_up_to_date(clinic: &Clinic, actor: &Actor, progress: &Progress) -> Result<bool> {
+    let is_missing = clinic.read(actor, View::Records, |r| store::is_missing(r.conn()))?;
+    if is_missing {
+        clinic.refresh_derived(actor, progress, |derived| derived.name() == upkeep::NAME)?;
+    }
+    Ok(is_missing)
 }
 
 text_enum! {

@@ -158,6 +158,12 @@ pub(super) fn delete_entry(conn: &Connection, owner: i64) -> Result<()> {
     Ok(())
 }
 
+/// Whether there are owners, and none of them in the index.
+pub(super) fn is_missing(conn: &Connection) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM owners) AND NOT EXISTS (SELECT 1 FROM search_owners)";
+    Ok(conn.query_row(sql, [], |row| row.get(0))?)
+}
+
 /// Forgets everyone and every word.
 pub(super) fn clear(conn: &Connection) -> Result<()> {
     conn.execute_batch(

@@ -21,9 +21,12 @@ pub(super) struct Upkeep;
 /// A rebuild takes as long as bringing one owner in this many up to date.
 const REBUILD_SHARE: usize = 8;
 
+/// Its name among what follows from the facts.
+pub(super) const NAME: &str = "search";
+
 impl Derived for Upkeep {
     fn name(&self) -> &'static str {
-        "search"
+        NAME
     }
 
     fn refresh(&self, write: &Write, scope: Scope<'_>, progress: &Progress) -> Result<()> {
@@ -36,7 +39,7 @@ impl Derived for Upkeep {
     }
 
     fn differing(&self, read: &Read, progress: &Progress) -> Result<u64> {
-        progress.step("progress.search", 0, 0)?;
+        progress.step("progress.indexing", 0, 0)?;
         let conn = read.conn();
         let fresh = all_fresh(conn, progress)?;
         let mut differing: BTreeSet<i64> = stale(conn, &fresh)?.into_iter().map(|owner| owner.0).collect();
@@ -148,7 +151,7 @@ fn all_up_to_date(conn: &Connection, progress: &Progress) -> Result<()> {
         store::gather(conn, index, true)?;
         for entry in &fresh {
             if done % 4_096 == 0 {
-                progress.step("progress.search", done, total)?;
+                progress.step("progress.indexing", done, total)?;
             }
             store::put(conn, index, entry)?;
             done += 1;

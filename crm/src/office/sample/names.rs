@@ -8,6 +8,10 @@ pub(super) struct Names {
     pub men: &'static [&'static str],
     /// Surnames.
     pub surnames: &'static [&'static str],
+    /// How many have a second given name.
+    pub second_given: f64,
+    /// How many have a second surname.
+    pub second_surname: f64,
 }
 
 /// Mexican names, Maya surnames of the peninsula included.
@@ -51,6 +55,8 @@ pub(super) const MEXICAN: Names = Names {
         "Lizama", "Magaña", "Maldonado", "Manzanilla", "Marín", "Mena", "Miranda", "Molina", "Novelo", "Ochoa",
         "Osorio", "Palma", "Pineda", "Ponce", "Quijano", "Rosado", "Sabido", "Sierra", "Sosa", "Tapia",
     ],
+    second_given: 0.35,
+    second_surname: 0.85,
 };
 
 /// English names, of Canada, Britain and the United States.
@@ -76,6 +82,8 @@ pub(super) const ENGLISH: Names = Names {
         "Hughes", "Edwards", "Bennett", "Cooper", "Richardson", "Howard", "Ward", "Watson", "Foster", "Sullivan",
         "Whitaker", "Pemberton", "Ashworth", "Caldwell", "Donnelly", "Eastwood", "Farrell", "Gallagher", "Holloway", "Jennings",
     ],
+    second_given: 0.45,
+    second_surname: 0.12,
 };
 
 /// French names, of France, Belgium and Québec.
@@ -94,6 +102,8 @@ pub(super) const FRENCH: Names = Names {
         "Lefèvre", "Dubois", "Laurent", "Girard", "Mercier", "Delacroix", "Peeters", "Lambert", "Côté", "Bélanger",
         "Gauthier", "Pelletier", "Desrosiers", "Van Damme", "Châtelain", "Berthier", "Marchand", "Lacroix", "Fortin", "Renaud",
     ],
+    second_given: 0.4,
+    second_surname: 0.35,
 };
 
 /// Arabic names in Latin letters, of Morocco, Tunisia and Lebanon.
@@ -105,6 +115,8 @@ pub(super) const MAGHREBI: Names = Names {
         "Bennani", "Al-Sayed", "Khoury", "Bouzid", "Saïdi", "Fassi", "Haddad", "Benali", "El Amrani", "Mansour",
         "Trabelsi", "Chraïbi", "Tazi", "Nasser", "Gemayel", "Ben Youssef", "Alaoui", "Jebali", "Sassi", "Daher",
     ],
+    second_given: 0.4,
+    second_surname: 0.6,
 };
 
 /// Arabic names in their own letters.
@@ -113,6 +125,8 @@ pub(super) const ARABIC: Names = Names {
     women: &["أمينة", "ليلى", "زينب", "فاطمة", "نور", "هناء", "سلمى", "مريم"],
     men: &["أحمد", "يوسف", "عمر", "كريم", "طارق", "حمزة", "إبراهيم", "سعيد"],
     surnames: &["بناني", "العمراني", "منصور", "حداد", "بنعلي", "الفاسي", "خوري", "الطرابلسي", "سعيدي", "القاسمي"],
+    second_given: 0.4,
+    second_surname: 0.6,
 };
 
 /// Names of pets; commoner ones first.

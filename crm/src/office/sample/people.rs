@@ -71,13 +71,14 @@ pub(super) fn add(sample: &mut Sample<'_>, chance: &mut Chance, number: u64) -> 
     let is_mexican = origin.1 == "Mexican";
     let mut full_first = first_name.to_owned();
     let second = chance.name(given);
-    if is_mexican && chance.happens(0.35) && second != first_name {
+    if chance.happens(names.second_given) && second != first_name {
         full_first = format!("{first_name} {second}");
     }
     let surname = chance.name(names.surnames);
     let mut last_name = surname.to_owned();
-    if is_mexican && chance.happens(0.85) {
-        last_name = format!("{surname} {}", chance.name(names.surnames));
+    let other = chance.name(names.surnames);
+    if chance.happens(names.second_surname) && (is_mexican || other != surname) {
+        last_name = format!("{surname} {other}");
     }
     let full_name = format!("{full_first} {last_name}");
     let is_company = chance.happens(0.012);

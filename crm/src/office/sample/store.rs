@@ -128,7 +128,7 @@ impl<'c> Sample<'c> {
             zone: w.zone,
             desk: Desk {
                 comes_today: wanted(9.0, 0.006),
-                is_unclosed: wanted(2.0, 0.000_2),
+                is_unclosed: wanted(10.0, 0.000_2),
                 is_followed_up: wanted(12.0, 0.004),
                 has_birthday: wanted(4.0, 0.002),
             },
