@@ -1265,8 +1265,8 @@ export type OwnerFilters = {
 	/**  Deactivated or not. */
 	active?: ActiveFilter,
 	/**
-	 *  Words that each are part of the name, of a pet's, of a phone (three digits or more) or of the e-mail (with
-	 *  its @ or a dot), accents ignored.
+	 *  Words that each are part of the name, of a pet's, of the e-mail or (three digits or more) of a phone,
+	 *  accents ignored.
 	 */
 	text?: string | null,
 	/**  In any of these cities. */
