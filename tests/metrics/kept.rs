@@ -241,3 +241,18 @@ fn a_long_rebuild_says_how_far_it_is_and_can_be_cancelled() {
     let missing = place.read(&ACTOR, View::Records, |r| metrics::of_owner(r, OwnerId(9_999_999)));
     assert_eq!(missing.unwrap_err().code, Code::NotFound);
 }
+
+#[test]
+fn an_owner_read_before_the_roll_over_has_todays_figures_already() {
+    let place = clinic();
+    let carlos = facts::owner(&place, 1_008, "Carlos Méndez");
+    for days in [30, 60, 90] {
+        facts::visit(&place, carlos, place.today().plus(-days));
+    }
+    let later = crm::open(place.folder(), opening("2026-02-15")).unwrap();
+    let early = of_owner(&later, 1_008);
+    assert_eq!(early.days_since_last_visit, Some(120));
+    assert_eq!(early.lifecycle, crm::values::Lifecycle::AtRisk);
+    metrics::bring_up_to_date(&later, &ACTOR, &Progress::silent()).unwrap();
+    assert_eq!(of_owner(&later, 1_008), early);
+}

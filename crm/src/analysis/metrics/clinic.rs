@@ -10,7 +10,7 @@ use crate::{
     values::{Day, Lifecycle, Money, OwnerId, StaffId},
 };
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// Twelve months.
 const YEAR_DAYS: i32 = 365;
@@ -267,17 +267,33 @@ impl Sums {
 
 fn interactions(r: &Read) -> Result<InteractionFigures> {
     let from = r.today.plus(1 - MONTH_DAYS);
-    let by_day = store::interactions_by_day(r.conn(), from, r.today)?;
+    let (mut by_day, mut by_channel, mut by_staff) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    for talk in store::talks(r.conn(), from, r.today)? {
+        *by_day.entry(talk.day).or_default() += talk.count;
+        *by_channel.entry(talk.channel).or_default() += talk.count;
+        *by_staff.entry(talk.staff_id).or_default() += talk.count;
+    }
+    let names = store::staff_names(r.conn())?;
+    let name = |id: Option<StaffId>| id.and_then(|id| names.get(&id).cloned());
     let count = |day: Day| by_day.get(&day).copied().unwrap_or(0);
+    let channels = by_channel.into_iter().map(|(channel, count)| ChannelCount { channel, count });
+    let staff =
+        by_staff.into_iter().map(|(staff_id, count)| StaffCount { staff_id, name: name(staff_id), count });
     Ok(InteractionFigures {
         today: count(r.today),
-        by_channel: store::interactions_by_channel(r.conn(), from, r.today)?,
-        by_staff: store::interactions_by_staff(r.conn(), from, r.today)?,
+        by_channel: busiest_first(channels, |channel| channel.count),
+        by_staff: busiest_first(staff, |staff| staff.count),
         per_day: (0..MONTH_DAYS)
             .map(|n| from.plus(n))
             .map(|day| DayCount { day, count: count(day) })
             .collect(),
     })
+}
+
+fn busiest_first<T>(counts: impl Iterator<Item = T>, count: fn(&T) -> i64) -> Vec<T> {
+    let mut counts: Vec<T> = counts.collect();
+    counts.sort_by_key(|one| Reverse(count(one)));
+    counts
 }
 
 /// Of the owners with a visit in the 365 days before `from`, the share with one from `from` to `to`, both

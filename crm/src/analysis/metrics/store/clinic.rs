@@ -2,15 +2,15 @@
 
 use super::super::{
     Rate,
-    clinic::{ChannelCount, ChannelResponse, StaffCount, TopOwner},
+    clinic::{ChannelResponse, TopOwner},
     shopping::Item,
 };
 use crate::{
     Result,
-    values::{Day, OwnerId},
+    values::{Day, OwnerId, StaffId},
 };
 use rusqlite::{Connection, Params, Row};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 fn rows<T>(
     conn: &Connection,
@@ -62,40 +62,27 @@ pub(in super::super) fn follow_ups_due(conn: &Connection, today: Day) -> Result<
     Ok(conn.prepare_cached(sql)?.query_row([today], |row| row.get(0))?)
 }
 
-/// Interactions by day, both ends included.
-pub(in super::super) fn interactions_by_day(
-    conn: &Connection,
-    from: Day,
-    to: Day,
-) -> Result<BTreeMap<Day, i64>> {
-    let sql = "SELECT happened_on, count(*) FROM interactions
-               WHERE happened_on BETWEEN ?1 AND ?2 GROUP BY happened_on";
-    let counts = rows(conn, sql, (from, to), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(counts.into_iter().collect())
+/// Interactions of one day by one channel and one staff member.
+pub(in super::super) struct Talk {
+    pub(in super::super) day: Day,
+    pub(in super::super) channel: String,
+    pub(in super::super) staff_id: Option<StaffId>,
+    pub(in super::super) count: i64,
 }
 
-/// Interactions by channel, the busiest first.
-pub(in super::super) fn interactions_by_channel(
-    conn: &Connection,
-    from: Day,
-    to: Day,
-) -> Result<Vec<ChannelCount>> {
-    let sql = "SELECT channel, count(*) AS n FROM interactions
-               WHERE happened_on BETWEEN ?1 AND ?2 GROUP BY channel ORDER BY n DESC, channel";
-    rows(conn, sql, (from, to), |row| Ok(ChannelCount { channel: row.get(0)?, count: row.get(1)? }))
-}
-
-/// Interactions by who handled them, the busiest first.
-pub(in super::super) fn interactions_by_staff(
-    conn: &Connection,
-    from: Day,
-    to: Day,
-) -> Result<Vec<StaffCount>> {
-    let sql = "SELECT i.handled_by, s.name, count(*) AS n FROM interactions i LEFT JOIN staff s ON s.id = i.handled_by
-               WHERE i.happened_on BETWEEN ?1 AND ?2 GROUP BY i.handled_by ORDER BY n DESC, i.handled_by";
+/// Interactions of some days, both ends included: one pass, whatever they are counted by.
+pub(in super::super) fn talks(conn: &Connection, from: Day, to: Day) -> Result<Vec<Talk>> {
+    let sql = "SELECT happened_on, channel, handled_by, count(*) FROM interactions
+               WHERE happened_on BETWEEN ?1 AND ?2 GROUP BY happened_on, channel, handled_by";
     rows(conn, sql, (from, to), |row| {
-        Ok(StaffCount { staff_id: row.get(0)?, name: row.get(1)?, count: row.get(2)? })
+        Ok(Talk { day: row.get(0)?, channel: row.get(1)?, staff_id: row.get(2)?, count: row.get(3)? })
     })
+}
+
+/// The names of the staff.
+pub(in super::super) fn staff_names(conn: &Connection) -> Result<HashMap<StaffId, String>> {
+    let names = rows(conn, "SELECT id, name FROM staff", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(names.into_iter().collect())
 }
 
 /// Messages sent and answered up to a day, by channel.
