@@ -63,6 +63,18 @@ describe('the keys', () => {
     expect(heard).toHaveBeenCalledOnce();
   });
 
+  test('an empty search box leaves Ctrl Z to the window', () => {
+    const heard = answer('undo');
+    const box = document.createElement('input');
+    box.setAttribute('role', 'combobox');
+    document.body.append(box);
+    press('Ctrl+Z', {}, box);
+    expect(heard).toHaveBeenCalledOnce();
+    box.value = 'mar';
+    press('Ctrl+Z', {}, box);
+    expect(heard).toHaveBeenCalledOnce();
+  });
+
   test('the latest to answer is asked first, and may pass on', () => {
     const first = answer('back');
     const second = answer('back', () => false);
