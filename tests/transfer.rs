@@ -37,6 +37,9 @@ fn every_row_of_the_sample_comes_in_and_the_sums_reconcile() {
     let total = count(&place, "SELECT sum(total_cents) FROM invoices");
     assert_eq!(summary.sums["invoices.total"].new.cents(), total);
     assert_eq!(count(&place, "SELECT count(*) FROM consents"), 300 * 8);
+    // A bulk write's references are not checked by the database one by one: here they all are.
+    let report = place.read(&ACTOR, View::Audit, |r| clinic::check(&place, r, &Progress::silent())).unwrap();
+    assert!(report.is_sound(), "{report:?}");
     assert_eq!(count(&place, "SELECT count(*) FROM staff WHERE role IS NULL"), 7);
     assert_eq!(count(&place, "SELECT count(*) FROM owners WHERE phone_e164 IS NULL"), 0);
     assert_eq!(

@@ -32,7 +32,6 @@ impl Writer<'_, '_> {
             batch.set(row, slot, Cell::Blank);
         }
         let has_id = batch.cell(row, 0) != Cell::Blank;
-        // Names of staff may be in use by the table's own first insert.
         let sibling = sibling(batch, row);
         let mut known = None;
         if has_id && (!table.was_empty || kind.adopts()) {
