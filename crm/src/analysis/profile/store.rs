@@ -115,7 +115,9 @@ mod tests {
             // The counts are a row of constants, and the newest message is a row of its own.
             assert!(!plan.replace("SCAN CONSTANT ROW", "").replace("SCAN m", "").contains("SCAN"), "{plan}");
         }
-        assert!(plan(include_str!("unanswered.sql")).contains("SEARCH messages USING INDEX messages_by_owner"));
+        assert!(
+            plan(include_str!("unanswered.sql")).contains("SEARCH messages USING INDEX messages_by_owner")
+        );
         assert!(plan(include_str!("counts.sql")).contains("COVERING INDEX pets_by_owner"));
     }
 }

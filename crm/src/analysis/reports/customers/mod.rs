@@ -5,6 +5,7 @@
 
 mod census;
 mod compose;
+mod labels;
 mod store;
 mod tables;
 

@@ -2,6 +2,7 @@
 
 use super::{
     census::{BANDS, Census, Line, Tally},
+    labels::{LANGUAGES, SOURCES, stage_word, tier_word},
     store::{self, People},
 };
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
         Bar, Body, Cell, Chart, Column, ColumnKind, Label, Period, Row, RowKind, Section, Span, Table,
     },
     clinic::Read,
-    values::{Day, Lifecycle, Money, OwnerId, Tier},
+    values::{Day, Money, OwnerId},
 };
 use chrono::{Datelike, Months};
 use std::collections::HashMap;
@@ -385,43 +386,4 @@ pub fn everybody(r: &Read<'_>, list: &[Line], unit: &Unit<'_>) -> Result<Section
 
 fn count<T>(items: &[T]) -> i64 {
     i64::try_from(items.len()).unwrap_or(i64::MAX)
-}
-
-const SOURCES: &[(&str, &str)] = &[
-    ("referral", "values.source.referral"),
-    ("google", "values.source.google"),
-    ("facebook", "values.source.facebook"),
-    ("instagram", "values.source.instagram"),
-    ("walk_in", "values.source.walk_in"),
-    ("event", "values.source.event"),
-    ("other", "values.source.other"),
-    ("", "reports.source_unknown"),
-];
-
-const LANGUAGES: &[(&str, &str)] = &[
-    ("es", "values.language.es"),
-    ("en", "values.language.en"),
-    ("fr", "values.language.fr"),
-    ("ar", "values.language.ar"),
-];
-
-const fn stage_word(stage: Lifecycle) -> &'static str {
-    match stage {
-        Lifecycle::Lead => "values.lifecycle.lead",
-        Lifecycle::FirstVisit => "values.lifecycle.first_visit",
-        Lifecycle::Active => "values.lifecycle.active",
-        Lifecycle::Vip => "values.lifecycle.vip",
-        Lifecycle::AtRisk => "values.lifecycle.at_risk",
-        Lifecycle::Churned => "values.lifecycle.churned",
-        Lifecycle::Closed => "values.lifecycle.closed",
-    }
-}
-
-const fn tier_word(tier: Tier) -> &'static str {
-    match tier {
-        Tier::New => "values.tier.new",
-        Tier::Regular => "values.tier.regular",
-        Tier::Vip => "values.tier.vip",
-        Tier::Professional => "values.tier.professional",
-    }
 }
