@@ -1,13 +1,14 @@
 //! File dialogs, opened in Rust: a path never comes from the page.
 
 use std::path::PathBuf;
-use tauri::AppHandle;
-use tauri_plugin_dialog::DialogExt;
+#[cfg(not(feature = "automation"))]
+use {tauri::AppHandle, tauri_plugin_dialog::DialogExt as _};
 
 /// A kind of file in a dialog.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Kind {
     /// The name shown.
+    #[cfg_attr(feature = "automation", allow(dead_code, reason = "only the system's dialogs show it"))]
     pub name: &'static str,
     /// Its endings, without the dot.
     pub endings: &'static [&'static str],
@@ -38,8 +39,10 @@ pub(crate) trait Dialogs: Send + Sync {
 }
 
 /// The system's own dialogs.
+#[cfg(not(feature = "automation"))]
 pub(crate) struct System(pub AppHandle);
 
+#[cfg(not(feature = "automation"))]
 impl Dialogs for System {
     fn save(&self, kind: Kind, name: &str) -> Option<PathBuf> {
         let dialog = self.0.dialog().file().add_filter(kind.name, kind.endings).set_file_name(name);

@@ -125,17 +125,6 @@ impl Window {
         panic!("{text:?} does not appear on the page: {}", self.text().await);
     }
 
-    /// Waits until the page no longer shows this text.
-    pub async fn no_longer_sees(&self, text: &str) {
-        for _ in 0..PATIENCE.as_millis() / 50 {
-            if !self.text().await.contains(text) {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        panic!("{text:?} is still on the page: {}", self.text().await);
-    }
-
     /// What the page shows as text.
     pub async fn text(&self) -> String {
         let text = self.page.execute("return document.body.innerText", Vec::new()).await.unwrap();
@@ -150,7 +139,11 @@ impl Window {
 
     /// Goes to a section of the rail.
     pub async fn go_to(&self, section: &str) {
-        self.at(&format!("//nav//a[@aria-label='{section}']")).await.click().await.unwrap();
+        self.at(&format!("//nav//a[contains(normalize-space(.), '{section}') or @aria-label='{section}']"))
+            .await
+            .click()
+            .await
+            .unwrap();
     }
 
     /// The field with this label.

@@ -15,7 +15,11 @@ pub fn write_file<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut file = BufWriter::new(tempfile::Builder::new().prefix(".huella-").tempfile_in(folder)?);
+    let mut builder = tempfile::Builder::new();
+    // As any saved file: others may read it where the person's own mask lets them.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = BufWriter::new(builder.prefix(".huella-").tempfile_in(folder)?);
     let value = write(&mut file)?;
     let file = file.into_inner().map_err(|error| Error::from(error.into_error()))?;
     file.as_file().sync_all()?;
