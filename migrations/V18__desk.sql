@@ -16,8 +16,6 @@ CREATE TABLE recents (
   opened_at INTEGER NOT NULL,
   UNIQUE (staff_id, owner_id)
 ) STRICT;
--- A person's own, the latest last.
-CREATE INDEX recents_by_staff ON recents (staff_id, opened_at);
 
 -- Backups that were made and verified.
 CREATE TABLE backups (

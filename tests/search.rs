@@ -3,7 +3,7 @@
 use crate::support::{ACTOR, Place, clinic, sought::sought};
 use crm::{
     clinic::{Action, Progress, View},
-    sample,
+    recents, sample,
     search::{self, Answer, Field, Hit},
     values::OwnerId,
 };
@@ -255,16 +255,16 @@ fn whole_words_come_first_then_who_is_active_then_who_came_last() {
 fn what_was_opened_last_stands_in_the_empty_box() {
     let place = people();
     for id in [11, 12, 13, 11, 99] {
-        search::opened(&place, &ACTOR, OwnerId(id)).unwrap();
+        recents::note(&place, &ACTOR, OwnerId(id)).unwrap();
     }
     let recents: Vec<i64> = find(&place, "  ").hits.iter().map(|hit| hit.owner_id.0).collect();
     assert_eq!(recents, [11, 13, 12]);
     for id in 11..=18 {
-        search::opened(&place, &ACTOR, OwnerId(id)).unwrap();
+        recents::note(&place, &ACTOR, OwnerId(id)).unwrap();
     }
     for id in 31..40 {
         owner(&place, id, "Otra Persona", "", "");
-        search::opened(&place, &ACTOR, OwnerId(id)).unwrap();
+        recents::note(&place, &ACTOR, OwnerId(id)).unwrap();
     }
     let recents = place.read(&ACTOR, View::Records, search::recents).unwrap();
     assert_eq!(recents.len(), 10);

@@ -18,7 +18,7 @@ mod words;
 use crate::{
     Clinic, Result,
     clinic::{Actor, Derived, Progress, Read, View},
-    records::owners::OwnerKind,
+    records::{owners::OwnerKind, recents},
     values::{Day, OwnerId, PetId, Tier, text_enum},
 };
 use serde::Serialize;
@@ -162,13 +162,8 @@ pub fn find(r: &Read, text: &str, limit: u32) -> Result<Answer> {
 /// The owners that this person opened last, newest first.
 pub fn recents(r: &Read) -> Result<Vec<Hit>> {
     let mut hits = Vec::new();
-    for owner in store::recents(r)? {
-        hits.extend(shown::hit(r.conn(), owner, None)?);
+    for recent in recents::list(r, RECENTS)? {
+        hits.extend(shown::hit(r.conn(), recent.id, None)?);
     }
     Ok(hits)
-}
-
-/// Notes that this person opened an owner. One that is not there is not noted.
-pub fn opened(clinic: &Clinic, actor: &Actor, owner: OwnerId) -> Result<()> {
-    clinic.write_aside(actor, |r| store::opened(r, owner, RECENTS))
 }

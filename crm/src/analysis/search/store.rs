@@ -5,12 +5,7 @@ use super::{
     card::{Card, Facts, PetFacts, place},
     shown::Shown,
 };
-use crate::{
-    Result,
-    clinic::Read,
-    records::owners::OwnerKind,
-    values::{Instant, OwnerId},
-};
+use crate::{Result, records::owners::OwnerKind, values::OwnerId};
 use rusqlite::{Connection, OptionalExtension, Row, Rows};
 use std::collections::BTreeSet;
 
@@ -280,26 +275,6 @@ pub(super) fn each_held(conn: &Connection, index: Index, mut each: impl FnMut(&s
         each(row.get_ref(0)?.as_str()?, row.get(1)?);
     }
     Ok(())
-}
-
-/// Notes that this person opened an owner, and forgets all but the last ten.
-pub(super) fn opened(r: &Read, owner: OwnerId, keep: u32) -> Result<()> {
-    let now: Instant = r.now;
-    let sql = "INSERT INTO recents (staff_id, owner_id, opened_at)
-               SELECT ?1, id, ?3 FROM owners WHERE id = ?2
-               ON CONFLICT (staff_id, owner_id) DO UPDATE SET opened_at = excluded.opened_at";
-    r.conn().prepare_cached(sql)?.execute((r.actor.staff, owner, now))?;
-    let sql = "DELETE FROM recents WHERE staff_id = ?1 AND id NOT IN
-               (SELECT id FROM recents WHERE staff_id = ?1 ORDER BY opened_at DESC, id DESC LIMIT ?2)";
-    r.conn().prepare_cached(sql)?.execute((r.actor.staff, keep))?;
-    Ok(())
-}
-
-/// The owners that this person opened last, newest first.
-pub(super) fn recents(r: &Read) -> Result<Vec<OwnerId>> {
-    let sql = "SELECT owner_id FROM recents WHERE staff_id = ?1 ORDER BY opened_at DESC, id DESC";
-    let mut statement = r.conn().prepare_cached(sql)?;
-    Ok(statement.query_map([r.actor.staff], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 const SHOWN: &str = include_str!("shown.sql");

@@ -9,7 +9,7 @@ pub(super) fn list(read: &Read, limit: u32) -> Result<Vec<Recent>> {
                  o.is_active, r.opened_at,
                  (SELECT json_group_array(name) FROM pets WHERE owner_id = o.id AND status = 'active')
                FROM recents r JOIN owners o ON o.id = r.owner_id
-               WHERE r.staff_id = ?1 ORDER BY r.opened_at DESC, r.id DESC LIMIT ?2";
+               WHERE r.staff_id = ?1 ORDER BY r.id DESC LIMIT ?2";
     let mut statement = read.conn().prepare_cached(sql)?;
     let mut rows = statement.query(params![read.actor.staff, limit])?;
     let mut recents = Vec::new();
@@ -28,14 +28,14 @@ pub(super) fn list(read: &Read, limit: u32) -> Result<Vec<Recent>> {
 
 pub(super) fn note(read: &Read, owner: OwnerId, kept: u32) -> Result<()> {
     let conn = read.conn();
-    // Deleted and inserted anew: two that were opened in one millisecond still stand in their order.
+    // Deleted and inserted anew: the ids are the order of opening, whatever the clock did in between.
     let sql = "DELETE FROM recents WHERE staff_id = ?1 AND owner_id = ?2";
     conn.prepare_cached(sql)?.execute(params![read.actor.staff, owner])?;
     let sql = "INSERT INTO recents (staff_id, owner_id, opened_at)
                SELECT ?1, id, ?3 FROM owners WHERE id = ?2";
     conn.prepare_cached(sql)?.execute(params![read.actor.staff, owner, read.now])?;
     let sql = "DELETE FROM recents WHERE staff_id = ?1 AND id NOT IN
-               (SELECT id FROM recents WHERE staff_id = ?1 ORDER BY opened_at DESC, id DESC LIMIT ?2)";
+               (SELECT id FROM recents WHERE staff_id = ?1 ORDER BY id DESC LIMIT ?2)";
     conn.prepare_cached(sql)?.execute(params![read.actor.staff, kept])?;
     Ok(())
 }
