@@ -1,7 +1,7 @@
 //! One box that finds an owner by any fragment of a name, a pet, a phone, an e-mail address or a microchip.
 //!
-//! Two full-text indexes give candidates in the order of their importance ([`card::place`]); the card of each
-//! then says how well it answers ([`card::Card::rank`]). Only where that gives too little, the lexicon is looked
+//! Two full-text indexes give candidates in the order of their importance (`card::place`); the card of each
+//! then says how well it answers (`card::Card::rank`). Only where that gives too little, the lexicon is looked
 //! through for what was perhaps meant: misspelt, misheard, with a space too much or too few.
 
 mod card;

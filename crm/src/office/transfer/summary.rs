@@ -220,11 +220,11 @@ pub struct Summary {
     /// Rows by outcome.
     #[serde(flatten)]
     pub counts: Counts,
-    /// Rows set aside or held, the first [`LISTED`] of them.
+    /// Rows set aside or held, the first `LISTED` of them.
     pub set_aside_rows: Vec<RowRemark>,
     /// Values that came in but want a look, counted.
     pub flagged: u64,
-    /// The first [`LISTED`] of them.
+    /// The first `LISTED` of them.
     pub flagged_rows: Vec<RowRemark>,
     /// Records by kind.
     pub by_kind: BTreeMap<String, Counts>,
