@@ -4,7 +4,7 @@ use crate::args::SessionArguments;
 use crm::{
     Clinic, Result,
     clinic::{Actor, Clock, Create, DATABASE, Opening, Progress, Settings, Step, data_folder},
-    metrics,
+    metrics, search,
     values::Lang,
 };
 use std::{
@@ -52,6 +52,7 @@ impl Session {
     /// `file_missing` where there is none, and those of opening.
     pub fn read(&self) -> Result<Clinic> {
         let clinic = self.open(Opening::default())?;
+        search::bring_up_to_date(&clinic, &ACTOR, &self.progress())?;
         metrics::bring_up_to_date(&clinic, &ACTOR, &self.progress())?;
         Ok(clinic)
     }

@@ -7,7 +7,7 @@ use crate::{
 use crm::{
     Clinic,
     clinic::{Actor, Progress, Topic},
-    metrics,
+    metrics, search,
     values::Day,
 };
 use std::{sync::Arc, time::Duration};
@@ -67,7 +67,11 @@ async fn look(app: &AppHandle, clinic: Arc<Clinic>, seen: Option<Seen>) -> Optio
 async fn roll_over(app: &AppHandle, clinic: &Arc<Clinic>) {
     let (clinic, teller) = (Arc::clone(clinic), app.clone());
     let progress = Progress::new(move |step| tell(&teller, FiguresProgress::from(step)));
-    let done = off_the_window(move || metrics::bring_up_to_date(&clinic, &Actor::BUILT_IN, &progress)).await;
+    let done = off_the_window(move || {
+        search::bring_up_to_date(&clinic, &Actor::BUILT_IN, &progress)?;
+        metrics::bring_up_to_date(&clinic, &Actor::BUILT_IN, &progress)
+    })
+    .await;
     match done {
         Ok(true) => tell(app, Changed { topics: vec![Topic::Figures] }),
         Ok(false) => {}

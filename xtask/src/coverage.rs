@@ -10,7 +10,16 @@ pub(crate) fn coverage(project: &Project) -> Outcome {
     setup::cargo_tool(project, "cargo-tarpaulin")?;
     let report = project.target.join("coverage");
     std::fs::create_dir_all(&report)?;
-    let mut measure = project.cargo(&["tarpaulin", "--package", "crm", "--engine", "llvm", "--skip-clean"]);
+    let mut measure = project.cargo(&[
+        "tarpaulin",
+        "--package",
+        "crm",
+        "--engine",
+        "llvm",
+        "--skip-clean",
+        "--timeout",
+        "900",
+    ]);
     measure
         .args(["--include-files", "crm/src/*", "--out", "Html", "--fail-under", REQUIRED, "--output-dir"])
         .arg(&report);
