@@ -1953,11 +1953,11 @@ export type Step = {
 export type Summary = {
 	/**  Whether it was only tried. */
 	isDryRun: boolean,
-	/**  Rows set aside or held, the first [`LISTED`] of them. */
+	/**  Rows set aside or held, the first `LISTED` of them. */
 	setAsideRows: RowRemark[],
 	/**  Values that came in but want a look, counted. */
 	flagged: number,
-	/**  The first [`LISTED`] of them. */
+	/**  The first `LISTED` of them. */
 	flaggedRows: RowRemark[],
 	/**  Records by kind. */
 	byKind: { [key in string]: Counts },
