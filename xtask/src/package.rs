@@ -16,7 +16,11 @@ pub(crate) fn package(project: &Project) -> Outcome {
     };
     let script = project.ui().join("node_modules/@tauri-apps/cli/tauri.js");
     let mut build = Command::new("node");
-    build.arg(script).args(["build", "--bundles", bundle]).current_dir(&project.root);
+    // What follows `--` is cargo's: plain `cargo build` leaves the desktop package out.
+    build
+        .arg(script)
+        .args(["build", "--bundles", bundle, "--", "--package", "huella-desktop"])
+        .current_dir(&project.root);
     setup::must_succeed(&mut build)?;
     println!("The package is in {}", project.target.join("release/bundle").join(bundle).display());
     Ok(())
