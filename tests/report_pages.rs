@@ -207,7 +207,7 @@ fn the_clinics_own_logo_takes_the_place_of_the_paw_print() {
     stays_inside(&pages);
     let pdf = paint(&report, &pages, Lang::Es).unwrap();
     pdf_text(&pdf);
-    assert!(pdf.windows(14).any(|bytes| bytes == b"/Subtype /Imag"));
+    assert!(pdf.windows(14).any(|bytes| bytes == b"/Subtype/Image"));
     report.letterhead.logo = Some("data:image/png;base64,broken".into());
     assert_eq!(lay_out(&report, Lang::Es, Paper::A4), with_paw, "a broken one falls back");
 }

@@ -19,13 +19,13 @@ const COMMON: u32 = 0x250;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Metrics {
     /// Left, bottom, right, top of all glyphs.
-    pub bounds: [f32; 4],
+    pub bounds: [i16; 4],
     /// The highest letters, above the baseline.
-    pub ascent: f32,
+    pub ascent: i16,
     /// The lowest, below it: negative.
-    pub descent: f32,
-    /// The height of a capital.
-    pub cap_height: f32,
+    pub descent: i16,
+    /// Units in an em.
+    pub units: u16,
 }
 
 /// One weight of the typeface.
@@ -92,16 +92,11 @@ impl Face {
         let Some(font) = &self.font else { return Metrics::default() };
         let bounds = font.global_bounding_box();
         Metrics {
-            bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(f32::from),
-            ascent: f32::from(font.ascender()),
-            descent: f32::from(font.descender()),
-            cap_height: f32::from(font.capital_height().unwrap_or(font.ascender())),
+            bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max],
+            ascent: font.ascender(),
+            descent: font.descender(),
+            units: font.units_per_em(),
         }
-    }
-
-    /// Units of the font in its em.
-    pub const fn units(&self) -> f32 {
-        self.units
     }
 
     fn lookup(&self, c: char) -> Option<Glyph> {

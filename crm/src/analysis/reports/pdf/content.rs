@@ -153,7 +153,7 @@ impl Brush {
         self.fill(text.ink);
         if self.font.replace((text.weight, text.size)) != Some((text.weight, text.size)) {
             self.out.push(b'/');
-            self.out.extend_from_slice(name.0);
+            self.out.extend_from_slice(name.as_bytes());
             self.out.push(b' ');
             self.put([text.size], "Tf");
         }

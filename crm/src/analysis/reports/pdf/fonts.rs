@@ -1,22 +1,17 @@
 //! Fonts in the file: only the glyphs used, and which character each one means, so that text can be found and
 //! copied.
 
-use super::{LEVEL, broken_font};
+use super::broken;
 use crate::{
     Result,
     analysis::reports::{face::Face, marks::Weight},
 };
-use miniz_oxide::deflate::compress_to_vec_zlib;
-use pdf_writer::{
-    Filter, Finish, Name, Pdf, Rect, Ref, Str,
-    types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap},
+use printpdf::{
+    Codepoint, FontId, FontMetrics, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, Pt, TextItem,
 };
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use subsetter::GlyphRemapper;
-
-const IDENTITY: SystemInfo<'static> =
-    SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
 /// The glyphs of one weight that the pages use, numbered in the order of their first use.
 pub struct Subset {
@@ -54,56 +49,37 @@ impl Subset {
         })
     }
 
-    /// Writes the font, a few kilobytes, under this id.
-    pub fn embed(&self, pdf: &mut Pdf, id: Ref, mut next: impl FnMut() -> Ref) -> Result<()> {
-        let (cid, descriptor, file, map) = (next(), next(), next(), next());
-        let bytes = subsetter::subset(self.face.bytes, 0, &self.glyphs)
-            .map_err(|error| broken_font(&error.to_string()))?;
-        let name = format!("{}+{}", tag(&bytes), self.face.name);
-        let name = Name(name.as_bytes());
-        pdf.type0_font(id)
-            .base_font(name)
-            .encoding_predefined(Name(b"Identity-H"))
-            .descendant_font(cid)
-            .to_unicode(map);
-
-        let per_mille = |units: f32| (units * 1000.0 / self.face.units()).round();
-        let mut font = pdf.cid_font(cid);
-        font.subtype(CidFontType::Type2).base_font(name).system_info(IDENTITY).font_descriptor(descriptor);
-        // Widths as exact as the layout's: rounded to a thousandth of an em, a long line would drift.
-        let exact = |advance: u16| (f32::from(advance) * 1_000_000.0 / self.face.units()).round() / 1000.0;
-        font.default_width(0.0).cid_to_gid_map_predefined(Name(b"Identity"));
-        font.widths().consecutive(1, self.meanings.iter().map(|(advance, _)| exact(*advance)));
-        font.finish();
-
-        let metrics = self.face.metrics();
-        let [left, bottom, right, top] = metrics.bounds.map(per_mille);
-        pdf.font_descriptor(descriptor)
-            .name(name)
-            .flags(FontFlags::NON_SYMBOLIC)
-            .bbox(Rect::new(left, bottom, right, top))
-            .italic_angle(0.0)
-            .ascent(per_mille(metrics.ascent))
-            .descent(per_mille(metrics.descent))
-            .cap_height(per_mille(metrics.cap_height))
-            .stem_v(match self.weight {
-                Weight::Regular => 88.0,
-                Weight::Medium => 104.0,
-                Weight::SemiBold => 124.0,
-            })
-            .font_file2(file);
-        let packed = compress_to_vec_zlib(&bytes, LEVEL);
-        pdf.stream(file, &packed)
-            .filter(Filter::FlateDecode)
-            .pair(Name(b"Length1"), i32::try_from(bytes.len()).unwrap_or(i32::MAX));
-
-        let mut meanings = UnicodeCmap::new(Name(b"Huella"), IDENTITY);
-        for (number, (_, c)) in (1_u16..).zip(&self.meanings) {
-            meanings.pair(number, *c);
+    /// Adds the font, a few kilobytes, to the document under this name, and answers the operations that show each
+    /// of its glyphs once: from them printpdf learns the widths to write and what each glyph means.
+    pub fn embed(&self, document: &mut PdfDocument, name: &str) -> Result<Vec<Op>> {
+        if self.meanings.is_empty() {
+            return Ok(Vec::new());
         }
-        let packed = compress_to_vec_zlib(&meanings.finish(), LEVEL);
-        pdf.cmap(map, &packed).filter(Filter::FlateDecode);
-        Ok(())
+        let bytes = subsetter::subset(self.face.bytes, 0, &self.glyphs)
+            .map_err(|error| broken(&error.to_string()))?;
+        let full_name = format!("{}+{}", tag(&bytes), self.face.name);
+        let glyphs = || (1_u16..).zip(&self.meanings);
+        let widths: BTreeMap<u16, u16> = glyphs().map(|(number, (advance, _))| (number, *advance)).collect();
+        let metrics = self.face.metrics();
+        let units = metrics.units;
+        let measures = FontMetrics { ascent: metrics.ascent, descent: metrics.descent };
+        let mut font =
+            ParsedFont::with_glyph_data(bytes, 0, Some(full_name), BTreeMap::new(), widths, units, measures);
+        let measured = &mut font.pdf_font_metrics;
+        [measured.x_min, measured.y_min, measured.x_max, measured.y_max] = metrics.bounds;
+        measured.us_weight_class = match self.weight {
+            Weight::Regular => 400,
+            Weight::Medium => 500,
+            Weight::SemiBold => 600,
+        };
+        let id = FontId(name.to_owned());
+        document.resources.fonts.map.insert(id.clone(), PdfFont::new(font));
+        let shown =
+            glyphs().map(|(number, (_, c))| Codepoint::with_cid(number, 0.0, c.to_string())).collect();
+        Ok(vec![
+            Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) },
+            Op::ShowText { items: vec![TextItem::GlyphIds(shown)] },
+        ])
     }
 }
 

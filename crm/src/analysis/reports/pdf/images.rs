@@ -6,7 +6,7 @@ use crate::analysis::reports::{
     picture::{Data, Picture},
 };
 use miniz_oxide::deflate::compress_to_vec_zlib;
-use pdf_writer::{Filter, Finish, Pdf, Ref};
+use printpdf::{DictItem, ExternalStream, ExternalXObject, PdfDocument, XObject, XObjectId};
 
 /// The pictures of the pages.
 pub struct Images(Vec<Image>);
@@ -32,51 +32,47 @@ impl Images {
         Self(images)
     }
 
-    /// Their names in the file.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|image| image.name.as_str())
-    }
-
-    /// The name of one.
+    /// The name of one in the file.
     pub fn name(&self, source: &str) -> Option<&str> {
         self.0.iter().find(|image| image.source == source).map(|image| image.name.as_str())
     }
 
-    /// Writes them; answers where each one is.
-    pub fn embed(&self, pdf: &mut Pdf, mut next: impl FnMut() -> Ref) -> Vec<Ref> {
-        self.0.iter().map(|image| embed(pdf, &image.picture, &mut next)).collect()
+    /// Adds them to the document under their names.
+    pub fn embed(&self, document: &mut PdfDocument) {
+        for image in &self.0 {
+            let stream = stream(&image.picture);
+            let object = XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None });
+            document.resources.xobjects.map.insert(XObjectId(image.name.clone()), object);
+        }
     }
 }
 
-fn embed(pdf: &mut Pdf, picture: &Picture, next: &mut impl FnMut() -> Ref) -> Ref {
-    let id = next();
-    let size = |pixels: u32| i32::try_from(pixels).unwrap_or(i32::MAX);
-    let (width, height) = (size(picture.width), size(picture.height));
+fn stream(picture: &Picture) -> ExternalStream {
     match &picture.data {
         Data::Jpeg { bytes, is_colour } => {
-            let mut image = pdf.image_xobject(id, bytes);
-            image.filter(Filter::DctDecode);
-            image.width(width).height(height).bits_per_component(8);
-            if *is_colour {
-                image.color_space().device_rgb();
-            } else {
-                image.color_space().device_gray();
-            }
+            let space = if *is_colour { "DeviceRGB" } else { "DeviceGray" };
+            raster(picture, "DCTDecode", space, bytes.clone())
         }
         Data::Pixels { colours, opacity } => {
-            let mask = next();
-            let packed = compress_to_vec_zlib(opacity, LEVEL);
-            let mut image = pdf.image_xobject(mask, &packed);
-            image.filter(Filter::FlateDecode);
-            image.width(width).height(height).bits_per_component(8);
-            image.color_space().device_gray();
-            image.finish();
-            let packed = compress_to_vec_zlib(colours, LEVEL);
-            let mut image = pdf.image_xobject(id, &packed);
-            image.filter(Filter::FlateDecode);
-            image.width(width).height(height).bits_per_component(8).s_mask(mask);
-            image.color_space().device_rgb();
+            let packed = |bytes| compress_to_vec_zlib(bytes, LEVEL);
+            let mask = raster(picture, "FlateDecode", "DeviceGray", packed(opacity));
+            let mut image = raster(picture, "FlateDecode", "DeviceRGB", packed(colours));
+            image.dict.insert("SMask".into(), DictItem::Stream { stream: mask });
+            image
         }
     }
-    id
+}
+
+fn raster(picture: &Picture, filter: &str, space: &str, content: Vec<u8>) -> ExternalStream {
+    let name = |text: &str| DictItem::Name(text.into());
+    let dict = [
+        ("Type", name("XObject")),
+        ("Subtype", name("Image")),
+        ("Width", DictItem::Int(picture.width.into())),
+        ("Height", DictItem::Int(picture.height.into())),
+        ("BitsPerComponent", DictItem::Int(8)),
+        ("ColorSpace", name(space)),
+        ("Filter", name(filter)),
+    ];
+    ExternalStream { dict: dict.map(|(key, value)| (key.to_owned(), value)).into(), content, compress: false }
 }
