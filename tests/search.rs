@@ -252,6 +252,23 @@ fn whole_words_come_first_then_who_is_active_then_who_came_last() {
 }
 
 #[test]
+fn who_was_only_perhaps_meant_is_told_apart_and_counted() {
+    let place = people();
+    owner(&place, 31, "Marta Garcés", "", "");
+    let answer = find(&place, "garcia");
+    let near: Vec<(&str, bool)> = answer.hits.iter().map(|hit| (hit.name.as_str(), hit.is_near)).collect();
+    assert_eq!(near, [("María García", false), ("Marta Garcés", true)]);
+    assert_eq!((answer.total, answer.near), (2, 1));
+
+    // Sounding alike and parts of a word are no slips; a slip is one, however good.
+    for (text, is_near) in [("garzia", false), ("arcí", false), ("garcai", true), ("mariagarcia", true)] {
+        let answer = find(&place, text);
+        assert_eq!(answer.hits[0].is_near, is_near, "{text}");
+        assert_eq!(answer.near > 0, answer.hits.iter().any(|hit| hit.is_near), "{text}");
+    }
+}
+
+#[test]
 fn what_was_opened_last_stands_in_the_empty_box() {
     let place = people();
     for id in [11, 12, 13, 11, 99] {

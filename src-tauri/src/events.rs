@@ -26,18 +26,22 @@ pub struct DayTurned {
 }
 
 /// How far the figures are that are brought up to date in the background.
-#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Type, Event)]
 #[serde(rename_all = "camelCase")]
 pub struct FiguresProgress {
+    /// What is done just now, a key of the locales (`progress.figures`).
+    pub phase: String,
     /// Owners done.
     pub done: u64,
-    /// Owners in all; 0 where not known yet. Equal to `done` at the end.
+    /// Owners in all; 0 where not known yet.
     pub total: u64,
+    /// Nothing is under way any more.
+    pub is_over: bool,
 }
 
 impl From<Step> for FiguresProgress {
     fn from(step: Step) -> Self {
-        Self { done: step.done, total: step.total }
+        Self { phase: step.phase.to_owned(), done: step.done, total: step.total, is_over: false }
     }
 }
 

@@ -72,6 +72,7 @@ async fn roll_over(app: &AppHandle, clinic: &Arc<Clinic>) {
         metrics::bring_up_to_date(&clinic, &Actor::BUILT_IN, &progress)
     })
     .await;
+    tell(app, FiguresProgress { is_over: true, ..FiguresProgress::default() });
     match done {
         Ok(true) => tell(app, Changed { topics: vec![Topic::Figures] }),
         Ok(false) => {}

@@ -15,7 +15,7 @@ async fn a_new_user_imports_finds_edits_undoes_and_prints() {
     window.click("Elegir carpeta").await;
     window.sees("clinic-300").await;
     window.click("Importar").await;
-    window.sees("Las figuras de los dueños ya están al día").await;
+    window.sees("Las cifras de los dueños ya están al día").await;
 
     // By the last four digits of a phone, by a name without accents, by a pet.
     window.press(keys::F2).await;

@@ -45,7 +45,7 @@ async fn screenshots() {
         }
         window.at("(//nav//li/a)[1]").await.click().await.unwrap();
         window.search("garcia").await;
-        window.at("//li[@role='option'][1]").await;
+        window.at("(//*[@role='option'])[1]").await;
         settle().await;
         fs::write(folder.join(format!("search-{name}.png")), window.picture().await).unwrap();
         window.press(crate::window::keys::ENTER).await;

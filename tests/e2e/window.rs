@@ -165,7 +165,7 @@ impl Window {
 
     /// The first hit under the box, once it shows this text.
     pub async fn first_hit(&self, text: &str) -> Element {
-        self.at(&format!("//li[@role='option'][1][contains(normalize-space(.), '{text}')]")).await
+        self.at(&format!("(//*[@role='option'])[1][contains(normalize-space(.), '{text}')]")).await
     }
 
     /// A picture of the page, after two frames.

@@ -95,7 +95,7 @@ export class Core {
   private hit(person: Person, matches: Match[]): Hit {
     return {
       ownerId: person.owner.id, name: person.owner.name, kind: person.owner.kind, isActive: person.owner.isActive, tier: null, phone: person.owner.phone,
-      pets: person.pets, matches,
+      pets: person.pets, matches, isNear: false,
     };
   }
 
@@ -112,8 +112,12 @@ export class Core {
         if (inName >= 0) return [this.hit(person, [{ field: 'owner_name', text: person.owner.name, ranges: [[inName, inName + wanted.length]] }])];
         const pet = person.pets.find((one) => fold(one.name).includes(wanted));
         if (pet) return [this.hit(person, [{ field: 'pet', text: pet.name, ranges: [[fold(pet.name).indexOf(wanted), fold(pet.name).indexOf(wanted) + wanted.length]] }])];
+        // A slip: the last letter is another one.
+        const near = wanted.length > 4 ? fold(person.owner.name).indexOf(wanted.slice(0, -1)) : -1;
+        if (near >= 0) return [{ ...this.hit(person, [{ field: 'owner_name', text: person.owner.name, ranges: [[near, near + wanted.length]] }]), isNear: true }];
         return [];
       })
+      .toSorted((one, other) => Number(one.isNear) - Number(other.isNear))
       .slice(0, 8);
   }
 
@@ -205,7 +209,7 @@ export class Core {
     settings_update: ({ settings }: { settings: Settings }) => this.change(this.settings, settings, 'settings_update', '', ['settings']),
     search_find: ({ text }: { text: string }) => {
       const hits = text === '' ? this.recents.map((id) => this.hit(this.person(id), [])) : this.find(text);
-      return { text, hits, total: hits.length, isCapped: false };
+      return { text, hits, total: hits.length, near: hits.filter((hit) => hit.isNear).length, isCapped: false };
     },
     recents_note: ({ owner }: { owner: number }) => {
       this.recents = [owner, ...this.recents.filter((id) => id !== owner)];
@@ -282,6 +286,7 @@ export class Core {
         recents: [], rail: { owners: this.people.length, pets: 400, followUps: this.followUps.length },
       };
     },
+    today_rail: () => ({ owners: this.people.filter((one) => one.owner.isActive).length, pets: 400, followUps: this.followUps.length }),
     undo_status: () => ({ undo: this.changes.at(-1) ? { action: this.changes.at(-1)!.action, subject: this.changes.at(-1)!.subject } : null, redo: this.undone.at(-1) ? { action: this.undone.at(-1)!.action, subject: this.undone.at(-1)!.subject } : null }),
     undo_last: () => this.turn(this.changes, this.undone),
     redo_last: () => this.turn(this.undone, this.changes),

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { emit } from '@tauri-apps/api/event';
 import { page, userEvent } from 'vitest/browser';
 
 import { addDays } from '$lib/words/days';
@@ -89,21 +90,56 @@ test.each(periodNames.filter((name) => name !== 'own'))('%s is a period with bot
   if (name === 'last12Months') expect(addDays(from, 364)).toBe(to);
 });
 
-test('settings show at once and are kept when they are saved', async () => {
+test('how it looks changes at once and is kept at once', async () => {
   const core = await openWindow('/settings');
+  await page.getByRole('textbox', { name: 'Nombre', exact: true }).fill('Veterinaria a medias');
   await page.getByRole('combobox', { name: 'Idioma' }).selectOptions('Inglés');
   await expect.element(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+  await expect.element(page.getByText('Settings saved')).toBeVisible();
   await page.getByRole('combobox', { name: 'Theme' }).selectOptions('Dark');
   expect(document.documentElement.dataset.theme).toBe('dark');
+  await page.getByRole('combobox', { name: 'Text size' }).selectOptions('125 %');
+  expect(document.documentElement.style.fontSize).toBe('125%');
+  await expect.poll(() => core.settings).toMatchObject({ language: 'en', theme: 'dark', textSize: 125, clinicName: 'Veterinaria Arrecife' });
+
+  // What is typed waits for its own saving.
+  await expect.element(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Veterinaria a medias');
   await userEvent.keyboard('{Control>}s{/Control}');
-  await expect.element(page.getByText('Settings saved')).toBeVisible();
-  expect(core.settings).toMatchObject({ language: 'en', theme: 'dark' });
+  await expect.poll(() => core.settings.clinicName).toBe('Veterinaria a medias');
+  await userEvent.keyboard('{Control>}1{/Control}');
+  await expect.element(page.getByRole('navigation')).toHaveTextContent('Veterinaria a medias');
+  expect(document.documentElement.dataset.theme).toBe('dark');
 });
 
-test('settings that were only tried are gone with the screen', async () => {
-  await openWindow('/settings');
+test('a look that could not be kept is taken back', async () => {
+  await openWindow('/settings', {
+    answers: {
+      settings_update: () => {
+        throw { code: 'disk_full', field: null, detail: '' };
+      },
+    },
+  });
   await page.getByRole('combobox', { name: 'Tema' }).selectOptions('Oscuro');
-  expect(document.documentElement.dataset.theme).toBe('dark');
-  await userEvent.keyboard('{Control>}1{/Control}');
   await expect.poll(() => document.documentElement.dataset.theme).toBe('light');
+  await expect.element(page.getByRole('combobox', { name: 'Tema' })).toHaveValue('light');
+});
+
+test('logo, currency and zone are chosen and kept', async () => {
+  const core = await openWindow('/settings', { answers: { settings_choose_logo: () => 'data:image/png;base64,iVBORw0KGgo=' } });
+  await page.getByRole('button', { name: 'Logotipo: Elegir imagen' }).click();
+  await expect.element(page.getByRole('img', { name: 'Logotipo' })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Moneda' }).selectOptions('USD');
+  await page.getByRole('combobox', { name: 'Zona horaria' }).selectOptions('America/Mexico City');
+  await userEvent.keyboard('{Control>}s{/Control}');
+  await expect.poll(() => core.settings).toMatchObject({ currency: 'USD', zone: 'America/Mexico_City', clinicLogo: 'data:image/png;base64,iVBORw0KGgo=' });
+});
+
+test('what is dropped on any screen is tried where imports are', async () => {
+  const core = await openWindow('/owners');
+  await settled();
+  await emit('tauri://drag-enter');
+  await emit('source-dropped', { source: { token: 7, name: 'noche.csv', files: [{ name: 'noche.csv', bytes: 10 }] } });
+  await expect.element(page.getByText('La prueba no escribe nada')).toBeVisible();
+  await expect.element(page.getByText('noche.csv', { exact: true })).toBeVisible();
+  expect(core.calledWith('transfer_import')).toMatchObject([{ token: 7, isTrial: true }]);
 });

@@ -96,3 +96,30 @@ test('the hits are painted within 50 ms of the key', async () => {
   // The median: the machine that tests may be busy with something else.
   expect(times.toSorted((a, b) => a - b)[2]).toBeLessThan(50);
 });
+
+test('who is only similar stands behind a heading of its own', async () => {
+  await openWindow('/');
+  await type('garcio');
+  await expect.element(page.getByRole('group', { name: 'Parecidos' }).getByRole('option')).toHaveTextContent('María García');
+  await expect.element(page.getByText('Sin coincidencias')).toBeVisible();
+  await userEvent.keyboard('{Backspace}a');
+  await expect.element(page.getByRole('group', { name: 'Resultados' }).getByRole('option').first()).toHaveTextContent('María García');
+  await expect.poll(() => page.getByRole('group', { name: 'Parecidos' }).query()).toBeNull();
+});
+
+test('behind > stands everything that can be done here, with its key', async () => {
+  const core = await openWindow('/owners/1');
+  await type('>');
+  await expect.element(options().filter({ hasText: 'Registrar una interacción' })).toHaveTextContent('Ctrl I');
+  await expect.element(options().filter({ hasText: 'Ajustes' })).toBeVisible();
+  expect(options().filter({ hasText: 'Guardar en PDF' }).query()).toBeNull();
+  await userEvent.keyboard('nueva mas{Enter}');
+  await expect.element(page.getByRole('dialog', { name: 'Nueva mascota' })).toBeVisible();
+  expect(core.calledWith('pets_create')).toEqual([]);
+});
+
+test('one letter is enough', async () => {
+  await openWindow('/owners');
+  await type('m');
+  await expect.element(options().first()).toHaveTextContent('María García');
+});

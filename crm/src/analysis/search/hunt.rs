@@ -28,11 +28,16 @@ impl Found {
         self.ranks.len()
     }
 
-    /// The best of them.
-    pub(super) fn best(&self, limit: usize) -> Vec<OwnerId> {
+    /// Those of them who are only what was perhaps meant.
+    pub(super) fn near(&self) -> usize {
+        self.ranks.values().filter(|rank| rank.is_guess).count()
+    }
+
+    /// The best of them, each with whether she is only near.
+    pub(super) fn best(&self, limit: usize) -> Vec<(OwnerId, bool)> {
         let mut ranked: Vec<(&Rank, &i64)> = self.ranks.iter().map(|(owner, rank)| (rank, owner)).collect();
         ranked.sort_unstable();
-        ranked.into_iter().take(limit).map(|(_, owner)| OwnerId(*owner)).collect()
+        ranked.into_iter().take(limit).map(|(rank, owner)| (OwnerId(*owner), rank.is_guess)).collect()
     }
 }
 

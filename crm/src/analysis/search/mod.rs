@@ -122,6 +122,8 @@ pub struct Hit {
     pub pets: Vec<PetBrief>,
     /// Why the owner was found, best first; empty in a list of recents.
     pub matches: Vec<Match>,
+    /// Whether she is only what was perhaps meant: found by forgiving a slip.
+    pub is_near: bool,
 }
 
 /// What a search found.
@@ -134,6 +136,8 @@ pub struct Answer {
     pub hits: Vec<Hit>,
     /// Owners found in all, as far as they were counted.
     pub total: u32,
+    /// How many of them are only near.
+    pub near: u32,
     /// Whether there are more than were counted.
     pub is_capped: bool,
 }
@@ -146,17 +150,19 @@ pub fn find(r: &Read, text: &str, limit: u32) -> Result<Answer> {
     if text.trim().is_empty() {
         let hits = recents(r)?;
         let total = u32::try_from(hits.len()).unwrap_or(u32::MAX);
-        return Ok(Answer { text: text.to_owned(), hits, total, is_capped: false });
+        return Ok(Answer { text: text.to_owned(), hits, total, near: 0, is_capped: false });
     }
     let limit = usize::try_from(limit).unwrap_or(MOST_HITS).min(MOST_HITS);
     let query = query::Query::read(text);
     let found = hunt::hunt(r.conn(), &query, limit)?;
     let mut hits = Vec::with_capacity(limit);
-    for owner in found.best(limit) {
-        hits.extend(shown::hit(r.conn(), owner, Some(&query))?);
+    for (owner, is_near) in found.best(limit) {
+        let hit = shown::hit(r.conn(), owner, Some(&query))?;
+        hits.extend(hit.map(|hit| Hit { is_near, ..hit }));
     }
-    let total = u32::try_from(found.total()).unwrap_or(u32::MAX);
-    Ok(Answer { text: text.to_owned(), hits, total, is_capped: found.is_capped })
+    let count = |owners: usize| u32::try_from(owners).unwrap_or(u32::MAX);
+    let (total, near) = (count(found.total()), count(found.near()));
+    Ok(Answer { text: text.to_owned(), hits, total, near, is_capped: found.is_capped })
 }
 
 /// The owners that this person opened last, newest first.

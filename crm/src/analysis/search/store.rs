@@ -307,6 +307,7 @@ pub(super) fn shown(conn: &Connection, owner: OwnerId) -> Result<Option<Shown>> 
             phone,
             pets: Vec::new(),
             matches: Vec::new(),
+            is_near: false,
         };
         Ok(Shown {
             hit,

@@ -263,6 +263,8 @@ export type Answer = {
 	hits: Hit[],
 	/**  Owners found in all, as far as they were counted. */
 	total: number,
+	/**  How many of them are only near. */
+	near: number,
 	/**  Whether there are more than were counted. */
 	isCapped: boolean,
 };
@@ -711,10 +713,14 @@ export type Field =
 
 /**  How far the figures are that are brought up to date in the background. */
 export type FiguresProgress = {
+	/**  What is done just now, a key of the locales (`progress.figures`). */
+	phase: string,
 	/**  Owners done. */
 	done: number,
-	/**  Owners in all; 0 where not known yet. Equal to `done` at the end. */
+	/**  Owners in all; 0 where not known yet. */
 	total: number,
+	/**  Nothing is under way any more. */
+	isOver: boolean,
 };
 
 /**  What was seen of a file. */
@@ -823,6 +829,8 @@ export type Hit = {
 	pets: PetBrief[],
 	/**  Why the owner was found, best first; empty in a list of recents. */
 	matches: Match[],
+	/**  Whether she is only what was perhaps meant: found by forgiving a slip. */
+	isNear: boolean,
 };
 
 /**  A colour by its role, as the window names its own. */

@@ -2,6 +2,7 @@ import type { UnlistenFn } from '@tauri-apps/api/event';
 
 import { announce } from '$lib/state/changes';
 import { session } from '$lib/state/session.svelte';
+import { upkeep } from '$lib/state/upkeep.svelte';
 
 import { events } from './bindings';
 
@@ -9,6 +10,7 @@ import { events } from './bindings';
 export function listenToHost(): () => void {
   const stops: Promise<UnlistenFn>[] = [
     events.changed.listen(({ payload }) => announce(payload.topics)),
+    events.figuresProgress.listen(({ payload }) => upkeep.hear(payload)),
     events.dayTurned.listen(({ payload }) => session.turn(payload.today)),
   ];
   return () => {

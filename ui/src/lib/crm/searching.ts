@@ -1,43 +1,64 @@
 import type { Hit } from '$lib/api/commands';
 import { beginningOf, desk } from '$lib/state/desk.svelte';
 import { search } from '$lib/state/search.svelte';
+import { keyTable, shortcuts, type ShortcutAction } from '$lib/state/shortcuts';
 import { t, type WordKey } from '$lib/words';
 import { navigate } from '$router';
 
-/** A line of the list under the box: an owner found, a place of the program, or the owner who is not there yet. */
+import { sections } from './sections';
+
+/** A line of the list under the box: an owner found, something to do, or the owner who is not there yet. */
 export type Entry = { owner: Hit } | { command: Command } | { create: string };
 
 export interface Command {
   label: WordKey;
+  keys: string | undefined;
   run: () => void;
 }
 
 export const listId = 'search-results';
 export const optionId = (index: number) => `search-result-${index}`;
 
-const commands: readonly Command[] = [
-  { label: 'shell.today', run: () => void navigate('/') },
-  { label: 'shell.owners', run: () => void navigate('/owners') },
-  { label: 'shell.reports', run: () => void navigate('/reports') },
-  { label: 'shell.import', run: () => void navigate('/import') },
-  { label: 'shell.settings', run: () => void navigate('/settings') },
-  { label: 'keys.title', run: () => (desk.showsHelp = true) },
-];
+/** What is typed first to see everything that can be done here. */
+export const commandSign = '>';
+
+type Named = Exclude<ShortcutAction, `section${string}` | 'search' | 'previousPane' | 'back'>;
+const isNamed = (action: ShortcutAction): action is Named =>
+  !action.startsWith('section') && action !== 'search' && action !== 'previousPane' && action !== 'back';
+
+/** Every place, and every key that somebody answers now. */
+function commands(): Command[] {
+  const actions = shortcuts.answered().filter(isNamed);
+  return [
+    ...actions.map((action) => ({ label: `keys.${action}` as const, keys: keyTable[action][0], run: () => shortcuts.run(action) })),
+    ...sections.map((section, index) => ({
+      label: section.label,
+      keys: index < 9 ? `Ctrl+${index + 1}` : undefined,
+      run: () => void navigate(section.path),
+    })),
+  ];
+}
 
 const folded = (text: string) => text.toLowerCase().normalize('NFD').replaceAll(/\p{Diacritic}/gu, '');
 
-/** Commands whose name begins like the text, from the second letter on. */
+/** What can be done whose name, or a word of it, begins like the text: from the second letter on, or behind the sign. */
 export function commandsFor(text: string): Command[] {
-  const wanted = folded(text.trim());
-  return wanted.length < 2 ? [] : commands.filter((command) => folded(t(command.label)).startsWith(wanted));
+  const isAsked = text.startsWith(commandSign);
+  const wanted = folded(text.replace(commandSign, '').trim());
+  if (!isAsked && wanted.length < 2) return [];
+  return commands().filter((command) => {
+    const label = folded(t(command.label));
+    return label.startsWith(wanted) || label.split(' ').some((word) => word.startsWith(wanted));
+  });
 }
 
-/** The list as it stands, in the order of the arrows. */
+/** The list as it stands, in the order of the arrows: sure hits first, similar ones behind them. */
 export function entries(): Entry[] {
   const text = search.text.trim();
   const found: Entry[] = search.hits.map((owner) => ({ owner }));
   if (text === '') return found;
-  return [...found, ...commandsFor(text).map((command) => ({ command })), { create: text }];
+  const doable = commandsFor(text).map((command) => ({ command }));
+  return text.startsWith(commandSign) ? doable : [...found, ...doable, { create: text }];
 }
 
 /** Do what a line of the list stands for. */

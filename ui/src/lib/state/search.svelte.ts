@@ -10,7 +10,7 @@ class Search {
   active = $state(0);
   /** The list floats under the box; where the screen docks it, it always shows. */
   isOpen = $state(false);
-  #answer = $state.raw<Answer>({ text: '', hits: [], total: 0, isCapped: false });
+  #answer = $state.raw<Answer>({ text: '', hits: [], total: 0, near: 0, isCapped: false });
   /** The text that the answer belongs to. */
   #answered = $state('');
   #latest = new Latest();
@@ -20,8 +20,14 @@ class Search {
     return this.#answer.hits;
   }
 
-  get total(): number {
-    return this.#answer.total;
+  /** How many answer what is typed. */
+  get sure(): number {
+    return this.#answer.total - this.#answer.near;
+  }
+
+  /** How many are only similar. */
+  get near(): number {
+    return this.#answer.near;
   }
 
   /** More were found than were counted. */

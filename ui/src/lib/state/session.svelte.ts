@@ -49,11 +49,6 @@ class Session {
   turn(today: string): void {
     if (this.status?.clinic) this.status = { ...this.status, clinic: { ...this.status.clinic, today } };
   }
-
-  /** What the frame shows of the clinic may have changed: its day, the number of owners. */
-  async refresh(): Promise<void> {
-    this.status = await api.sessionStatus();
-  }
 }
 
 export const session = new Session();

@@ -61,7 +61,7 @@ function isField(target: EventTarget | null): boolean {
 interface Entry {
   action: ShortcutAction;
   layer: number;
-  run: (event: KeyboardEvent) => unknown;
+  run: () => unknown;
 }
 
 /** Who answers which key now. A dialog is a layer: while it is open, only what it registered answers. */
@@ -86,6 +86,19 @@ class Shortcuts {
     };
   }
 
+  /** The actions that somebody answers now, in the order of the table. */
+  answered(): ShortcutAction[] {
+    const known = new Set(this.#entries.filter((entry) => entry.layer === this.#layer).map((entry) => entry.action));
+    return (Object.keys(keyTable) as ShortcutAction[]).filter((action) => known.has(action));
+  }
+
+  /** Do what a key would do, without the key; whether somebody did. */
+  run(action: ShortcutAction): boolean {
+    return this.#entries
+      .toReversed()
+      .some((entry) => entry.action === action && entry.layer === this.#layer && entry.run() !== false);
+  }
+
   listen(target: Window): () => void {
     const hear = (event: KeyboardEvent) => this.#hear(event);
     target.addEventListener('keydown', hear);
@@ -100,12 +113,7 @@ class Shortcuts {
     const action = actionOf[keys];
     if (action === undefined || event.defaultPrevented !== webviewKeys.has(keys)) return;
     if (ofTheField.has(action) && isField(event.target)) return;
-    for (const entry of this.#entries.toReversed()) {
-      if (entry.action !== action || entry.layer !== this.#layer) continue;
-      if (entry.run(event) === false) continue;
-      event.preventDefault();
-      return;
-    }
+    if (this.run(action)) event.preventDefault();
   }
 }
 

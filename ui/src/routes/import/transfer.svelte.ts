@@ -20,6 +20,8 @@ class Transfer {
   history = $state.raw<Batch[]>([]);
   pace = $state.raw({ perSecond: 0, secondsLeft: null as number | null });
   isCancelling = $state(false);
+  /** Something is being dragged over the window. */
+  isOver = $state(false);
   #pace = new Pace();
   #work = 0;
 

@@ -1,0 +1,19 @@
+import ArrowDownUp from '@lucide/svelte/icons/arrow-down-up';
+import FileText from '@lucide/svelte/icons/file-text';
+import SettingsIcon from '@lucide/svelte/icons/settings';
+import Sun from '@lucide/svelte/icons/sun';
+import Users from '@lucide/svelte/icons/users';
+
+/**
+ * The places of the window, in the order of the rail and of Ctrl+1…9; a line stands where the group changes. A count
+ * is one of the numbers of the rail.
+ */
+export const sections = [
+  { path: '/', icon: Sun, label: 'shell.today', group: 1 },
+  { path: '/owners', icon: Users, label: 'shell.owners', group: 1, count: 'owners' },
+  { path: '/reports', icon: FileText, label: 'shell.reports', group: 2 },
+  { path: '/import', icon: ArrowDownUp, label: 'shell.import', group: 2 },
+  { path: '/settings', icon: SettingsIcon, label: 'shell.settings', group: 2 },
+] as const;
+
+export type SectionPath = (typeof sections)[number]['path'];
