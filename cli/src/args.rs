@@ -1,7 +1,7 @@
 //! What can be asked in the terminal.
 
 use clap::{Args, Parser, Subcommand};
-use crm::values::Day;
+use crm::{model::BuyingModel, values::Day};
 use std::path::PathBuf;
 
 /// Huella in the terminal: the CRM of a veterinary clinic.
@@ -46,6 +46,9 @@ pub enum Command {
     /// Figures of every owner.
     #[command(subcommand)]
     Metrics(MetricsCommand),
+    /// Models of who is still active and what they will spend.
+    #[command(subcommand)]
+    Model(ModelCommand),
     /// Reports on paper and as CSV.
     #[command(subcommand)]
     Reports(ReportsCommand),
@@ -132,6 +135,30 @@ pub enum MetricsCommand {
 }
 
 #[derive(Debug, Subcommand)]
+pub enum ModelCommand {
+    /// Fit BG/NBD, MBG/NBD and Gamma-Gamma to a file of customers; needs no clinic.
+    Fit(ModelFitArguments),
+}
+
+/// A file of customers to fit.
+#[derive(Debug, Args)]
+pub struct ModelFitArguments {
+    /// One line a customer: frequency (repeat purchases), recency (time of the last), T (time observed), and optionally
+    /// monetary_value (mean of the repeats), in any one unit of time.
+    #[arg(long, value_name = "FILE")]
+    pub csv: PathBuf,
+    /// Write the lines with the chance of being active and the purchases to expect.
+    #[arg(long, value_name = "FILE")]
+    pub scores: Option<PathBuf>,
+    /// How far to look ahead, in the file's unit of time.
+    #[arg(long, default_value_t = 52.0, value_parser = horizon)]
+    pub horizon: f64,
+    /// The model whose scores are written; the likelier one where none is given.
+    #[arg(long, value_parser = model)]
+    pub model: Option<BuyingModel>,
+}
+
+#[derive(Debug, Subcommand)]
 pub enum ReportsCommand {
     /// The customers' report.
     Customers(ReportArguments),
@@ -162,4 +189,13 @@ pub struct ReportArguments {
 
 fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "not a day of the form YYYY-MM-DD".to_owned())
+}
+
+fn horizon(text: &str) -> Result<f64, String> {
+    let horizon = text.parse().ok().filter(|time: &f64| time.is_finite() && *time > 0.0);
+    horizon.ok_or_else(|| "not a time above 0".to_owned())
+}
+
+fn model(text: &str) -> Result<BuyingModel, String> {
+    BuyingModel::parse(text).ok_or_else(|| "bg_nbd or mbg_nbd".to_owned())
 }

@@ -41,6 +41,7 @@ fn run(session: &Session, command: Command) -> crm::Result<Shown> {
         Command::Transfer(command) => commands::transfer::run(session, command),
         Command::Owners(command) => commands::owners::run(session, command),
         Command::Metrics(command) => commands::metrics::run(session, command),
+        Command::Model(command) => commands::model::run(session, command),
         Command::Reports(command) => commands::reports::run(session, command),
         Command::Check => commands::check::run(session),
         Command::Undo => commands::undo::run(session),

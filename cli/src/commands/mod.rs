@@ -3,6 +3,7 @@
 pub mod check;
 pub mod clinic;
 pub mod metrics;
+pub mod model;
 pub mod owners;
 pub mod reports;
 pub mod sample;

@@ -2,6 +2,7 @@
 
 mod birthdays;
 pub mod metrics;
+pub mod model;
 pub mod profile;
 pub mod reports;
 pub mod search;
