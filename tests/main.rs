@@ -26,5 +26,8 @@ mod tags;
 mod timeline;
 mod today;
 mod transfer;
+mod transfer_doubt;
 mod transfer_hostile;
+mod transfer_rows;
+mod transfer_whole;
 mod undo;

@@ -2,8 +2,9 @@
 
 use crate::support::{ACTOR, Place, clinic_on};
 use crm::{
-    clinic::{self, DryRun, Progress, View},
-    transfer::{self, Summary},
+    Code,
+    clinic::{self, Actor, DryRun, Progress, Role, View},
+    transfer::{self, ImportOptions, Reason, Summary},
 };
 use std::path::{Path, PathBuf};
 
@@ -142,6 +143,8 @@ fn settings_and_what_the_clinic_made_itself_come_back_too() {
             w.conn().execute(sql, ["=1+1\n'=2\t\"quoted\", and more "])?;
             let sql = "INSERT INTO segments (external_id, name, slug, criteria_json, created_at)
                        VALUES ('H2', 'VIP', 'vip', '{\"tier\": \"vip\"}', 5)";
+            w.conn().execute(sql, [])?;
+            let sql = "INSERT INTO segment_sizes (segment_id, measured_on, member_count) VALUES (1, 20757, 12), (1, 20756, 11)";
             Ok(w.conn().execute(sql, [])?)
         })
         .unwrap();
@@ -150,6 +153,50 @@ fn settings_and_what_the_clinic_made_itself_come_back_too() {
     let summary = import(&second, &everything);
     assert_eq!(summary.counts.set_aside, 0, "{:?}", summary.set_aside_rows);
     assert_eq!(second.settings(), first.settings());
+    assert_eq!(count(&second, "SELECT sum(member_count) FROM segment_sizes"), 23);
     assert_eq!(differing(&everything, &export(&second, "everything")), Vec::<String>::new());
     assert_eq!(count(&second, "SELECT count(*) FROM audit WHERE action = 'transfer_export'"), 1);
+}
+
+#[test]
+fn a_folder_that_is_not_as_its_manifest_says_is_noticed_by_file() {
+    let first = clinic_on(SAMPLE_DAY);
+    import(&first, &sample());
+    let everything = export(&first, "everything");
+    let manifest = |summary: &Summary| {
+        let notices = summary.manifest_notices.iter();
+        notices.map(|notice| format!("{} {}", notice.file, notice.fault)).collect::<Vec<_>>()
+    };
+    assert_eq!(manifest(&import(&clinic_on(SAMPLE_DAY), &everything)), [""; 0]);
+    std::fs::remove_file(everything.join("feedback.csv")).unwrap();
+    let tags = std::fs::read_to_string(everything.join("tags.csv")).unwrap();
+    std::fs::write(everything.join("tags.csv"), tags.replace("VIP", "Vip")).unwrap();
+    let second = clinic_on(SAMPLE_DAY);
+    let strict = ImportOptions { is_strict: true, ..ImportOptions::default() };
+    let error = transfer::import_with(&second, &ACTOR, &everything, strict, DryRun::No, &Progress::silent())
+        .unwrap_err();
+    assert_eq!(
+        (error.code, error.detail.as_str()),
+        (Code::ManifestMismatch, "feedback.csv: missing, tags.csv: changed")
+    );
+    assert_eq!(count(&second, "SELECT count(*) FROM owners"), 0);
+    let noticed = import(&second, &everything);
+    assert_eq!(manifest(&noticed), ["feedback.csv missing", "tags.csv changed"]);
+    assert_eq!(noticed.counts.set_aside, 0);
+}
+
+#[test]
+fn a_role_that_only_an_admin_gives_is_left_out_and_said_so() {
+    let place = clinic_on(SAMPLE_DAY);
+    let path = place.folder.path().join("staff.csv");
+    std::fs::write(&path, "staff_id,name,role\nS1,Dra. Ruiz,veterinarian\nS2,Ana,\n").unwrap();
+    let manager = Actor { role: Role::Manager, ..ACTOR };
+    let summary = transfer::import(&place, &manager, &path, DryRun::No, &Progress::silent()).unwrap().value;
+    let flags: Vec<(u32, &str, Reason)> =
+        summary.flagged_rows.iter().map(|row| (row.line, row.value.as_str(), row.reason)).collect();
+    assert_eq!((summary.counts.new, flags), (2, vec![(2, "veterinarian", Reason::RoleNotTaken)]));
+    let admin = transfer::import(&place, &ACTOR, &path, DryRun::No, &Progress::silent()).unwrap().value;
+    assert_eq!((admin.counts.updated, admin.flagged), (1, 0));
+    let again = transfer::import(&place, &manager, &path, DryRun::No, &Progress::silent()).unwrap().value;
+    assert_eq!((again.counts.same, again.flagged), (2, 0));
 }

@@ -1,7 +1,11 @@
 //! What can be asked in the terminal.
 
 use clap::{Args, Parser, Subcommand};
-use crm::{model::BuyingModel, values::Day};
+use crm::{
+    model::BuyingModel,
+    transfer::{DateOrder, DecimalMark},
+    values::Day,
+};
 use std::path::PathBuf;
 
 /// Huella in the terminal: the CRM of a veterinary clinic.
@@ -93,9 +97,15 @@ pub enum TransferCommand {
         /// Do everything, count it, and roll it back.
         #[arg(long)]
         dry_run: bool,
-        /// Exit with 1 where a row was set aside.
+        /// Exit with 1 where a row was set aside; refuse a folder that is not as its manifest says.
         #[arg(long)]
         strict: bool,
+        /// The order of dates where a whole column leaves it open.
+        #[arg(long, value_parser = date_order)]
+        date_order: Option<DateOrder>,
+        /// The decimal mark where a whole column leaves it open.
+        #[arg(long, value_parser = decimal)]
+        decimal: Option<DecimalMark>,
     },
     /// Export everything as a folder of canonical CSV files and a manifest.
     Export {
@@ -185,6 +195,14 @@ pub struct ReportArguments {
     /// Its language; the clinic's where none is given.
     #[arg(long, value_parser = ["es", "en"])]
     pub language: Option<String>,
+}
+
+fn date_order(text: &str) -> Result<DateOrder, String> {
+    DateOrder::parse(text).ok_or_else(|| "dmy, mdy or ymd".to_owned())
+}
+
+fn decimal(text: &str) -> Result<DecimalMark, String> {
+    DecimalMark::parse(text).ok_or_else(|| "point or comma".to_owned())
 }
 
 fn day(text: &str) -> Result<Day, String> {

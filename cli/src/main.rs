@@ -4,6 +4,7 @@
 
 mod args;
 mod commands;
+mod pace;
 mod session;
 mod shown;
 

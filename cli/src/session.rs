@@ -1,9 +1,9 @@
 //! The clinic that a command works on.
 
-use crate::args::SessionArguments;
+use crate::{args::SessionArguments, pace::Pace};
 use crm::{
     Clinic, Result,
-    clinic::{Actor, Clock, Create, DATABASE, Opening, Progress, Settings, Step, data_folder},
+    clinic::{Actor, Clock, Create, DATABASE, Opening, Progress, Settings, data_folder},
     metrics, search,
     values::Lang,
 };
@@ -11,6 +11,8 @@ use std::{
     cell::Cell,
     io::{IsTerminal as _, Write as _, stderr},
     path::PathBuf,
+    sync::Mutex,
+    time::Instant,
 };
 
 /// Until staff sign in, the built-in staff member acts.
@@ -94,14 +96,15 @@ impl Session {
         if !stderr().is_terminal() {
             return Progress::silent();
         }
-        Progress::new(|Step { done, total, .. }| {
-            let mut out = stderr().lock();
+        let pace = Mutex::new((Pace::new(Instant::now()), 0));
+        let lang = self.lang();
+        Progress::new(move |step| {
+            let Ok(mut pace) = pace.lock() else { return };
+            let line = pace.0.line(&step, Instant::now(), lang);
+            // Blanks over what the line before had more.
+            let width = std::mem::replace(&mut pace.1, line.chars().count());
             // Nobody is looking any more: no reason to stop the work.
-            let _ = if total == 0 {
-                write!(out, "\r{done:>12}\r")
-            } else {
-                write!(out, "\r{done:>12} / {total}\r")
-            };
+            let _ = write!(stderr().lock(), "\r{line:<width$}\r");
         })
     }
 }

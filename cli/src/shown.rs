@@ -3,7 +3,7 @@
 use crm::{
     Error, Result,
     values::{
-        Lang,
+        Lang, Phone,
         words::{look_up, word},
     },
 };
@@ -75,6 +75,12 @@ fn snake(name: &str) -> String {
         snake.push(letter.to_ascii_lowercase());
     }
     snake
+}
+
+/// A phone as it is read aloud: `998 123 4567`; what is no number stays as typed.
+pub fn phone(typed: Option<&str>, country: &str) -> String {
+    let typed = typed.unwrap_or_default();
+    Phone::parse(typed, country).map_or_else(|| typed.to_owned(), |phone| phone.to_string())
 }
 
 /// A column of a table.

@@ -211,3 +211,20 @@ fn the_customers_report_is_written_on_paper_and_as_csv() {
     desk.huella(&["reports", "customers", "--from", "2026-11-01", "--to", "2026-10-01"]).assert().code(1);
     desk.huella(&["reports", "customers", "--pdf", "/nowhere/r.pdf"]).assert().code(1);
 }
+
+#[test]
+fn doubtful_dates_fail_with_their_place_until_an_option_decides() {
+    let desk = Desk::new();
+    let file = desk.folder().join("owners.csv");
+    fs::write(&file, "owner_id,full_name,phone_primary,birth_date\nO1,María García,9981234567,02/01/1980\n")
+        .unwrap();
+    let import = ["transfer", "import", file.to_str().unwrap()];
+    desk.huella(&import).assert().code(1).stderr(contains("birth_date: owners.csv: line 2"));
+    desk.huella(&[&import[..], &["--date-order", "abc"]].concat()).assert().code(2);
+    let summary = desk.json(&[&import[..], &["--date-order", "dmy", "--decimal", "comma"]].concat());
+    assert_eq!(summary["new"], 1);
+    assert_eq!(desk.json(&["owners", "show", "O1"])["owner"]["birth_on"], "1980-01-02");
+    desk.huella(&["owners", "list"]).assert().stdout(contains("998 123 4567"));
+    desk.huella(&["owners", "show", "O1"]).assert().stdout(contains("998 123 4567"));
+    desk.huella(&["owners", "search", "4567"]).assert().stdout(contains("998 123 4567"));
+}

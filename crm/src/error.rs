@@ -47,6 +47,12 @@ pub enum Code {
     FileUnreadable,
     /// A file or folder holds nothing that this program knows.
     UnknownFormat,
+    /// Whether day or month comes first, no value of a column tells; [`Error::field`] names it, the detail the line.
+    AmbiguousDates,
+    /// Whether thousands or decimals, no value of a column tells; as above.
+    AmbiguousDecimals,
+    /// An exported folder is not as its manifest says; the detail names the files.
+    ManifestMismatch,
     /// A file is beyond a limit; the detail names the line.
     TooLarge,
     /// The person cancelled.

@@ -5,6 +5,7 @@ pub mod facts;
 pub mod people;
 pub mod sought;
 pub mod specimen;
+pub mod transfer;
 
 use crm::{
     Clinic,

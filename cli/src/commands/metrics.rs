@@ -6,9 +6,7 @@ use crate::{
     shown::Shown,
 };
 use crm::{
-    Result,
-    clinic::{View, write_file},
-    metrics,
+    Result, figure_files, metrics,
     values::words::{counted, phrase},
 };
 use serde_json::json;
@@ -28,9 +26,7 @@ fn rebuild(session: &Session) -> Result<Shown> {
 }
 
 fn export(session: &Session, file: &Path) -> Result<Shown> {
-    let clinic = session.read()?;
-    let owners =
-        clinic.read(&ACTOR, View::Export, |read| write_file(file, |out| metrics::export(read, out)))?;
+    let owners = figure_files::figures(&session.read()?, &ACTOR, file)?;
     let lang = session.lang();
     let count = [("count", owners.to_string())];
     let owners_said = counted(lang, "terminal.owners", i64::try_from(owners).unwrap_or(i64::MAX), &count);

@@ -3,7 +3,7 @@
 use crate::{
     args::OwnersCommand,
     session::{ACTOR, Session},
-    shown::{Align, Shown, snake_case, table},
+    shown::{Align, Shown, phone, snake_case, table},
 };
 use crm::{
     Clinic, Result,
@@ -46,6 +46,8 @@ fn list(lang: Lang, clinic: &Clinic) -> Result<Shown> {
         }
     })?;
 
+    let settings = clinic.settings();
+    let country = settings.country.as_str();
     let heading = ["ownerId", "name", "phone", "lastVisit", "spent"];
     let heading = heading.map(|name| look_up(lang, &format!("terminal.{name}")).unwrap_or(name).to_owned());
     let mut lines = vec![heading.to_vec()];
@@ -53,7 +55,7 @@ fn list(lang: Lang, clinic: &Clinic) -> Result<Shown> {
         vec![
             row.external_id.to_string(),
             row.name.clone(),
-            row.phone.clone().unwrap_or_default(),
+            phone(row.phone.as_deref(), country),
             row.last_visit_on.map(|day| day.to_string()).unwrap_or_default(),
             row.spent_cents.to_string(),
         ]
@@ -76,6 +78,8 @@ fn search(lang: Lang, clinic: &Clinic, text: &str, limit: u32) -> Result<Shown> 
     if found.is_empty() {
         return Shown::new(word(lang, "terminal.noOwners"), &Vec::<Value>::new());
     }
+    let settings = clinic.settings();
+    let country = settings.country.as_str();
     let lines: Vec<Vec<String>> = found
         .iter()
         .map(|(id, hit)| {
@@ -86,7 +90,7 @@ fn search(lang: Lang, clinic: &Clinic, text: &str, limit: u32) -> Result<Shown> 
             vec![
                 id.to_string(),
                 hit.name.clone(),
-                hit.phone.clone().unwrap_or_default(),
+                phone(hit.phone.as_deref(), country),
                 field.unwrap_or_default(),
                 why.map(|why| why.text.clone()).unwrap_or_default(),
             ]
@@ -116,7 +120,7 @@ fn show(lang: Lang, clinic: &Clinic, id: &str) -> Result<Shown> {
     if let Some(json) = json.as_object_mut() {
         json.insert("notes".into(), serde_json::to_value(notes)?);
     }
-    Shown::new(said(lang, &profile), &json)
+    Shown::new(said(lang, &profile, &clinic.settings().country), &json)
 }
 
 /// The record with the id under which it was imported as `owner_id`.
@@ -129,13 +133,14 @@ fn with_owner_id(record: &impl Serialize, id: &str) -> Result<Value> {
     Ok(json)
 }
 
-fn said(lang: Lang, profile: &OwnerProfile) -> String {
+fn said(lang: Lang, profile: &OwnerProfile, country: &str) -> String {
     let OwnerProfile { owner, figures, pets, tags, .. } = profile;
     let label = |group: &str, value: &str| {
         look_up(lang, &format!("values.{group}.{value}")).unwrap_or(value).to_owned()
     };
     let mut lines = vec![format!("{}  {}", owner.external_id, owner.name)];
-    lines.extend([&owner.phone, &owner.email].into_iter().flatten().cloned());
+    lines.extend(owner.phone.as_deref().map(|typed| phone(Some(typed), country)));
+    lines.extend(owner.email.clone());
     for pet in pets {
         let breed = pet.breed.clone().unwrap_or_else(|| label("species", &pet.species));
         lines.push(format!("{}, {breed}", pet.name));

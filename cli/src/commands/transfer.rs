@@ -8,7 +8,7 @@ use crate::{
 use crm::{
     Result,
     clinic::DryRun,
-    transfer::{self, Counts, Summary},
+    transfer::{self, Counts, ImportOptions, RowRemark, Summary},
     values::{
         Lang,
         words::{counted, look_up, phrase, word},
@@ -21,8 +21,10 @@ const PRINTED: usize = 20;
 
 pub fn run(session: &Session, command: TransferCommand) -> Result<Shown> {
     match command {
-        TransferCommand::Import { path, dry_run, strict } => {
-            let summary = if dry_run { try_out(session, &path)? } else { import(session, &path)? };
+        TransferCommand::Import { path, dry_run, strict, date_order, decimal } => {
+            let options = ImportOptions { date_order, decimal, is_strict: strict };
+            let summary =
+                if dry_run { try_out(session, &path, options)? } else { import(session, &path, options)? };
             let mut shown = Shown::new(said(session.lang(), &summary), &summary)?;
             if strict && summary.counts.set_aside > 0 {
                 shown.verdict = Verdict::Bad;
@@ -33,19 +35,20 @@ pub fn run(session: &Session, command: TransferCommand) -> Result<Shown> {
     }
 }
 
-fn import(session: &Session, path: &Path) -> Result<Summary> {
-    Ok(transfer::import(&session.write()?, &ACTOR, path, DryRun::No, &session.progress())?.value)
+fn import(session: &Session, path: &Path, options: ImportOptions) -> Result<Summary> {
+    let clinic = session.write()?;
+    Ok(transfer::import_with(&clinic, &ACTOR, path, options, DryRun::No, &session.progress())?.value)
 }
 
 /// The real import, rolled back. Where there is no clinic yet, none is created.
-fn try_out(session: &Session, path: &Path) -> Result<Summary> {
+fn try_out(session: &Session, path: &Path, options: ImportOptions) -> Result<Summary> {
     let (_folder, clinic) = if session.exists()? {
         (None, session.read()?)
     } else {
         let (folder, clinic) = session.nowhere()?;
         (Some(folder), clinic)
     };
-    Ok(transfer::import(&clinic, &ACTOR, path, DryRun::Yes, &session.progress())?.value)
+    Ok(transfer::import_with(&clinic, &ACTOR, path, options, DryRun::Yes, &session.progress())?.value)
 }
 
 fn export(session: &Session, folder: &Path) -> Result<Shown> {
@@ -72,14 +75,7 @@ fn said(lang: Lang, summary: &Summary) -> String {
     let mut said = table(&columns, &lines);
 
     for remark in summary.set_aside_rows.iter().take(PRINTED) {
-        let reason = look_up(lang, &format!("values.importReason.{}", remark.reason));
-        let values = [
-            ("file", remark.file.clone()),
-            ("line", remark.line.to_string()),
-            ("column", remark.column.clone()),
-            ("reason", reason.unwrap_or(remark.reason.as_str()).to_owned()),
-        ];
-        said.push_str(&format!("{}\n", phrase(lang, "terminal.atLine", &values)));
+        said.push_str(&at_line(lang, remark));
     }
     if summary.set_aside_rows.len() > PRINTED {
         let more = summary.set_aside_rows.len() - PRINTED;
@@ -87,6 +83,20 @@ fn said(lang: Lang, summary: &Summary) -> String {
             "{}\n",
             phrase(lang, "terminal.moreSetAside", &[("count", more.to_string())])
         ));
+    }
+    if summary.flagged > 0 {
+        let count = i64::try_from(summary.flagged).unwrap_or(i64::MAX);
+        said.push_str(&counted(lang, "terminal.flagged", count, &[("count", summary.flagged.to_string())]));
+        said.push('\n');
+        for remark in summary.flagged_rows.iter().take(PRINTED) {
+            said.push_str(&at_line(lang, remark));
+        }
+    }
+    for notice in &summary.manifest_notices {
+        let fault = look_up(lang, &format!("values.manifestFault.{}", notice.fault));
+        let values =
+            [("file", notice.file.clone()), ("fault", fault.unwrap_or(notice.fault.as_str()).to_owned())];
+        said.push_str(&format!("{}\n", phrase(lang, "terminal.manifestNotice", &values)));
     }
     if !summary.ignored_files.is_empty() {
         let files = summary.ignored_files.join(", ");
@@ -96,6 +106,17 @@ fn said(lang: Lang, summary: &Summary) -> String {
         said.push_str(word(lang, "terminal.dryRun"));
     }
     said
+}
+
+fn at_line(lang: Lang, remark: &RowRemark) -> String {
+    let reason = look_up(lang, &format!("values.importReason.{}", remark.reason));
+    let values = [
+        ("file", remark.file.clone()),
+        ("line", remark.line.to_string()),
+        ("column", remark.column.clone()),
+        ("reason", reason.unwrap_or(remark.reason.as_str()).to_owned()),
+    ];
+    format!("{}\n", phrase(lang, "terminal.atLine", &values))
 }
 
 fn line(kind: &str, counts: &Counts) -> Vec<String> {

@@ -23,6 +23,10 @@ const AREAS: &[(&str, &str)] = &[
         include_str!("../../../assets/locales/en/errors.json"),
     ),
     (
+        include_str!("../../../assets/locales/es/progress.json"),
+        include_str!("../../../assets/locales/en/progress.json"),
+    ),
+    (
         include_str!("../../../assets/locales/es/reports.json"),
         include_str!("../../../assets/locales/en/reports.json"),
     ),

@@ -9,7 +9,7 @@ use crate::{
 use crm::{
     Code, Error,
     clinic::{Done, DryRun, Step, Undone, View, write_file},
-    transfer::{self, Batch, Exported, Summary},
+    transfer::{self, Batch, Exported, ImportOptions, Summary},
     values::BatchId,
 };
 use serde::Deserialize;
@@ -49,6 +49,7 @@ pub async fn transfer_import(
     desk: State<'_, Desk>,
     token: u32,
     is_trial: bool,
+    options: ImportOptions,
     work: u32,
     progress: Channel<Step>,
 ) -> Answer<Done<Summary>> {
@@ -56,8 +57,9 @@ pub async fn transfer_import(
     let work = desk.works.begin(work, progress);
     let progress = work.progress.clone();
     let dry_run = if is_trial { DryRun::Yes } else { DryRun::No };
-    let import =
-        move |clinic: &crm::Clinic, actor: &_| transfer::import(clinic, actor, &path, dry_run, &progress);
+    let import = move |clinic: &crm::Clinic, actor: &_| {
+        transfer::import_with(clinic, actor, &path, options, dry_run, &progress)
+    };
     // A trial run changes nothing that a screen would have to read anew.
     if is_trial { desk.work(import).await } else { desk.write(import).await }
 }

@@ -10,7 +10,7 @@ export const importSummary = (isDryRun: boolean): Summary => ({
     { file: 'invoices.csv', line: 2051, column: 'total', value: '-150.00', reason: 'negative' },
   ],
   flagged: 1, flaggedRows: [{ file: 'owners.csv', line: 88, column: 'email', value: 'ana@@gmail.com', reason: 'no_email' }],
-  files: [], ignoredFiles: [], sums: {}, batch: isDryRun ? null : 7,
+  files: [], ignoredFiles: [], manifestNotices: [], sums: {}, batch: isDryRun ? null : 7,
   byKind: {
     owners: { rows: 300, new: 20, updated: 11, same: 268, duplicate: 0, setAside: 1 },
     pets: { rows: 412, new: 34, updated: 20, same: 354, duplicate: 3, setAside: 1 },

@@ -6,6 +6,7 @@ import { addDays } from '$lib/words/days';
 import { periodNames, periodOf } from '$routes/reports/periods';
 
 import { today } from '../double/people';
+import { importSummary } from '../double/summary';
 import { closeWindow, openWindow, settled } from '../window';
 
 afterEach(closeWindow);
@@ -42,6 +43,25 @@ test('an import is tried, its counts add up, then it is done', async () => {
   await page.getByRole('button', { name: 'Importar', exact: true }).click();
   await expect.element(page.getByText('Se importaron 115 filas')).toBeVisible();
   expect(core.calledWith('transfer_import')).toHaveLength(2);
+});
+
+test('what a file leaves open is asked, and the answer goes along', async () => {
+  const core = await openWindow('/import', {
+    answers: {
+      transfer_import: ({ isTrial, options }: { isTrial: boolean; options: { dateOrder: string | null } }) => {
+        if (options.dateOrder === null) throw { code: 'ambiguous_dates', field: 'birth_date', detail: 'owners.csv: line 3' };
+        return { value: importSummary(isTrial), changed: [], change: null };
+      },
+    },
+  });
+  await page.getByRole('button', { name: 'Elegir carpeta' }).click();
+  await expect.element(page.getByRole('heading', { name: '¿En qué orden están las fechas de «birth_date»?' })).toBeVisible();
+  await expect.element(page.getByText('owners.csv: line 3')).toBeVisible();
+  await page.getByRole('button', { name: '31/10/2026: primero el día' }).click();
+  await expect.element(page.getByText('4,502')).toBeVisible();
+  await page.getByRole('button', { name: 'Importar', exact: true }).click();
+  await expect.poll(() => core.calledWith('transfer_import').length).toBe(3);
+  expect(JSON.stringify(core.calledWith('transfer_import').at(-1))).toContain('"dateOrder":"dmy"');
 });
 
 test('a running import can be cancelled and says so', async () => {

@@ -3,6 +3,8 @@
 use super::{
     folder, indexes,
     kinds::{Kind, Reading as FieldReading},
+    manifest::{self, Manifest},
+    options::ImportOptions,
     read::{self, Reading, Source},
     recipe::{Recipe, heading},
     settings_file,
@@ -25,7 +27,8 @@ const LARGE: u64 = 8 * 1024 * 1024;
 /// Imports a canonical file, or a folder of them.
 ///
 /// # Errors
-/// `file_missing`, `file_unreadable`, `unknown_format`, `too_large` and `cancelled`: nothing was changed then.
+/// `file_missing`, `file_unreadable`, `unknown_format`, `too_large`, `ambiguous_dates`, `ambiguous_decimals` and
+/// `cancelled`: nothing was changed then.
 pub fn import(
     clinic: &Clinic,
     actor: &Actor,
@@ -33,8 +36,28 @@ pub fn import(
     dry_run: DryRun,
     progress: &Progress,
 ) -> Result<Done<Summary>> {
+    import_with(clinic, actor, path, ImportOptions::default(), dry_run, progress)
+}
+
+/// As [`import`], with what a person said of what the files leave open.
+///
+/// # Errors
+/// Those of [`import`].
+pub fn import_with(
+    clinic: &Clinic,
+    actor: &Actor,
+    path: &Path,
+    options: ImportOptions,
+    dry_run: DryRun,
+    progress: &Progress,
+) -> Result<Done<Summary>> {
     progress.step("progress.reading", 0, 0)?;
     let found = folder::find(path, &Recipe::canonical())?;
+    let manifest = Manifest::of(path).unwrap_or_default();
+    let mut notices = manifest.compare(path, progress)?;
+    if options.is_strict && !notices.is_empty() {
+        return Err(manifest::mismatch(&notices));
+    }
     clinic.write_bulk(actor, Action::Import, dry_run, progress, |w| {
         w.conn().pragma_update(None, "cache_size", CACHE)?;
         w.about(found.name.clone());
@@ -48,8 +71,21 @@ pub fn import(
                 _ => sources.push(source),
             }
         }
-        let reading = Reading { zone: settings.zone(), country: settings.country, now: w.now };
-        records(w, tally, &sources, &reading, progress)?.finish(w)
+        let reading =
+            Reading { zone: settings.zone(), country: settings.country, now: w.now, today: w.today, options };
+        let mut tally = records(w, tally, &sources, &reading, progress)?;
+        let recounted = manifest.count(&tally.summary.files);
+        if options.is_strict && !recounted.is_empty() {
+            return Err(manifest::mismatch(&recounted));
+        }
+        notices.extend(
+            recounted
+                .into_iter()
+                .filter(|new| notices.iter().all(|old| old.file != new.file))
+                .collect::<Vec<_>>(),
+        );
+        tally.summary.manifest_notices = notices;
+        tally.finish(w)
     })
 }
 
@@ -69,14 +105,38 @@ fn records(
     }
     let mut writer = Writer::new(w, tally, beside, reading.zone, &referred(sources)?, bytes)?;
     let is_fresh = bytes >= LARGE && writer.are_empty(kinds.iter().copied().filter(|kind| !kind.adopts()));
-    if let Some(lines) = sources.iter().find(|source| source.recipe.kind == Kind::InvoiceLines) {
-        writer.spoil(read::spoiled(lines, reading, "invoice_id", progress)?);
-    }
     let dropped = if is_fresh {
         Some(indexes::drop_of_empty(writer.write(), Kind::ALL.iter().copied())?)
     } else {
         None
     };
+    let whole = |source: &Source| source.recipe.kind.whole();
+    for stage in sources.chunk_by(|one, next| whole(one) == whole(next)) {
+        let kinds: Vec<Kind> = stage.iter().map(|source| source.recipe.kind).collect();
+        if kinds.iter().all(|kind| kind.part_of().is_none()) {
+            files(&mut writer, stage, reading, progress)?;
+            continue;
+        }
+        let mut is_whole = false;
+        while !is_whole {
+            let mark = writer.mark()?;
+            files(&mut writer, stage, reading, progress)?;
+            is_whole = writer.is_whole(mark, &kinds)?;
+        }
+    }
+    if let Some(dropped) = dropped {
+        dropped.restore(writer.write())?;
+    }
+    writer.finish()
+}
+
+/// Files one after the other, read in a thread of their own.
+fn files(
+    writer: &mut Writer<'_, '_>,
+    sources: &[Source],
+    reading: &Reading,
+    progress: &Progress,
+) -> Result<()> {
     thread::scope(|scope| {
         let (out, messages) = mpsc::sync_channel(AHEAD);
         let (emptied, empty) = mpsc::channel();
@@ -84,11 +144,7 @@ fn records(
         // By value: the reader ends when nobody listens any more.
         let messages = messages;
         writer.take(&messages, &emptied)
-    })?;
-    if let Some(dropped) = dropped {
-        dropped.restore(writer.write())?;
-    }
-    writer.finish()
+    })
 }
 
 /// The kinds that other rows refer to.

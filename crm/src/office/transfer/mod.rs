@@ -7,6 +7,8 @@ mod folder;
 mod import;
 mod indexes;
 mod kinds;
+mod manifest;
+mod options;
 mod read;
 mod recipe;
 mod settings_file;
@@ -16,8 +18,11 @@ mod write;
 
 pub use batches::{Batch, batches, set_aside_csv};
 pub use export::{Exported, ExportedFile, export};
-pub use import::import;
+pub use import::{import, import_with};
 pub use kinds::Kind;
+pub use options::{DateOrder, DecimalMark, ImportOptions};
 pub use recipe::{ColumnRecipe, FileRecipe, Recipe};
-pub use summary::{Counts, FileSeen, Outcome, Reason, RowRemark, Summary, Sums};
+pub use summary::{
+    Counts, FileSeen, ManifestFault, ManifestNotice, Outcome, Reason, RowRemark, Summary, Sums,
+};
 pub use undo::undo;

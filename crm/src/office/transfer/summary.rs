@@ -58,14 +58,18 @@ text_enum! {
         RepeatedId = "repeated_id",
         /// Another record has this name or number.
         Taken = "taken",
-        /// A line of this invoice is set aside, so all of it is.
+        /// A line of this invoice or order is set aside, so all of it is.
         LineSetAside = "line_set_aside",
+        /// The invoice or order itself is set aside, so this line is.
+        HeadSetAside = "head_set_aside",
         /// The database's own rules refuse it.
         Refused = "refused",
         /// The setting is unknown, or cannot have this value.
         NotASetting = "not_a_setting",
         /// The role may not change this.
         Forbidden = "forbidden",
+        /// Came in without the role it names: only an admin may give one.
+        RoleNotTaken = "role_not_taken",
         /// The same name, and nothing else in common.
         PossibleDuplicate = "possible_duplicate",
         /// Kept, but no telephone number.
@@ -211,6 +215,28 @@ pub struct FileSeen {
     pub skipped_lines: Vec<u32>,
 }
 
+text_enum! {
+    /// What is not as an exported folder's manifest says.
+    ManifestFault {
+        /// The file is there, with other content.
+        Changed = "changed",
+        /// The file is not there.
+        Missing = "missing",
+        /// As many rows as the manifest says were not read.
+        Rows = "rows",
+    }
+}
+
+/// A file that is not as the manifest beside it says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ManifestNotice {
+    /// The file.
+    pub file: String,
+    /// What is wrong with it.
+    pub fault: ManifestFault,
+}
+
 /// What an import did.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -234,6 +260,8 @@ pub struct Summary {
     pub files: Vec<FileSeen>,
     /// Files in the folder that hold nothing this program knows.
     pub ignored_files: Vec<String>,
+    /// Files that are not as the folder's manifest says.
+    pub manifest_notices: Vec<ManifestNotice>,
     /// The batch, where one was kept.
     pub batch: Option<BatchId>,
 }

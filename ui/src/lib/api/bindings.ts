@@ -118,7 +118,7 @@ export const commands = {
 	/**  Asks for a file or folder to be imported; nothing when the person cancels. */
 	transferChoose: (kind: SourceKind) => __TAURI_INVOKE<Source | null>("transfer_choose", { kind }),
 	/**  Imports a source; as a trial run everything is done, counted and rolled back. */
-	transferImport: (token: number, isTrial: boolean, work: number, progress: Channel<Step>) => __TAURI_INVOKE<Done<Summary>>("transfer_import", { token, isTrial, work, progress }),
+	transferImport: (token: number, isTrial: boolean, options: ImportOptions, work: number, progress: Channel<Step>) => __TAURI_INVOKE<Done<Summary>>("transfer_import", { token, isTrial, options, work, progress }),
 	/**
 	 *  Asks for a place and writes a file's set-aside rows there, with their reasons. Gives the file's name; nothing when
 	 *  the person cancels.
@@ -501,6 +501,12 @@ export type Code =
 "file_unreadable" | 
 /**  A file or folder holds nothing that this program knows. */
 "unknown_format" | 
+/**  Whether day or month comes first, no value of a column tells; [`Error::field`] names it, the detail the line. */
+"ambiguous_dates" | 
+/**  Whether thousands or decimals, no value of a column tells; as above. */
+"ambiguous_decimals" | 
+/**  An exported folder is not as its manifest says; the detail names the files. */
+"manifest_mismatch" | 
 /**  A file is beyond a limit; the detail names the line. */
 "too_large" | 
 /**  The person cancelled. */
@@ -599,6 +605,15 @@ export type CustomersParams = {
 	list?: OwnersList,
 };
 
+/**  In which order a date is written. */
+export type DateOrder = 
+/**  31/10/2026. */
+"dmy" | 
+/**  10/31/2026. */
+"mdy" | 
+/**  2026/10/31. */
+"ymd";
+
 /**
  *  A calendar day in the clinic's zone, kept as days since 1970-01-01 so that a difference is a subtraction.
  *  On the bridge and in files it is ISO text (`2026-10-31`).
@@ -610,6 +625,13 @@ export type DayTurned = {
 	/**  The new day. */
 	today: Day,
 };
+
+/**  What stands before the cents. */
+export type DecimalMark = 
+/**  1,234.56. */
+"point" | 
+/**  1.234,56. */
+"comma";
 
 /**  Which way a list runs. */
 export type Direction = 
@@ -833,6 +855,16 @@ export type Hit = {
 	isNear: boolean,
 };
 
+/**  Answers to doubts. They decide only where a whole column does not. */
+export type ImportOptions = {
+	/**  The order of dates. */
+	dateOrder: DateOrder | null,
+	/**  The decimal mark of numbers. */
+	decimal: DecimalMark | null,
+	/**  Whether a folder that is not as its manifest says is refused. */
+	isStrict: boolean,
+};
+
 /**  A colour by its role, as the window names its own. */
 export type Ink = 
 /**  Text. */
@@ -1009,6 +1041,23 @@ export type LoyaltyRules = {
 	expiryDays?: number,
 	/**  Points earned in 365 days from which silver, gold and platinum begin. */
 	tierPoints?: [number, number, number],
+};
+
+/**  What is not as an exported folder's manifest says. */
+export type ManifestFault = 
+/**  The file is there, with other content. */
+"changed" | 
+/**  The file is not there. */
+"missing" | 
+/**  As many rows as the manifest says were not read. */
+"rows";
+
+/**  A file that is not as the manifest beside it says. */
+export type ManifestNotice = {
+	/**  The file. */
+	file: string,
+	/**  What is wrong with it. */
+	fault: ManifestFault,
 };
 
 /**  Something painted. */
@@ -1700,14 +1749,18 @@ export type Reason =
 "repeated_id" | 
 /**  Another record has this name or number. */
 "taken" | 
-/**  A line of this invoice is set aside, so all of it is. */
+/**  A line of this invoice or order is set aside, so all of it is. */
 "line_set_aside" | 
+/**  The invoice or order itself is set aside, so this line is. */
+"head_set_aside" | 
 /**  The database's own rules refuse it. */
 "refused" | 
 /**  The setting is unknown, or cannot have this value. */
 "not_a_setting" | 
 /**  The role may not change this. */
 "forbidden" | 
+/**  Came in without the role it names: only an admin may give one. */
+"role_not_taken" | 
 /**  The same name, and nothing else in common. */
 "possible_duplicate" | 
 /**  Kept, but no telephone number. */
@@ -1975,6 +2028,8 @@ export type Summary = {
 	files: FileSeen[],
 	/**  Files in the folder that hold nothing this program knows. */
 	ignoredFiles: string[],
+	/**  Files that are not as the folder's manifest says. */
+	manifestNotices: ManifestNotice[],
 	/**  The batch, where one was kept. */
 	batch: BatchId | null,
 } & Counts;

@@ -6,18 +6,22 @@ import { toasts } from '$lib/state/toasts.svelte';
 export interface Refusal {
   code: string;
   field?: string | null;
+  detail?: string;
 }
 
 /** A refusal of the core, as an exception of the page. */
 export class Failure extends Error {
   readonly code: string;
   readonly field: string | undefined;
+  /** Where, in technical words: a file and a line. */
+  readonly detail: string;
 
   constructor(refusal: Refusal) {
     super(refusal.code);
     this.name = 'Failure';
     this.code = refusal.code;
     this.field = refusal.field ?? undefined;
+    this.detail = refusal.detail ?? '';
   }
 }
 

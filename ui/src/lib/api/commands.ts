@@ -1,6 +1,6 @@
 import { Channel } from '@tauri-apps/api/core';
 
-import { commands, type Done, type Exported, type SessionStatus, type Step, type Summary } from './bindings';
+import { commands, type Done, type Exported, type ImportOptions, type SessionStatus, type Step, type Summary } from './bindings';
 import type * as generated from './bindings';
 
 export type * from './bindings';
@@ -20,8 +20,8 @@ export const api = {
   settingsUpdate: (settings: Settings) => commands.settingsUpdate(settings) as Promise<Done<Settings>>,
   sessionOpenSample: (language: string, work: number, onStep: (step: Step) => void): Promise<SessionStatus> =>
     commands.sessionOpenSample(language, work, new Channel(onStep)),
-  transferImport: (token: number, isTrial: boolean, work: number, onStep: (step: Step) => void): Promise<Done<Summary>> =>
-    commands.transferImport(token, isTrial, work, new Channel(onStep)),
+  transferImport: (token: number, isTrial: boolean, options: ImportOptions, work: number, onStep: (step: Step) => void): Promise<Done<Summary>> =>
+    commands.transferImport(token, isTrial, options, work, new Channel(onStep)),
   transferExport: (work: number, onStep: (step: Step) => void): Promise<Exported | null> =>
     commands.transferExport(work, new Channel(onStep)),
 };

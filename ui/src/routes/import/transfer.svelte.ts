@@ -1,6 +1,6 @@
-import { asFailure, complain } from '$lib/api/call';
+import { asFailure, complain, type Failure } from '$lib/api/call';
 import { api, type Done } from '$lib/api/commands';
-import type { Batch, Source, SourceKind, Step, Summary } from '$lib/api/commands';
+import type { Batch, ImportOptions, Source, SourceKind, Step, Summary } from '$lib/api/commands';
 import { announce } from '$lib/state/changes';
 import { toasts } from '$lib/state/toasts.svelte';
 import { undo } from '$lib/state/undo.svelte';
@@ -9,13 +9,17 @@ import { t } from '$lib/words';
 
 import { Pace } from './pace';
 
-export type Stage = 'choose' | 'trying' | 'tried' | 'importing' | 'imported' | 'exporting';
+export type Stage = 'choose' | 'asked' | 'trying' | 'tried' | 'importing' | 'imported' | 'exporting';
+
+const unasked: ImportOptions = { dateOrder: null, decimal: null, isStrict: false };
 
 /** One import from the choice to the result; it goes on while other screens are looked at. */
 class Transfer {
   stage = $state<Stage>('choose');
   source = $state.raw<Source>();
   summary = $state.raw<Summary>();
+  /** What the file leaves open, for a person to decide. */
+  doubt = $state.raw<Failure>();
   step = $state.raw<Step>();
   history = $state.raw<Batch[]>([]);
   pace = $state.raw({ perSecond: 0, secondsLeft: null as number | null });
@@ -24,6 +28,7 @@ class Transfer {
   isOver = $state(false);
   #pace = new Pace();
   #work = 0;
+  #options: ImportOptions = unasked;
 
   get isRunning(): boolean {
     return this.stage === 'trying' || this.stage === 'importing' || this.stage === 'exporting';
@@ -40,10 +45,21 @@ class Transfer {
 
   /** Try what was chosen or dropped; nothing is written. */
   async begin(source: Source): Promise<void> {
+    this.#options = unasked;
+    await this.#try(source);
+  }
+
+  /** A person decided what the file leaves open. */
+  async decide(answer: Partial<ImportOptions>): Promise<void> {
+    this.#options = { ...this.#options, ...answer };
+    if (this.source) await this.#try(this.source);
+  }
+
+  async #try(source: Source): Promise<void> {
     this.source = source;
     this.summary = undefined;
     const done = await this.#run('trying', 'choose', () =>
-      api.transferImport(source.token, true, this.#work, (step) => this.#hear(step)),
+      api.transferImport(source.token, true, this.#options, this.#work, (step) => this.#hear(step)),
     );
     if (!done) return;
     this.summary = done.value;
@@ -54,7 +70,7 @@ class Transfer {
     const source = this.source;
     if (!source) return;
     const done = await this.#run('importing', 'tried', () =>
-      api.transferImport(source.token, false, this.#work, (step) => this.#hear(step)),
+      api.transferImport(source.token, false, this.#options, this.#work, (step) => this.#hear(step)),
     );
     if (!done) return;
     this.summary = done.value;
@@ -83,6 +99,7 @@ class Transfer {
     this.stage = 'choose';
     this.source = undefined;
     this.summary = undefined;
+    this.doubt = undefined;
   }
 
   /** The rows of one file that were set aside, as a CSV that imports again once it is mended. */
@@ -133,6 +150,7 @@ class Transfer {
   async #run<T>(stage: Stage, otherwise: Stage, work: () => Promise<T>): Promise<T | undefined> {
     this.stage = stage;
     this.step = undefined;
+    this.doubt = undefined;
     this.isCancelling = false;
     this.#pace = new Pace();
     this.#work = nextWork();
@@ -140,7 +158,11 @@ class Transfer {
       return await work();
     } catch (error) {
       this.stage = otherwise;
-      if (asFailure(error).code === 'cancelled') toasts.done(t('import.cancelled'));
+      const failure = asFailure(error);
+      if (failure.code === 'ambiguous_dates' || failure.code === 'ambiguous_decimals') {
+        this.stage = 'asked';
+        this.doubt = failure;
+      } else if (failure.code === 'cancelled') toasts.done(t('import.cancelled'));
       else complain(error);
       return undefined;
     } finally {

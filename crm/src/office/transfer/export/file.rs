@@ -1,6 +1,6 @@
 //! A file on its way out: written under another name beside its place, flushed to the disk, then renamed.
 
-use crate::{Code, Error, Result};
+use crate::{Code, Error, Result, office::transfer::manifest::hex};
 use sha2::{Digest, Sha256};
 use std::{
     fs::File,
@@ -43,7 +43,7 @@ impl Pending {
     pub fn complete(self) -> Result<Complete> {
         let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.as_file().sync_all()?;
-        let sha256 = self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hex(&self.hash.finalize());
         Ok(Complete { name: self.name, file, sha256, bytes: self.bytes })
     }
 }

@@ -6,6 +6,7 @@ mod select;
 
 use super::{
     kinds::{EXTRA, Kind, Reading},
+    manifest,
     read::moment::Moments,
 };
 use crate::{
@@ -100,7 +101,7 @@ fn write_all(r: &Read<'_>, folder: &Path, progress: &Progress) -> Result<(Export
         });
         files.push(complete);
     }
-    let mut manifest = Pending::new(folder, "manifest.json")?;
+    let mut manifest = Pending::new(folder, manifest::NAME)?;
     let text = serde_json::to_string_pretty(&json!({ "format": 1, "files": manifest_of(&exported) }))?;
     manifest.write_all(text.as_bytes())?;
     files.push(manifest.complete()?);

@@ -135,6 +135,17 @@ pub(super) const SEGMENTS: Spec = Spec {
     natural: &["slug"],
 };
 
+pub(super) const SEGMENT_SIZES: Spec = Spec {
+    table: "segment_sizes",
+    id: "",
+    fields: &[
+        required("segment_id", "segment_id", Reference(Kind::Segments)),
+        required("measured_date", "measured_on", Day),
+        required("member_count", "member_count", Whole(0, MANY)),
+    ],
+    natural: &["segment_id", "measured_on"],
+};
+
 pub(super) const CAMPAIGNS: Spec = Spec {
     table: "campaigns",
     id: "campaign_id",

@@ -23,12 +23,18 @@ text_enum! {
         Products = "products",
         /// Segments.
         Segments = "segments",
+        /// Sizes of segments, by day.
+        SegmentSizes = "segment_sizes",
         /// Campaigns.
         Campaigns = "campaigns",
         /// Automations.
         Automations = "automations",
         /// Owners.
         Owners = "owners",
+        /// Owners that were merged into others.
+        Merges = "merges",
+        /// Pairs of owners that look alike and are two.
+        DistinctOwners = "distinct_owners",
         /// Consents.
         Consents = "consents",
         /// Pets.
@@ -189,6 +195,8 @@ impl Kind {
             Self::Settings => &people::SETTINGS,
             Self::Staff => &people::STAFF,
             Self::Owners => &people::OWNERS,
+            Self::Merges => &people::MERGES,
+            Self::DistinctOwners => &people::DISTINCT_OWNERS,
             Self::Consents => &people::CONSENTS,
             Self::Pets => &people::PETS,
             Self::Vaccinations => &visits::VACCINATIONS,
@@ -207,6 +215,7 @@ impl Kind {
             Self::Messages => &contact::MESSAGES,
             Self::Feedback => &contact::FEEDBACK,
             Self::Segments => &contact::SEGMENTS,
+            Self::SegmentSizes => &contact::SEGMENT_SIZES,
             Self::Campaigns => &contact::CAMPAIGNS,
             Self::Automations => &contact::AUTOMATIONS,
         }
@@ -219,6 +228,25 @@ impl Kind {
             self,
             Self::Staff | Self::Tags | Self::Services | Self::Products | Self::Segments | Self::Automations
         )
+    }
+
+    /// What records of this kind are parts of, and the field that names it: the whole goes in or stays out.
+    pub const fn part_of(self) -> Option<(Self, &'static str)> {
+        match self {
+            Self::InvoiceLines => Some((Self::Invoices, "invoice_id")),
+            Self::OrderItems => Some((Self::Orders, "order_id")),
+            _ => None,
+        }
+    }
+
+    /// Whether records of this kind have parts in files of their own.
+    pub const fn has_parts(self) -> bool {
+        matches!(self, Self::Invoices | Self::Orders)
+    }
+
+    /// The whole that a record of this kind belongs to, as its head or its part.
+    pub fn whole(self) -> Option<Self> {
+        self.part_of().map(|(whole, _)| whole).or_else(|| self.has_parts().then_some(self))
     }
 
     /// The file of this kind in a canonical folder.

@@ -81,6 +81,34 @@ const OWNER_FIELDS: &[Field] = &[
     same("blocked_at", Instant).appended(),
 ];
 
+pub(super) const MERGES: Spec = Spec {
+    table: "merges",
+    id: "merge_id",
+    fields: &[
+        required("survivor_owner_id", "survivor_id", Reference(Kind::Owners)),
+        required("merged_owner_id", "merged_id", Reference(Kind::Owners)),
+        required("merged_at", "merged_at", Instant),
+        field("merged_by", "staff_id", StaffName),
+        same("was_active", YesNo).or(Blank::Number(1)),
+        field("fields", "fields_json", Json).or(Blank::Text("{}")),
+        field("moved", "moved_json", Json).or(Blank::Text("{}")),
+        same("unmerged_at", Instant),
+    ],
+    natural: &[],
+};
+
+pub(super) const DISTINCT_OWNERS: Spec = Spec {
+    table: "distinct_owners",
+    id: "",
+    fields: &[
+        required("owner_id", "owner_id", Reference(Kind::Owners)),
+        required("other_owner_id", "other_id", Reference(Kind::Owners)),
+        same("decided_at", Instant).or(Blank::Of("decided_at")),
+        field("decided_by", "staff_id", StaffName),
+    ],
+    natural: &["owner_id", "other_id"],
+};
+
 pub(super) const CONSENTS: Spec = Spec {
     table: "consents",
     id: "consent_id",

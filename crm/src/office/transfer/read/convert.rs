@@ -2,14 +2,19 @@
 
 use super::{
     batch::{Batch, Cell},
-    moment::Moments,
+    dates::Dated,
+    doubt::{Columns, Doubt, has_decimals},
+    moment::{Moment, Moments, is_midnight},
     plan::{Input, Plan},
     rows::Shape,
-    value,
+    text::{choice, mangled, single_line, sound},
+    value::{self, Number},
 };
 use crate::{
+    Result,
     office::transfer::{
         kinds::{Blank, Reading},
+        options::DecimalMark,
         summary::Reason,
     },
     values::{Email, Instant, Phone, Zone, fold, plain, split_phones},
@@ -18,20 +23,29 @@ use serde_json::{Map, Value};
 use std::{borrow::Cow, sync::Arc};
 
 /// Turns rows into cells.
-pub struct Converter {
+pub struct Converter<'s> {
     moments: Moments,
     country: String,
     now: Instant,
+    columns: Columns<'s>,
 }
 
-impl Converter {
+impl<'s> Converter<'s> {
     /// In the clinic's zone and country; `now` stands for instants that a file does not give.
-    pub fn new(zone: Zone, country: &str, now: Instant) -> Self {
-        Self { moments: Moments::new(zone), country: country.to_owned(), now }
+    pub fn new(zone: Zone, country: &str, now: Instant, mut columns: Columns<'s>, plan: &Plan) -> Self {
+        // The column of what has no field is an export's own.
+        if plan.extra_at.is_some() {
+            let inputs = plan.inputs.iter().filter(|input| has_decimals(input.field.reading));
+            columns.are_own(inputs.filter_map(|input| input.at));
+        }
+        Self { moments: Moments::new(zone), country: country.to_owned(), now, columns }
     }
 
     /// Appends the cells of a row, and what was found in it.
-    pub fn row(&mut self, batch: &mut Batch, row: usize, shape: Shape) {
+    ///
+    /// # Errors
+    /// `ambiguous_dates`, `ambiguous_decimals` where a whole column does not tell how it is written.
+    pub fn row(&mut self, batch: &mut Batch, row: usize, shape: Shape) -> Result<()> {
         let plan = Arc::clone(&batch.plan);
         batch.cells.resize((row + 1) * plan.slots.len(), Cell::Blank);
         for at in plan.headings.len()..shape.fields as usize {
@@ -45,28 +59,36 @@ impl Converter {
             batch.set(row, 0, id);
         }
         for input in &plan.inputs {
-            self.input(batch, row, shape, input);
+            self.input(batch, row, shape, input)?;
         }
         extra(batch, &plan, row, shape);
+        Ok(())
     }
 
-    fn input(&mut self, batch: &mut Batch, row: usize, shape: Shape, input: &Input) {
+    fn input(&mut self, batch: &mut Batch, row: usize, shape: Shape, input: &Input) -> Result<()> {
         let range = input.at.and_then(|at| batch.range(shape, at)).unwrap_or((0, 0));
         let raw = batch.text.get(range.0 as usize..range.1 as usize).unwrap_or("");
         if raw.trim().is_empty() {
-            return self.blank(batch, row, input);
+            self.blank(batch, row, input);
+            return Ok(());
         }
         let renamed = if input.values.is_empty() { None } else { input.values.get(&fold(raw)).cloned() };
         let (range, is_raw) = match renamed {
             Some(value) => {
-                let Cell::Made(from, to) = batch.make(&value) else { return };
+                let Cell::Made(from, to) = batch.make(&value) else { return Ok(()) };
                 ((from, to), false)
             }
             None => (range, true),
         };
         let source = if is_raw { &batch.text } else { &batch.made };
         let text = source.get(range.0 as usize..range.1 as usize).unwrap_or("");
-        match self.value(text, input.field.reading) {
+        let mut read = self.value(text, input);
+        if let Err(Trouble::Doubt(doubt)) = read {
+            self.columns.settle(input.at.unwrap_or_default(), doubt)?;
+            read = self.value(text, input);
+        }
+        match read {
+            Ok(Read::Nothing) => self.blank(batch, row, input),
             Ok(Read::Number(number)) => batch.set(row, input.slot, Cell::Number(number)),
             Ok(Read::Two(number, second)) => {
                 batch.set(row, input.slot, Cell::Number(number));
@@ -88,11 +110,12 @@ impl Converter {
                     batch.find(row, batch.plan.clone().heading_of(input.field), &text, reason, false);
                 }
             }
-            Err(reason) => {
+            Err(trouble) => {
                 let value = raw_of(batch, shape, input);
-                batch.find(row, batch.plan.clone().heading_of(input.field), &value, reason, true);
+                batch.find(row, batch.plan.clone().heading_of(input.field), &value, trouble.reason(), true);
             }
         }
+        Ok(())
     }
 
     fn blank(&self, batch: &mut Batch, row: usize, input: &Input) {
@@ -115,17 +138,49 @@ impl Converter {
         }
     }
 
-    fn value(&mut self, text: &str, reading: Reading) -> Result<Read, Reason> {
+    /// A day, and its instant where one is asked for; nothing for `0/0/00`.
+    fn day(&mut self, text: &str, input: &Input) -> Result<Option<Moment>, Trouble> {
+        let is_day = input.field.reading == Reading::Day;
+        let reason = if is_day { Reason::NotADay } else { Reason::NotATime };
+        let at = input.at.unwrap_or_default();
+        let moment = match self.columns.dated(text, at, input.field.column == "birth_on")? {
+            None => None,
+            Some(Dated::Nothing) => return Ok(None),
+            Some(Dated::Serial(_, millis)) if is_day && millis > 0 => None,
+            Some(Dated::Serial(on, millis)) => Some(self.moments.after(on, millis)),
+            Some(Dated::Day(_, time)) if is_day && !is_midnight(time) => None,
+            Some(Dated::Day(on, time)) => self.moments.timed(on, if is_day { "" } else { time }),
+            Some(Dated::Orders(..)) => return Err(Trouble::Doubt(Doubt::Dates)),
+        };
+        moment.map(Some).ok_or(Trouble::Reason(reason))
+    }
+
+    /// A number with the column's decimal mark.
+    fn number(
+        &self,
+        text: &str,
+        input: &Input,
+        read: fn(&str, Option<DecimalMark>) -> Number,
+        reason: Reason,
+    ) -> Result<i64, Trouble> {
+        match read(text, self.columns.mark(input.at.unwrap_or_default())) {
+            Number::Is(number) => Ok(number),
+            Number::Doubtful => Err(Trouble::Doubt(Doubt::Decimals)),
+            Number::None => Err(Trouble::Reason(reason)),
+        }
+    }
+
+    fn value(&mut self, text: &str, input: &Input) -> Result<Read, Trouble> {
         let part = |kept: &str| -> Read {
             // Both lie in one text: the difference is where the part begins.
             let from = kept.as_ptr() as usize - text.as_ptr() as usize;
             Read::Part(u32::try_from(from).unwrap_or(0), u32::try_from(from + kept.len()).unwrap_or(0))
         };
         let trimmed = plain(text.trim());
-        Ok(match reading {
+        Ok(match input.field.reading {
             Reading::Name(most) => {
                 if trimmed.len() > most && trimmed.chars().count() > most {
-                    return Err(Reason::TooLong);
+                    return Err(Reason::TooLong.into());
                 }
                 match single_line(trimmed) {
                     Cow::Borrowed(_) => mangled(trimmed).map_or_else(
@@ -147,7 +202,7 @@ impl Converter {
             }
             Reading::Word => {
                 if trimmed.len() > 400 {
-                    return Err(Reason::TooLong);
+                    return Err(Reason::TooLong.into());
                 }
                 if trimmed.bytes().any(|b| b.is_ascii_uppercase() || !(0x20..0x80).contains(&b)) {
                     Read::Made(single_line(&trimmed.to_lowercase()).into_owned(), None, None)
@@ -162,31 +217,46 @@ impl Converter {
             Reading::Whole(least, most) => {
                 let number = value::whole(trimmed).ok_or(Reason::NotANumber)?;
                 if !(least..=most).contains(&number) {
-                    return Err(Reason::OutOfRange);
+                    return Err(Reason::OutOfRange.into());
                 }
                 Read::Number(number)
             }
             Reading::Points => match value::whole(trimmed).ok_or(Reason::NotANumber)? {
-                points if points < 0 => return Err(Reason::Negative),
+                points if points < 0 => return Err(Reason::Negative.into()),
                 points => Read::Number(points),
             },
-            Reading::Money => Read::Number(value::amount(trimmed).ok_or(Reason::NotAnAmount)?.cents()),
-            Reading::Amount => match value::amount(trimmed).ok_or(Reason::NotAnAmount)?.cents() {
-                cents if cents < 0 => return Err(Reason::Negative),
+            Reading::Money => {
+                Read::Number(self.number(trimmed, input, value::amount, Reason::NotAnAmount)?)
+            }
+            Reading::Amount => match self.number(trimmed, input, value::amount, Reason::NotAnAmount)? {
+                cents if cents < 0 => return Err(Reason::Negative.into()),
                 cents => Read::Number(cents),
             },
-            Reading::Quantity => Read::Number(value::thousandths(trimmed).ok_or(Reason::NotANumber)?),
-            Reading::Kilograms => match value::thousandths(trimmed).ok_or(Reason::NotANumber)? {
-                grams if grams <= 0 => return Err(Reason::OutOfRange),
-                grams => Read::Number(grams),
-            },
-            Reading::Day => Read::Number(Moments::day(trimmed).ok_or(Reason::NotADay)?.number().into()),
-            Reading::Instant => {
-                Read::Number(self.moments.instant(trimmed).ok_or(Reason::NotATime)?.at.millis())
+            Reading::Quantity => {
+                Read::Number(self.number(trimmed, input, value::thousandths, Reason::NotANumber)?)
             }
-            Reading::InstantAndDay => {
-                let moment = self.moments.instant(trimmed).ok_or(Reason::NotATime)?;
-                Read::Two(moment.at.millis(), moment.on.number().into())
+            Reading::Kilograms => {
+                match self.number(trimmed, input, value::thousandths, Reason::NotANumber)? {
+                    grams if grams <= 0 => return Err(Reason::OutOfRange.into()),
+                    grams => Read::Number(grams),
+                }
+            }
+            Reading::Day => match Moments::day(trimmed) {
+                Some(day) => Read::Number(day.number().into()),
+                None => {
+                    self.day(trimmed, input)?.map_or(Read::Nothing, |m| Read::Number(m.on.number().into()))
+                }
+            },
+            Reading::Instant | Reading::InstantAndDay => {
+                let moment = match self.moments.instant(trimmed) {
+                    Some(moment) => Some(moment),
+                    None => self.day(trimmed, input)?,
+                };
+                match (moment, input.field.reading) {
+                    (None, _) => Read::Nothing,
+                    (Some(moment), Reading::Instant) => Read::Number(moment.at.millis()),
+                    (Some(moment), _) => Read::Two(moment.at.millis(), moment.on.number().into()),
+                }
             }
             Reading::Email => {
                 let clean = single_line(trimmed);
@@ -209,17 +279,17 @@ impl Converter {
                 let colour = trimmed.to_ascii_lowercase();
                 let digits = colour.strip_prefix('#').unwrap_or(&colour);
                 if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-                    return Err(Reason::NotAColour);
+                    return Err(Reason::NotAColour.into());
                 }
                 Read::Made(format!("#{digits}"), None, None)
             }
             Reading::Json => match serde_json::from_str::<serde::de::IgnoredAny>(trimmed) {
                 Ok(_) => part(trimmed),
-                Err(_) => return Err(Reason::NotJson),
+                Err(_) => return Err(Reason::NotJson.into()),
             },
             Reading::Reference(_) | Reading::Sibling => part(trimmed),
             Reading::StaffName | Reading::ServiceName => match single_line(trimmed) {
-                _ if trimmed.len() > 400 => return Err(Reason::TooLong),
+                _ if trimmed.len() > 400 => return Err(Reason::TooLong.into()),
                 Cow::Borrowed(_) => part(trimmed),
                 Cow::Owned(clean) => Read::Made(clean, None, None),
             },
@@ -227,8 +297,39 @@ impl Converter {
     }
 }
 
+/// Why a value is none yet.
+enum Trouble {
+    Reason(Reason),
+    Doubt(Doubt),
+}
+
+impl Trouble {
+    fn reason(self) -> Reason {
+        match self {
+            Self::Reason(reason) => reason,
+            // Unreachable after a column was settled.
+            Self::Doubt(Doubt::Dates) => Reason::NotADay,
+            Self::Doubt(Doubt::Decimals) => Reason::NotAnAmount,
+        }
+    }
+}
+
+impl From<Reason> for Trouble {
+    fn from(reason: Reason) -> Self {
+        Self::Reason(reason)
+    }
+}
+
+impl From<Doubt> for Trouble {
+    fn from(doubt: Doubt) -> Self {
+        Self::Doubt(doubt)
+    }
+}
+
 /// What a text was read as.
 enum Read {
+    /// Nothing: as a blank.
+    Nothing,
     Number(i64),
     Two(i64, i64),
     Word(&'static str),
@@ -236,48 +337,6 @@ enum Read {
     Part(u32, u32),
     /// Another text, a second one for the next slot, and what to flag.
     Made(String, Option<String>, Option<Reason>),
-}
-
-fn choice(text: &str, choices: &'static [(&'static str, &'static str)]) -> Option<&'static str> {
-    let find = |text: &str| choices.iter().find(|(read, _)| *read == text).map(|(_, kept)| *kept);
-    find(text).or_else(|| {
-        let folded = fold(text);
-        find(&folded).or_else(|| find(&folded.replace([' ', '-'], "_")))
-    })
-}
-
-/// Without control characters; a line break or tab is a blank.
-fn single_line(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(char::is_control) {
-        return Cow::Borrowed(text);
-    }
-    let clean: String = text
-        .chars()
-        .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c })
-        .filter(|c| !c.is_control())
-        .collect();
-    Cow::Owned(clean.trim().to_owned())
-}
-
-/// Without control characters but tabs and line breaks, and those all `\n`.
-fn sound(text: &str) -> Cow<'_, str> {
-    let is_sound = |c: char| !c.is_control() || matches!(c, '\n' | '\t');
-    if text.chars().all(is_sound) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|c| is_sound(*c)).collect())
-}
-
-/// UTF-8 that was once read as Windows-1252 shows an Ã before a sign that no word has there.
-fn mangled(text: &str) -> Option<Reason> {
-    if text.is_ascii() {
-        return None;
-    }
-    let after = text
-        .split('Ã')
-        .skip(1)
-        .any(|rest| rest.starts_with(|c: char| ('\u{80}'..='\u{bf}').contains(&c) || "‰“”‘’šŸ".contains(c)));
-    (after || text.contains('\u{fffd}')).then_some(Reason::MangledText)
 }
 
 fn raw_of(batch: &Batch, shape: Shape, input: &Input) -> String {

@@ -3,27 +3,31 @@
 pub mod batch;
 mod complete;
 mod convert;
+mod dates;
+mod doubt;
 pub mod encoding;
 pub mod moment;
 pub mod plan;
 mod rows;
+mod text;
 mod value;
 
 use super::{
+    options::ImportOptions,
     recipe::{FileRecipe, heading},
     summary::FileSeen,
 };
 use crate::{
     Code, Error, Result,
     clinic::Progress,
-    values::{Instant, Zone},
+    values::{Day, Instant, Zone},
 };
 use batch::Batch;
 use convert::Converter;
+use doubt::Columns;
 use plan::Plan;
 use rows::{Rows, Shape};
 use std::{
-    collections::HashSet,
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -68,6 +72,10 @@ pub struct Reading {
     pub country: String,
     /// The moment of the import.
     pub now: Instant,
+    /// The day of it.
+    pub today: Day,
+    /// What a person said of doubts.
+    pub options: ImportOptions,
 }
 
 /// A file with its heading read.
@@ -196,7 +204,8 @@ fn file(
     let mut seen = opened.seen(&plan);
     let mut rows = opened.rows;
     out.send(Message::Begin(Arc::clone(&plan))).map_err(gone)?;
-    let mut converter = Converter::new(reading.zone, &reading.country, reading.now);
+    let columns = Columns::new(source, reading.options, reading.today, progress);
+    let mut converter = Converter::new(reading.zone, &reading.country, reading.now, columns, &plan);
     loop {
         progress.proceed()?;
         let mut batch = match empty.try_recv() {
@@ -218,7 +227,7 @@ fn file(
             }
             let row = batch.shapes.len();
             batch.shapes.push(shape);
-            converter.row(&mut batch, row, shape);
+            converter.row(&mut batch, row, shape)?;
             complete::complete(&mut batch, row, &reading.country);
         }
         seen.rows += batch.shapes.len() as u64;
@@ -228,34 +237,6 @@ fn file(
         }
     }
     out.send(Message::End(seen)).map_err(gone)
-}
-
-/// What the rows that cannot come in refer to by this field: the invoices of bad lines.
-pub fn spoiled(
-    source: &Source,
-    reading: &Reading,
-    field: &str,
-    progress: &Progress,
-) -> Result<HashSet<String>> {
-    let opened = open(&source.path)?;
-    let plan = Arc::new(Plan::new(&source.recipe, &source.name, opened.headings.clone())?);
-    let mut rows = opened.rows;
-    let mut converter = Converter::new(reading.zone, &reading.country, reading.now);
-    let mut spoiled = HashSet::new();
-    let mut has_more = true;
-    while has_more {
-        progress.proceed()?;
-        let mut batch = Batch::new(Arc::clone(&plan), reading.now);
-        has_more = fill(&mut rows, &mut batch).map_err(|error| in_file(error, source))?;
-        for (row, shape) in batch.shapes.clone().into_iter().enumerate() {
-            converter.row(&mut batch, row, shape);
-        }
-        let Some(slot) = plan.slot(field) else { break };
-        let fatal = batch.findings.iter().filter(|finding| finding.is_fatal);
-        let named = fatal.map(|finding| batch.text_of(batch.cell(finding.row, slot)));
-        spoiled.extend(named.filter(|id| !id.is_empty()).map(str::to_owned));
-    }
-    Ok(spoiled)
 }
 
 fn in_file(error: Error, source: &Source) -> Error {

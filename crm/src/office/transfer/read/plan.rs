@@ -59,7 +59,7 @@ pub fn slots(kind: Kind) -> Vec<Slot> {
     let mut slots = vec![Slot { field: None, column: "external_id".into() }];
     if kind == Kind::Settings {
         slots = vec![Slot { field: None, column: "key".into() }];
-    } else if kind == Kind::OwnerTags {
+    } else if kind.spec().id.is_empty() {
         slots = vec![Slot { field: None, column: String::new() }];
     }
     for field in kind.spec().fields {

@@ -26,7 +26,7 @@ pub fn suits(table: &Table<'_>, batch: &Batch) -> bool {
 impl Writer<'_, '_> {
     /// Keeps a row for the next statement.
     pub(super) fn wait_in_chunk(&mut self, batch: &mut Batch, row: usize) -> Result<()> {
-        if self.refer(batch, row)?.is_some() {
+        if self.refer(batch, row, None)?.is_some() {
             return self.row(batch, row, &[]);
         }
         self.chunk.push(row);
@@ -73,7 +73,10 @@ impl Writer<'_, '_> {
                 }
                 (outcome, None)
             }
-            Fate::Out(outcome, finding) => (outcome, Some(finding)),
+            Fate::Out(outcome, finding) => {
+                self.was_set_aside(batch, row, &finding);
+                (outcome, Some(finding))
+            }
         };
         self.tally.record(kind, outcome);
         let findings: &[Finding] = findings.as_slice();

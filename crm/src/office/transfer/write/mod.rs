@@ -10,6 +10,7 @@ mod place;
 mod siblings;
 mod table;
 mod tally;
+mod whole;
 
 use super::{
     kinds::{Kind, Reading},
@@ -31,7 +32,7 @@ use names::Names;
 use owner::{Beside, OwnerRow};
 use siblings::Waiting;
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet},
     sync::{
         Arc,
         mpsc::{Receiver, Sender},
@@ -39,6 +40,7 @@ use std::{
 };
 use table::Table;
 pub use tally::Tally;
+use whole::Whole;
 
 /// More touched owners than this, and all figures are computed anew.
 const TOUCHED: usize = 5_000;
@@ -53,8 +55,7 @@ pub struct Writer<'w, 'c> {
     zone: Zone,
     waiting: Vec<Waiting>,
     chunk: Vec<usize>,
-    /// Invoices with a line that cannot come in: they stay out whole.
-    spoiled: HashSet<String>,
+    whole: Whole,
     touched: BTreeSet<i64>,
     /// What was counted.
     pub tally: Tally,
@@ -89,7 +90,7 @@ impl<'w, 'c> Writer<'w, 'c> {
             zone,
             waiting: Vec::new(),
             chunk: Vec::new(),
-            spoiled: HashSet::new(),
+            whole: Whole::default(),
             touched: BTreeSet::new(),
             tally,
             bytes: 0,
@@ -165,15 +166,15 @@ impl<'w, 'c> Writer<'w, 'c> {
 
     fn row(&mut self, batch: &mut Batch, row: usize, findings: &[Finding]) -> Result<()> {
         let kind = batch.plan.kind;
-        if findings.iter().any(|finding| finding.is_fatal) {
+        if let Some(fatal) = findings.iter().find(|finding| finding.is_fatal) {
+            self.was_set_aside(batch, row, fatal);
             self.tally.record(kind, Outcome::SetAside);
             return self.tally.row(self.w, batch, row, Outcome::SetAside, findings);
         }
         let fate = if self.is_spoiled(batch, row) {
-            let id = batch.text_of(batch.cell(row, 0));
-            Fate::Out(Outcome::SetAside, finding(row, kind.spec().id, id, Reason::LineSetAside))
+            self.spoiled(batch, row)?
         } else {
-            match self.refer(batch, row)? {
+            match self.refer(batch, row, None)? {
                 Some(unknown) => Fate::Out(Outcome::SetAside, unknown),
                 None => self.place(batch, row)?,
             }
@@ -185,6 +186,7 @@ impl<'w, 'c> Writer<'w, 'c> {
                 self.tally.row(self.w, batch, row, outcome.max(beside), findings)
             }
             Fate::Out(outcome, finding) => {
+                self.was_set_aside(batch, row, &finding);
                 self.tally.record(kind, outcome);
                 let all: Vec<Finding> = std::iter::once(finding).chain(findings.iter().cloned()).collect();
                 self.tally.row(self.w, batch, row, outcome, &all)
@@ -192,25 +194,9 @@ impl<'w, 'c> Writer<'w, 'c> {
         }
     }
 
-    /// Names the invoices that stay out whole.
-    pub fn spoil(&mut self, invoices: HashSet<String>) {
-        self.spoiled = invoices;
-    }
-
-    fn is_spoiled(&self, batch: &Batch, row: usize) -> bool {
-        if self.spoiled.is_empty() {
-            return false;
-        }
-        let slot = match batch.plan.kind {
-            Kind::Invoices => Some(0),
-            Kind::InvoiceLines => batch.plan.slot("invoice_id"),
-            _ => None,
-        };
-        slot.is_some_and(|slot| self.spoiled.contains(batch.text_of(batch.cell(row, slot))))
-    }
-
-    /// Turns the ids and names of other records into their rows. The first unknown one sets the row aside.
-    fn refer(&mut self, batch: &mut Batch, row: usize) -> Result<Option<Finding>> {
+    /// Turns the ids and names of other records into their rows, but for those of one kind. The first unknown one
+    /// sets the row aside.
+    fn refer(&mut self, batch: &mut Batch, row: usize, but: Option<Kind>) -> Result<Option<Finding>> {
         let plan = Arc::clone(&batch.plan);
         for input in &plan.inputs {
             let cell = batch.cell(row, input.slot);
@@ -219,6 +205,7 @@ impl<'w, 'c> Writer<'w, 'c> {
             }
             let text = batch.text_of(cell);
             let found = match input.field.reading {
+                Reading::Reference(kind) if Some(kind) == but => continue,
                 Reading::Reference(kind) => match self.tables.get_mut(&kind) {
                     Some(table) => table.find(text)?,
                     None => None,

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension};
 use std::collections::HashMap;
 
 /// Names met so far.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Names {
     staff: HashMap<String, i64>,
     services: HashMap<String, i64>,

@@ -25,10 +25,12 @@ impl Writer<'_, '_> {
         let kind = batch.plan.kind;
         let Some(table) = self.tables.get_mut(&kind) else { return Err(no_table()) };
         // Who may sign in as what is not for a file to say, unless an admin brings it.
+        let mut role = None;
         if kind == Kind::Staff
             && self.w.actor.role != Role::Admin
             && let Some(slot) = batch.plan.slot("role")
         {
+            role = Some(batch.text_of(batch.cell(row, slot)).to_owned()).filter(|role| !role.is_empty());
             batch.set(row, slot, Cell::Blank);
         }
         let has_id = batch.cell(row, 0) != Cell::Blank;
@@ -83,6 +85,17 @@ impl Writer<'_, '_> {
             },
         };
         if let Fate::In(outcome, id) = fate {
+            if let Some(role) = role {
+                let kept: Option<String> = self
+                    .w
+                    .conn()
+                    .prepare_cached("SELECT role FROM staff WHERE id = ?1")?
+                    .query_row([id], |row| row.get(0))?;
+                if kept.as_ref() != Some(&role) {
+                    let line = batch.shapes.get(row).map_or(0, |shape| shape.line);
+                    self.tally.flag(self.w, &batch.plan, line, "role", &role, Reason::RoleNotTaken)?;
+                }
+            }
             let text = batch.text_of(batch.cell(row, 0));
             if let (Some(ids), true) = (&mut table.ids, has_id) {
                 ids.insert(text, id);

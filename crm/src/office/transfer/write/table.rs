@@ -77,6 +77,12 @@ impl<'c> Table<'c> {
         })
     }
 
+    /// Forgets what was met: it was taken back.
+    pub fn forget(&mut self) {
+        self.ids = self.ids.is_some().then(Ids::default);
+        self.met = RowSet::default();
+    }
+
     /// The row of an external id, among those met and those there before.
     pub fn find(&mut self, id: &str) -> Result<Option<i64>> {
         if let Some(row) = self.ids.as_ref().and_then(|ids| ids.get(id)) {

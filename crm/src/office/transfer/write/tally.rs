@@ -16,6 +16,7 @@ use crate::{
 use serde_json::Value;
 
 /// Counts an import.
+#[derive(Clone)]
 pub struct Tally {
     /// What was counted.
     pub summary: Summary,
