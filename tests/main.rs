@@ -9,6 +9,7 @@ mod desk;
 mod disk;
 mod interactions;
 mod metrics;
+mod model;
 mod notes;
 mod opening;
 mod owner_list;

@@ -4,7 +4,9 @@ use crate::{args::SessionArguments, pace::Pace};
 use crm::{
     Clinic, Result,
     clinic::{Actor, Clock, Create, DATABASE, Opening, Progress, Settings, data_folder},
-    metrics, search,
+    metrics,
+    model::{self, Freshness},
+    search,
     values::Lang,
 };
 use std::{
@@ -56,6 +58,16 @@ impl Session {
         let clinic = self.open(Opening::default())?;
         search::bring_up_to_date(&clinic, &ACTOR, &self.progress())?;
         metrics::bring_up_to_date(&clinic, &ACTOR, &self.progress())?;
+        Ok(clinic)
+    }
+
+    /// As [`Session::read`], for a command that shows what is to be expected of owners: the models are as of today too.
+    ///
+    /// # Errors
+    /// Those of [`Session::read`].
+    pub fn foresee(&self) -> Result<Clinic> {
+        let clinic = self.read()?;
+        model::refresh(&clinic, &ACTOR, Freshness::Exact, &self.progress())?;
         Ok(clinic)
     }
 

@@ -69,5 +69,6 @@ fn a_file_that_cannot_be_is_a_failure_that_names_the_line() {
     fit("frequency,recency,T\n0,0,3\n0,0,4\n").stderr(contains("likeliest"));
     huella(&["model", "fit", "--csv", "/nowhere.csv"]).assert().code(1);
     huella(&["model", "fit", "--csv", CDNOW, "--horizon", "0"]).assert().code(2);
-    huella(&["model", "fit"]).assert().code(2);
+    huella(&["model", "fit", "--horizon", "9"]).assert().code(2);
+    huella(&["model", "fit"]).assert().code(1).stderr(contains("huella.db"));
 }

@@ -7,20 +7,30 @@ use crate::{
 use crm::{
     Clinic,
     clinic::{Actor, Progress, Topic},
-    metrics, search,
+    metrics,
+    model::{self, Freshness},
+    search,
     values::Day,
 };
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tauri::{AppHandle, Manager};
 
 /// A clock that is looked at this often also notices that the computer slept over midnight.
 const EVERY: Duration = Duration::from_secs(1);
+
+/// How often the models are looked at: whether enough has happened for a new fit.
+const FORESEE_EVERY: Duration = Duration::from_secs(60);
 
 /// What was last seen of the open clinic.
 struct Seen {
     clinic: Arc<Clinic>,
     today: Day,
     data_version: i64,
+    /// When the models were looked at.
+    foreseen: Instant,
 }
 
 /// Watches the open clinic until the program ends.
@@ -43,24 +53,32 @@ async fn look(app: &AppHandle, clinic: Arc<Clinic>, seen: Option<Seen>) -> Optio
     let asked = Arc::clone(&clinic);
     // The version waits for a write that is under way, so off this task's thread.
     let data_version = off_the_window(move || asked.data_version()).await.ok()?;
-    let now = Seen { today: clinic.today(), data_version, clinic };
-    let last = seen.filter(|seen| Arc::ptr_eq(&seen.clinic, &now.clinic));
-    match last {
-        None => roll_over(app, &now.clinic).await,
+    let last = seen.filter(|seen| Arc::ptr_eq(&seen.clinic, &clinic));
+    let today = clinic.today();
+    match &last {
+        None => roll_over(app, &clinic).await,
         Some(last) => {
-            if last.data_version != now.data_version {
-                let clinic = Arc::clone(&now.clinic);
+            if last.data_version != data_version {
+                let clinic = Arc::clone(&clinic);
                 if off_the_window(move || clinic.reload_settings()).await.is_ok() {
                     tell(app, Changed { topics: Topic::ALL.to_vec() });
                 }
             }
-            if last.today != now.today {
-                roll_over(app, &now.clinic).await;
-                tell(app, DayTurned { today: now.today });
+            if last.today != today {
+                roll_over(app, &clinic).await;
+                tell(app, DayTurned { today });
             }
         }
     }
-    Some(now)
+    let fresh = last.filter(|last| last.today == today && last.foreseen.elapsed() < FORESEE_EVERY);
+    let foreseen = match fresh {
+        Some(last) => last.foreseen,
+        None => {
+            foresee(app, &clinic).await;
+            Instant::now()
+        }
+    };
+    Some(Seen { clinic, today, data_version, foreseen })
 }
 
 /// Brings those figures up to date that a new day changes; also what an older version or a crash left behind.
@@ -77,5 +95,17 @@ async fn roll_over(app: &AppHandle, clinic: &Arc<Clinic>) {
         Ok(true) => tell(app, Changed { topics: vec![Topic::Figures] }),
         Ok(false) => {}
         Err(failure) => tracing::error!(?failure, "the figures could not be brought up to date"),
+    }
+}
+
+/// Fits the models anew when enough has happened since; the kept ones speak meanwhile.
+async fn foresee(app: &AppHandle, clinic: &Arc<Clinic>) {
+    let clinic = Arc::clone(clinic);
+    let silent = Progress::silent();
+    match off_the_window(move || model::refresh(&clinic, &Actor::BUILT_IN, Freshness::Enough, &silent)).await
+    {
+        Ok(true) => tell(app, Changed { topics: vec![Topic::Figures] }),
+        Ok(false) => {}
+        Err(failure) => tracing::error!(?failure, "the models could not be fitted"),
     }
 }

@@ -244,6 +244,21 @@ fn line(
             .into(),
         ),
         ("churn_risk_score", rate(churn_score)),
+        (
+            "churn_voice",
+            match (is_closed, is_booked, since, visit_gap, clinic_visits) {
+                (true, ..) => "closed",
+                (_, true, ..) => "booked",
+                (_, _, Some(_), Some(_), _) => "cadence",
+                (_, _, Some(_), None, Some(_)) => "clinic_cadence",
+                _ => "silent",
+            }
+            .into(),
+        ),
+        // No model was fitted here.
+        ("expected_purchases", String::new()),
+        ("expected_amount", String::new()),
+        ("expected_value", String::new()),
         ("lifetime_value_estimate", amount(estimate)),
         ("at_stake", amount(at_stake)),
         ("lifecycle", lifecycle.into()),

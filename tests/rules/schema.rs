@@ -22,6 +22,7 @@ const WITHOUT_EXTERNAL_ID: &[&str] = &[
     "figures_state",
     "import_batches",
     "import_rows",
+    "model_fits",
     "owner_figures",
     "owner_tags", // known by its owner and its tag
     "recents",

@@ -26,7 +26,7 @@ fn rebuild(session: &Session) -> Result<Shown> {
 }
 
 fn export(session: &Session, file: &Path) -> Result<Shown> {
-    let owners = figure_files::figures(&session.read()?, &ACTOR, file)?;
+    let owners = figure_files::figures(&session.foresee()?, &ACTOR, file)?;
     let lang = session.lang();
     let count = [("count", owners.to_string())];
     let owners_said = counted(lang, "terminal.owners", i64::try_from(owners).unwrap_or(i64::MAX), &count);

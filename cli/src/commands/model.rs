@@ -2,16 +2,16 @@
 
 use crate::{
     args::{ModelCommand, ModelFitArguments},
-    session::Session,
-    shown::{Align, Shown, table},
+    session::{ACTOR, Session},
+    shown::{Align, Shown, snake_case, table},
 };
 use crm::{
-    Code, Error, Result,
-    clinic::write_file,
-    model::{Buying, BuyingModel, CustomerFile, Fit, Fitted, Spending, fit_all},
+    Clinic, Code, Error, Result,
+    clinic::{View, write_file},
+    model::{self, Buying, BuyingModel, ClinicFit, CustomerFile, Fit, Fitted, Spending, Verdict, fit_all},
     values::{
         Lang,
-        words::{look_up, phrase},
+        words::{look_up, phrase, word},
     },
 };
 use serde_json::{Map, Value, json};
@@ -19,13 +19,17 @@ use std::{fs::File, path::Path};
 
 pub fn run(session: &Session, command: ModelCommand) -> Result<Shown> {
     match command {
-        ModelCommand::Fit(arguments) => fit_file(session.lang(), &arguments),
+        ModelCommand::Fit(arguments) => match &arguments.csv {
+            Some(csv) => fit_file(session.lang(), csv, &arguments),
+            None => show(session, &session.foresee()?),
+        },
+        ModelCommand::Show => show(session, &session.read()?),
     }
 }
 
 /// Fits a file of customers; no clinic is needed.
-fn fit_file(lang: Lang, arguments: &ModelFitArguments) -> Result<Shown> {
-    let file = CustomerFile::read(File::open(&arguments.csv)?)?;
+fn fit_file(lang: Lang, csv: &Path, arguments: &ModelFitArguments) -> Result<Shown> {
+    let file = CustomerFile::read(File::open(csv)?)?;
     let fit = fit_all(file.customers());
     let likelier =
         fit.likelier().ok_or_else(|| Error::new(Code::Invalid, "no parameters are the likeliest"))?;
@@ -43,6 +47,58 @@ fn fit_file(lang: Lang, arguments: &ModelFitArguments) -> Result<Shown> {
         text += &phrase(lang, "terminal.file", &[("file", path(scores))]);
     }
     Shown::new(text, &Value::Object(json))
+}
+
+/// The clinic's models as they are kept.
+fn show(session: &Session, clinic: &Clinic) -> Result<Shown> {
+    let lang = session.lang();
+    let Some(kept) = clinic.read(&ACTOR, View::Reports, model::kept)? else {
+        return Shown::new(word(lang, "terminal.modelNone"), &Value::Null);
+    };
+    let mut json = snake_case(serde_json::to_value(&kept)?);
+    if let Some(json) = json.as_object_mut() {
+        json.remove("fit");
+        json.append(&mut fit_json(&kept.fit));
+        let speaks = kept.fit.likelier().map(|fitted| fitted.parameters.model.as_str());
+        json.insert("model".into(), speaks.into());
+    }
+    Shown::new(kept_text(lang, &kept), &json)
+}
+
+/// Who speaks and on what grounds, the parameters, and what half a year ago would have been predicted of today.
+fn kept_text(lang: Lang, kept: &ClinicFit) -> String {
+    let basis = look_up(lang, &format!("values.basis.{}", kept.basis)).unwrap_or_default();
+    let values = [
+        ("day", kept.fitted_on.to_string()),
+        ("basis", basis.to_owned()),
+        ("owners", kept.owners.to_string()),
+        ("repeaters", kept.repeaters.to_string()),
+        ("needed", kept.needed.to_string()),
+    ];
+    let mut text = phrase(lang, "terminal.modelKept", &values) + "\n";
+    text += &match kept.verdict {
+        Verdict::Speaks => fit_text(lang, &kept.fit),
+        Verdict::TooFew => phrase(lang, "terminal.modelTooFew", &values) + "\n",
+        Verdict::NotConverged => word(lang, "terminal.modelNotConverged").to_owned() + "\n",
+    };
+    if let Some(check) = &kept.hold_out {
+        let values = [("from", check.from.to_string()), ("to", check.to.to_string())];
+        text += &format!("\n{}\n", phrase(lang, "terminal.holdOut", &values));
+        let heading = ["repeats", "customers", "predicted", "actual"].map(|name| said(lang, name));
+        let mut lines = vec![heading.to_vec()];
+        lines.extend(check.bands.iter().map(|band| {
+            let to = band.to.map_or_else(|| "+".to_owned(), |to| format!("–{to}"));
+            let repeats = if band.to == Some(band.from) { String::new() } else { to };
+            line(format!("{}{repeats}", band.from), band.customers, band.predicted, band.actual)
+        }));
+        lines.push(line(said(lang, "total"), check.customers, check.predicted, check.actual));
+        text += &table(&[Align::Start, Align::End, Align::End, Align::End], &lines);
+    }
+    text
+}
+
+fn line(name: String, customers: u32, predicted: f64, actual: u32) -> Vec<String> {
+    vec![name, customers.to_string(), format!("{predicted:.1}"), actual.to_string()]
 }
 
 fn path(file: &Path) -> String {

@@ -24,7 +24,10 @@ use serde_json::Value;
 const PAGE: u32 = 1_000;
 
 pub fn run(session: &Session, command: OwnersCommand) -> Result<Shown> {
-    let clinic = session.read()?;
+    let clinic = match command {
+        OwnersCommand::Show { .. } => session.foresee()?,
+        _ => session.read()?,
+    };
     match command {
         OwnersCommand::List => list(session.lang(), &clinic),
         OwnersCommand::Search { text, limit } => search(session.lang(), &clinic, &text, limit),

@@ -26,6 +26,7 @@ const WITHOUT_IMAGES: &[&str] = &[
     "figures_state",
     "import_batches",
     "import_rows",
+    "model_fits",
     "owner_figures",
     "recents",
     "refinery_schema_history",

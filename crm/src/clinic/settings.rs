@@ -36,6 +36,8 @@ pub struct Settings {
     pub city: String,
     /// `,` or `;` between the columns of a CSV.
     pub csv_separator: String,
+    /// `purchases` or `visits`: what the models of who is still active are fitted on.
+    pub model_basis: String,
     /// Limits of the figures.
     pub thresholds: Thresholds,
     /// Rules of the points.
@@ -57,6 +59,7 @@ impl Default for Settings {
             country: "MX".into(),
             city: "Puerto Morelos".into(),
             csv_separator: ",".into(),
+            model_basis: "purchases".into(),
             thresholds: Thresholds::default(),
             loyalty: LoyaltyRules::default(),
         }
@@ -84,6 +87,7 @@ impl Settings {
         known("language", &self.language, &["es", "en"])?;
         known("theme", &self.theme, &["light", "dark", "system"])?;
         known("csv_separator", &self.csv_separator, &[",", ";"])?;
+        known("model_basis", &self.model_basis, &["purchases", "visits"])?;
         if self.clinic_name.trim().is_empty() {
             return Err(Error::invalid("clinic_name", "blank"));
         }

@@ -186,13 +186,13 @@ pub struct StageFlow {
 pub fn clinic(r: &Read) -> Result<ClinicFigures> {
     let counted = store::counted_owners(r.conn())?;
     let mut sums = Sums::default();
-    let medians = everyone::each_today(r, |owner, figures| {
+    let yardsticks = everyone::each_today(r, |owner, figures| {
         if counted.binary_search(&owner).is_ok() {
             sums.add(figures, r);
         }
         Ok(())
     })?;
-    sums.finish(r, &medians)
+    sums.finish(r, &yardsticks.medians)
 }
 
 /// Sums over the owners.

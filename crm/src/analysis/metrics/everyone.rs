@@ -1,13 +1,10 @@
 //! The figures of all owners today: the kept ones where they hold, else from the facts.
 
-use super::{ClinicGaps, ClinicMedians, Figures, each_owner_as_of, store, upkeep};
-use crate::{Result, clinic::Read, values::OwnerId};
+use super::{ClinicGaps, Figures, Yardsticks, each_owner_as_of, store, upkeep};
+use crate::{Result, analysis::model, clinic::Read, values::OwnerId};
 
-/// Goes through all owners in the order of their ids, and returns the clinic's medians.
-pub(super) fn each_today(
-    r: &Read,
-    mut f: impl FnMut(OwnerId, &Figures) -> Result<()>,
-) -> Result<ClinicMedians> {
+/// Goes through all owners in the order of their ids, and returns what they are measured by.
+pub(super) fn each_today(r: &Read, mut f: impl FnMut(OwnerId, &Figures) -> Result<()>) -> Result<Yardsticks> {
     if let Some(state) = upkeep::current(r)? {
         store::each_kept(r.conn(), |next| {
             while let Some((owner, figures)) = next()? {
@@ -15,12 +12,12 @@ pub(super) fn each_today(
             }
             Ok(())
         })?;
-        return Ok(state.medians);
+        return Ok(Yardsticks { medians: state.medians, model: model::speaker(r)? });
     }
     let mut gaps = ClinicGaps::default();
     each_owner_as_of(r, r.today, |owner, _, figures| {
         gaps.add(figures);
         f(owner, figures)
     })?;
-    Ok(gaps.medians())
+    Ok(Yardsticks { medians: gaps.medians(), model: model::speaker(r)? })
 }

@@ -35,6 +35,10 @@ const COLUMNS: &[Column] = &[
     ("engagement_score", |f| f.engagement_score.points.to_string()),
     ("churn_risk", |f| f.churn_risk.to_string()),
     ("churn_risk_score", |f| text(f.churn.score)),
+    ("churn_voice", |f| f.churn.voice.to_string()),
+    ("expected_purchases", |f| text(f.expected_purchases)),
+    ("expected_amount", |f| text(f.expected_amount_cents)),
+    ("expected_value", |f| text(f.expected_value_cents)),
     ("lifetime_value_estimate", |f| text(f.lifetime_value_estimate_cents)),
     ("at_stake", |f| text(f.at_stake_cents)),
     ("lifecycle", |f| f.lifecycle.to_string()),
@@ -55,7 +59,7 @@ fn text(value: Option<impl ToString>) -> String {
 /// What the database or the writer says.
 pub fn export(r: &Read, mut out: impl Write) -> Result<usize> {
     let mut all = HashMap::new();
-    let medians = everyone::each_today(r, |owner, figures| {
+    let yardsticks = everyone::each_today(r, |owner, figures| {
         all.insert(owner, figures.clone());
         Ok(())
     })?;
@@ -65,7 +69,7 @@ pub fn export(r: &Read, mut out: impl Write) -> Result<usize> {
     writer.write_record(headings).map_err(unwritten)?;
     store::each_external_id(r.conn(), |owner, external_id| {
         let Some(figures) = all.get(&owner) else { return Ok(()) };
-        let figures = OwnerFigures::new(owner, figures, &medians, &r.settings.thresholds, r.today);
+        let figures = OwnerFigures::new(owner, figures, &yardsticks, &r.settings.thresholds, r.today);
         writer.write_field(neutral(external_id).as_bytes()).map_err(unwritten)?;
         for (_, value) in COLUMNS {
             writer.write_field(value(&figures)).map_err(unwritten)?;

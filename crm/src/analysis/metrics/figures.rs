@@ -1,6 +1,7 @@
 //! The figures kept per owner.
 
 use super::gap::{Gap, GapCounts};
+use crate::analysis::model::{Basis, Customer, Speaker};
 use crate::values::{ChurnRisk, Day, Lifecycle, Money, Tier, text_enum};
 
 text_enum! {
@@ -39,6 +40,12 @@ pub struct Figures {
     pub total_spent: Money,
     /// Number of purchases.
     pub order_count: i64,
+    /// Day of the earliest purchase.
+    pub first_purchase_on: Option<Day>,
+    /// Net amounts of the purchases of that day.
+    pub first_purchase: Money,
+    /// Distinct days with a purchase.
+    pub purchase_days: i64,
     /// Day of the latest purchase.
     pub last_purchase_on: Option<Day>,
     /// Median days between visits, from three on.
@@ -79,10 +86,41 @@ impl Figures {
         self.next_appointment_on.is_some()
     }
 
+    /// The owner as a model sees them, in weeks; `None` before the first purchase (or visit).
+    pub fn customer(&self, basis: Basis, today: Day) -> Option<Customer> {
+        let (first, last, days, later) = match basis {
+            Basis::Purchases => {
+                let later = self.total_spent - self.first_purchase;
+                (
+                    self.first_purchase_on,
+                    self.last_purchase_on,
+                    self.purchase_days,
+                    (later, self.purchase_days - 1),
+                )
+            }
+            Basis::Visits => (
+                self.first_visit_on,
+                self.last_visit_on,
+                self.total_visits,
+                (self.total_spent, self.total_visits),
+            ),
+        };
+        Some(Customer::of_days(first?, last?, days, later, today))
+    }
+
     /// Deactivated, or without a living pet that is still here.
     pub fn is_closed(&self) -> bool {
         self.lifecycle == Lifecycle::Closed
     }
+}
+
+/// What every owner is measured by: the clinic's typical gaps, and the model where it speaks.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Yardsticks {
+    /// The clinic's typical gaps.
+    pub medians: ClinicMedians,
+    /// The model; the cadence rule speaks where there is none.
+    pub model: Option<Speaker>,
 }
 
 /// The gaps of all owners, for the clinic's medians.

@@ -88,6 +88,12 @@ impl Rate {
         i64::try_from(quotient + i128::from(rounds_up)).ok().map(Self)
     }
 
+    /// The number with six decimals that is nearest; `None` of what is none.
+    #[allow(clippy::cast_possible_truncation, reason = "a number beyond an i64 is held at its end")]
+    pub fn near(number: f64) -> Option<Self> {
+        number.is_finite().then(|| Self((number * 1e6).round_ties_even() as i64))
+    }
+
     /// The share as a number for a screen.
     #[allow(clippy::cast_precision_loss, reason = "millionths of a share are far below 2^53")]
     pub fn number(self) -> f64 {

@@ -21,7 +21,7 @@ pub use clinic::{
 };
 pub use export::export;
 pub use facts::{AppointmentFact, Facts, MessageFact, Outcome, PurchaseFact};
-pub use figures::{ClinicGaps, ClinicMedians, Figures, VisitPattern};
+pub use figures::{ClinicGaps, ClinicMedians, Figures, VisitPattern, Yardsticks};
 pub use gap::{Gap, GapCounts, Rate};
 pub use profile::{OwnerFigures, lifetime_value_estimate};
 pub use rules::{
@@ -34,6 +34,7 @@ pub use shopping::{CategoryCadence, PreferredProduct, Shopping, shopping};
 
 use crate::{
     Clinic, Error, Result,
+    analysis::model,
     clinic::{Action, Actor, Derived, Progress, Read},
     values::{Day, OwnerId},
 };
@@ -89,7 +90,13 @@ pub fn of_owner(r: &Read, owner: OwnerId) -> Result<OwnerFigures> {
         }
     };
     let figures = figures.ok_or_else(|| Error::not_found("owner"))?;
-    Ok(OwnerFigures::new(owner, &figures, &medians, limits, r.today))
+    let yardsticks = Yardsticks { medians, model: model::speaker(r)? };
+    Ok(OwnerFigures::new(owner, &figures, &yardsticks, limits, r.today))
+}
+
+/// Goes through all owners with their visits and purchases, and no other facts: what the models are fitted on.
+pub(super) fn each_owner_buying(r: &Read, f: impl FnMut(OwnerId, &Facts) -> Result<()>) -> Result<()> {
+    store::each_owner_buying(r.conn(), f)
 }
 
 /// Goes through all owners, active or not, in the order of their ids, with their facts and their figures as of

@@ -1,9 +1,9 @@
 //! Every figure of one owner on one day, with the rules behind them: what the screens and files show.
 
 use super::{
-    ClinicMedians, Figures, Gap, Rate, VisitPattern,
+    Figures, Gap, Rate, VisitPattern, Yardsticks,
     rules::{
-        churn::{self, Churn},
+        churn::{Churn, Outlook},
         scores::{self, Basis, Score},
     },
 };
@@ -78,6 +78,12 @@ pub struct OwnerFigures {
     pub churn: Churn,
     /// Average per visit × visits per year × 3 years.
     pub lifetime_value_estimate_cents: Option<Money>,
+    /// Purchases (visits, where the model is fitted on those) expected in 12 months; none without the model.
+    pub expected_purchases: Option<Rate>,
+    /// What one of them is expected to bring.
+    pub expected_amount_cents: Option<Money>,
+    /// Expected value, 12 months: what they bring together.
+    pub expected_value_cents: Option<Money>,
     /// Spending of 12 months × the churn score: whom to call first.
     pub at_stake_cents: Option<Money>,
     /// The stage.
@@ -93,10 +99,11 @@ impl OwnerFigures {
     pub fn new(
         owner_id: OwnerId,
         figures: &Figures,
-        medians: &ClinicMedians,
+        yardsticks: &Yardsticks,
         limits: &Thresholds,
         today: Day,
     ) -> Self {
+        let outlook = Outlook::of(figures, yardsticks, today);
         let days_since_last_visit = figures.last_visit_on.map(|day| today.since(day));
         let basis = Basis {
             days_since_visit: days_since_last_visit,
@@ -133,9 +140,12 @@ impl OwnerFigures {
             value_score: scores::value_shown(&basis, limits),
             engagement_score: scores::engagement_shown(&basis, limits),
             churn_risk: figures.churn_risk,
-            churn: churn::churn(figures, medians, today),
+            churn: outlook.churn,
+            expected_purchases: outlook.expected_purchases,
+            expected_amount_cents: outlook.expected_amount,
+            expected_value_cents: outlook.expected_value,
             lifetime_value_estimate_cents: lifetime_value_estimate(figures, today),
-            at_stake_cents: churn::at_stake(figures, medians, today),
+            at_stake_cents: outlook.at_stake,
             lifecycle: figures.lifecycle,
             tier: figures.tier,
             visit_pattern: figures.visit_pattern,

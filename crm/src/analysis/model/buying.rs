@@ -18,7 +18,7 @@ use super::{
     newton::{Place, lowest},
 };
 use crate::values::text_enum;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 text_enum! {
     /// Which of the two.
@@ -31,7 +31,7 @@ text_enum! {
 }
 
 /// A model with its parameters.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, specta::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Buying {
     /// Which model.

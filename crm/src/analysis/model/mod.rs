@@ -1,24 +1,31 @@
-//! Who is still active, and what will they spend: models of buying and of spending, fitted by maximum likelihood.
+//! Who is still active, and what will they spend: models of buying and of spending, fitted by maximum likelihood,
+//! on any file of customers and on the clinic's own owners.
 
 mod buying;
+mod clinic;
 mod expected;
 mod file;
 mod gamma;
 mod history;
+mod hold_out;
 mod newton;
 mod spending;
+mod store;
 
 pub use buying::{Buying, BuyingModel};
+pub use clinic::{Basis, ClinicFit, Freshness, Speaker, Verdict, fit, kept, refresh, speaker};
 pub use file::CustomerFile;
 pub use history::History;
+pub use hold_out::{HoldOut, HoldOutBand};
 pub use spending::Spending;
 
+use crate::values::{Day, Money};
 use history::Histories;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use spending::Amounts;
 
 /// A model that was fitted.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, specta::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Fitted<M> {
     /// The model with its parameters.
@@ -31,7 +38,7 @@ pub struct Fitted<M> {
 }
 
 /// All models fitted on the same customers. One that did not converge is not there.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, specta::Type)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Fit {
     /// Nobody leaves before the first repeat purchase.
@@ -57,6 +64,26 @@ pub struct Customer {
     pub history: History,
     /// The mean amount of a repeat purchase, where it is known.
     pub mean_amount: Option<f64>,
+}
+
+/// Days in a week: the clinic's models count in weeks.
+const WEEK: f64 = 7.0;
+
+/// Twelve months in weeks.
+pub const YEAR: f64 = 365.0 / WEEK;
+
+impl Customer {
+    /// An owner who bought on so many days, in weeks. `spent` is what the repeats cost and how many they are.
+    #[allow(clippy::cast_precision_loss, reason = "days and purchases are far below 2^53")]
+    pub fn of_days(first: Day, last: Day, days: i64, (spent, times): (Money, i64), today: Day) -> Self {
+        let weeks = |until: Day| f64::from(until.since(first)) / WEEK;
+        let repeats = u32::try_from(days - 1).unwrap_or(0);
+        let mean = (repeats > 0 && times > 0).then(|| spent.cents() as f64 / 100.0 / times as f64);
+        Self {
+            history: History { repeats, last: weeks(last), observed: weeks(today) },
+            mean_amount: mean.filter(|mean| *mean > 0.0),
+        }
+    }
 }
 
 /// Fits all models. The two of buying are fitted at the same time.

@@ -11,10 +11,10 @@ use super::{
     gamma::ln_gamma,
     newton::{Place, lowest},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The model's parameters.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, specta::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Spending {
     /// Shape of a customer's amounts: the larger, the more they are alike.

@@ -427,7 +427,7 @@ export type Churn = {
 	score: Rate | null,
 	/**  Where it comes from. */
 	voice: ChurnVoice,
-	/**  The usual days between visits that it was measured by. */
+	/**  The usual days between visits: the owner's own, else the clinic's. The cadence rule measures by it. */
 	usualGap: Gap | null,
 };
 
@@ -444,6 +444,10 @@ export type ChurnRisk =
 
 /**  Which rule a churn score comes from. */
 export type ChurnVoice = 
+/**  The model BG/NBD. */
+"bg_nbd" | 
+/**  The model MBG/NBD. */
+"mbg_nbd" | 
 /**  The owner's own usual gap between visits. */
 "cadence" | 
 /**  The clinic's usual gap: the owner has too few visits for one. */
@@ -1307,6 +1311,12 @@ export type OwnerFigures = {
 	churn: Churn,
 	/**  Average per visit × visits per year × 3 years. */
 	lifetimeValueEstimateCents: Money | null,
+	/**  Purchases (visits, where the model is fitted on those) expected in 12 months; none without the model. */
+	expectedPurchases: Rate | null,
+	/**  What one of them is expected to bring. */
+	expectedAmountCents: Money | null,
+	/**  Expected value, 12 months: what they bring together. */
+	expectedValueCents: Money | null,
 	/**  Spending of 12 months × the churn score: whom to call first. */
 	atStakeCents: Money | null,
 	/**  The stage. */
@@ -1943,6 +1953,8 @@ export type Settings = {
 	city?: string,
 	/**  `,` or `;` between the columns of a CSV. */
 	csvSeparator?: string,
+	/**  `purchases` or `visits`: what the models of who is still active are fitted on. */
+	modelBasis?: string,
 	/**  Limits of the figures. */
 	thresholds?: Thresholds,
 	/**  Rules of the points. */

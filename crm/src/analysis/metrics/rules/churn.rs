@@ -1,11 +1,12 @@
-//! How likely it is that an owner no longer comes, and what is at stake.
+//! How likely it is that an owner no longer comes, what they would bring, and what is at stake.
 
-use super::super::{ClinicMedians, Figures, Gap, Rate};
+use super::super::{Figures, Gap, Rate, Yardsticks};
 use crate::{
+    analysis::model::{BuyingModel, YEAR},
     clinic::Thresholds,
-    values::{ChurnRisk, Day, Money},
+    values::{ChurnRisk, Day, Money, text_enum},
 };
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, prelude::ToPrimitive as _};
 use serde::Serialize;
 
 /// The bare rule of days, for everyone.
@@ -19,20 +20,33 @@ pub(super) fn risk(days_since_visit: Option<i32>, limits: &Thresholds) -> ChurnR
     }
 }
 
-/// Which rule a churn score comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum ChurnVoice {
-    /// The owner's own usual gap between visits.
-    Cadence,
-    /// The clinic's usual gap: the owner has too few visits for one.
-    ClinicCadence,
-    /// A booked owner is no risk.
-    Booked,
-    /// A closed one has no score.
-    Closed,
-    /// No visit yet, or no gap in the whole clinic: nothing to tell from.
-    Silent,
+text_enum! {
+    /// Which rule a churn score comes from.
+    ChurnVoice {
+        /// The model BG/NBD.
+        BgNbd = "bg_nbd",
+        /// The model MBG/NBD.
+        MbgNbd = "mbg_nbd",
+        /// The owner's own usual gap between visits.
+        Cadence = "cadence",
+        /// The clinic's usual gap: the owner has too few visits for one.
+        ClinicCadence = "clinic_cadence",
+        /// A booked owner is no risk.
+        Booked = "booked",
+        /// A closed one has no score.
+        Closed = "closed",
+        /// No visit yet, or no gap in the whole clinic: nothing to tell from.
+        Silent = "silent",
+    }
+}
+
+impl From<BuyingModel> for ChurnVoice {
+    fn from(model: BuyingModel) -> Self {
+        match model {
+            BuyingModel::BgNbd => Self::BgNbd,
+            BuyingModel::MbgNbd => Self::MbgNbd,
+        }
+    }
 }
 
 /// The churn score of an owner on a day.
@@ -43,50 +57,90 @@ pub struct Churn {
     pub score: Option<Rate>,
     /// Where it comes from.
     pub voice: ChurnVoice,
-    /// The usual days between visits that it was measured by.
+    /// The usual days between visits: the owner's own, else the clinic's. The cadence rule measures by it.
     pub usual_gap: Option<Gap>,
 }
 
-/// The score as an exact fraction: by the cadence rule d ÷ (d + 2g), in half days 2d ÷ (2d + 4g).
-struct Chance {
-    part: i64,
-    whole: i64,
+/// What is to be expected of an owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) struct Outlook {
+    pub(in super::super) churn: Churn,
+    /// Purchases (or visits) in 12 months, by the model.
+    pub(in super::super) expected_purchases: Option<Rate>,
+    /// What one of them brings.
+    pub(in super::super) expected_amount: Option<Money>,
+    /// What all of them bring.
+    pub(in super::super) expected_value: Option<Money>,
+    /// What 12 months would bring if the owner were active × the churn score.
+    pub(in super::super) at_stake: Option<Money>,
 }
 
-fn measured(
-    figures: &Figures,
-    medians: &ClinicMedians,
-    today: Day,
-) -> (ChurnVoice, Option<Gap>, Option<Chance>) {
-    if figures.is_closed() {
-        return (ChurnVoice::Closed, None, None);
+impl Outlook {
+    /// By the model where it speaks of this owner, else by the cadence rule; a closed and a booked owner overrule both.
+    pub(in super::super) fn of(figures: &Figures, yardsticks: &Yardsticks, today: Day) -> Self {
+        let usual_gap = figures.visit_gap.or(yardsticks.medians.visit_gap);
+        let mut outlook = Self {
+            churn: Churn { score: None, voice: ChurnVoice::Closed, usual_gap: None },
+            expected_purchases: None,
+            expected_amount: None,
+            expected_value: None,
+            at_stake: None,
+        };
+        if figures.is_closed() {
+            return outlook;
+        }
+        if !outlook.by_model(figures, yardsticks, today) {
+            outlook.by_cadence(figures, yardsticks, today);
+        }
+        if figures.is_booked() {
+            outlook.churn = Churn { score: Some(Rate::ZERO), voice: ChurnVoice::Booked, usual_gap: None };
+        } else if outlook.churn.score.is_some() {
+            outlook.churn.usual_gap = usual_gap;
+        }
+        outlook
     }
-    if figures.is_booked() {
-        return (ChurnVoice::Booked, None, Some(Chance { part: 0, whole: 1 }));
+
+    fn by_model(&mut self, figures: &Figures, yardsticks: &Yardsticks, today: Day) -> bool {
+        let Some(speaker) = &yardsticks.model else { return false };
+        let Some(customer) = figures.customer(speaker.basis, today) else { return false };
+        let active = if figures.is_booked() { 1.0 } else { speaker.buying.active(&customer.history) };
+        let if_active = speaker.buying.expected_if_active(&customer.history, YEAR);
+        // An owner whose amounts the model cannot tell spends as before.
+        let amount = speaker.amount(&customer).or_else(|| {
+            let average = figures.total_spent.ratio(Decimal::ONE, figures.order_count.into())?;
+            average.decimal().to_f64()
+        });
+        let money = |amount: f64| Money::round(Decimal::from_f64_retain(amount)?);
+        self.churn.voice = speaker.buying.model.into();
+        self.churn.score = Rate::near(1.0 - active);
+        self.expected_purchases = Rate::near(active * if_active);
+        self.expected_amount = amount.and_then(money);
+        self.expected_value = amount.and_then(|amount| money(active * if_active * amount));
+        self.at_stake = amount.and_then(|amount| money((1.0 - active) * if_active * amount));
+        true
     }
-    let (voice, gap) = match (figures.visit_gap, medians.visit_gap) {
-        (Some(own), _) => (ChurnVoice::Cadence, own),
-        (None, Some(clinics)) => (ChurnVoice::ClinicCadence, clinics),
-        (None, None) => return (ChurnVoice::Silent, None, None),
-    };
-    let Some(last) = figures.last_visit_on else { return (ChurnVoice::Silent, None, None) };
-    let days = i64::from(today.since(last)) * 2;
-    (voice, Some(gap), Some(Chance { part: days, whole: days + gap.quarters() }))
-}
 
-/// The churn score.
-pub(in super::super) fn churn(figures: &Figures, medians: &ClinicMedians, today: Day) -> Churn {
-    let (voice, usual_gap, chance) = measured(figures, medians, today);
-    Churn { score: chance.and_then(|chance| Rate::of(chance.part, chance.whole)), voice, usual_gap }
-}
-
-/// What the owner would spend in 12 months if still active × the churn score: average order × 365 ÷ usual days
-/// between purchases × score. `None` without a purchase, a gap or a score.
-pub(in super::super) fn at_stake(figures: &Figures, medians: &ClinicMedians, today: Day) -> Option<Money> {
-    let chance = measured(figures, medians, today).2?;
-    let quarters = figures.purchase_gap.or(medians.purchase_gap)?.quarters();
-    let times = Decimal::from(365 * 4).checked_mul(chance.part.into())?;
-    let by =
-        Decimal::from(figures.order_count).checked_mul(quarters.into())?.checked_mul(chance.whole.into())?;
-    figures.total_spent.ratio(times, by)
+    /// With g the usual days between visits and d those since the last one: d ÷ (d + 2g), in half days
+    /// 2d ÷ (2d + 4g). At stake: average order × 365 ÷ usual days between purchases × score.
+    fn by_cadence(&mut self, figures: &Figures, yardsticks: &Yardsticks, today: Day) {
+        let medians = &yardsticks.medians;
+        self.churn.voice = ChurnVoice::Silent;
+        let (part, whole) = if figures.is_booked() {
+            (0, 1)
+        } else {
+            let Some((last, gap)) = figures.last_visit_on.zip(figures.visit_gap.or(medians.visit_gap)) else {
+                return;
+            };
+            let is_own = figures.visit_gap.is_some();
+            self.churn.voice = if is_own { ChurnVoice::Cadence } else { ChurnVoice::ClinicCadence };
+            let days = i64::from(today.since(last)) * 2;
+            (days, days + gap.quarters())
+        };
+        self.churn.score = Rate::of(part, whole);
+        self.at_stake = figures.purchase_gap.or(medians.purchase_gap).and_then(|gap| {
+            let times = Decimal::from(365 * 4).checked_mul(part.into())?;
+            let by = Decimal::from(figures.order_count).checked_mul(gap.quarters().into())?;
+            figures.total_spent.ratio(times, by.checked_mul(whole.into())?)
+        });
+    }
 }

@@ -18,7 +18,7 @@ use turn::Turn;
 
 /// The version of these rules: kept figures of another version are computed anew. Raise it with every change
 /// of what a kept figure means.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// Visits or purchases from which their gaps have a median.
 const GAPS_FROM: usize = 3;
@@ -53,6 +53,9 @@ pub fn figures(facts: &Facts, limits: &Thresholds, today: Day) -> Figures {
         next_appointment_on: appointments.next,
         total_spent: purchases.spent,
         order_count: purchases.count,
+        first_purchase_on: purchases.days.first().copied(),
+        first_purchase: purchases.first,
+        purchase_days: count(&purchases.days),
         last_purchase_on: purchases.days.last().copied(),
         visit_gap: median_gap(visits.iter().map(|visit| visit.day)),
         purchase_gap: median_gap(purchases.days.iter().copied()),
@@ -123,6 +126,8 @@ fn visit_days(past: &[AppointmentFact]) -> Vec<VisitDay> {
 struct Purchases {
     count: i64,
     spent: Money,
+    /// Spent on the first day.
+    first: Money,
     /// Distinct, earliest first.
     days: Vec<Day>,
 }
@@ -136,7 +141,13 @@ impl Purchases {
         }
         let mut days: Vec<Day> = past.iter().map(|purchase| purchase.day).collect();
         days.dedup();
-        Self { count: count(past), spent: past.iter().map(|purchase| purchase.net).sum(), days }
+        let on_first = past.iter().take_while(|purchase| days.first() == Some(&purchase.day));
+        Self {
+            count: count(past),
+            spent: past.iter().map(|purchase| purchase.net).sum(),
+            first: on_first.map(|purchase| purchase.net).sum(),
+            days,
+        }
     }
 }
 

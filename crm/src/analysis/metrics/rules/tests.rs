@@ -4,7 +4,7 @@ mod any_facts;
 
 use super::super::{
     AppointmentFact, ClinicMedians, Facts, Figures, Gap, MessageFact, Outcome, OwnerFigures, PurchaseFact,
-    VisitPattern, figures,
+    VisitPattern, Yardsticks, figures,
 };
 use crate::{
     clinic::Thresholds,
@@ -58,7 +58,13 @@ fn of(facts: &Facts) -> Figures {
 }
 
 fn shown(facts: &Facts, medians: &ClinicMedians) -> OwnerFigures {
-    OwnerFigures::new(OwnerId(7), &of(facts), medians, &Thresholds::default(), today())
+    OwnerFigures::new(
+        OwnerId(7),
+        &of(facts),
+        &Yardsticks { medians: *medians, model: None },
+        &Thresholds::default(),
+        today(),
+    )
 }
 
 #[test]

@@ -222,11 +222,28 @@ impl<'s, 'c> Stream<'s, 'c> {
 /// Goes through all owners in the order of their ids.
 pub(in super::super) fn each_owner(
     conn: &Connection,
+    f: impl FnMut(OwnerId, &Facts) -> Result<()>,
+) -> Result<()> {
+    each_owner_of(conn, streams(), f)
+}
+
+/// As [`each_owner`], with their visits and purchases alone.
+pub(in super::super) fn each_owner_buying(
+    conn: &Connection,
+    f: impl FnMut(OwnerId, &Facts) -> Result<()>,
+) -> Result<()> {
+    let [visits, invoices, orders, ..] = streams();
+    each_owner_of(conn, [visits, invoices, orders], f)
+}
+
+fn each_owner_of<'c, const N: usize>(
+    conn: &'c Connection,
+    streams: [(&'static Source, Take<'c>); N],
     mut f: impl FnMut(OwnerId, &Facts) -> Result<()>,
 ) -> Result<()> {
     let mut gathering = Gathering::new(conn);
     let mut statements = Vec::new();
-    for (source, take) in streams() {
+    for (source, take) in streams {
         statements.push((conn.prepare_cached(source.all)?, take));
     }
     let mut streams = Vec::new();

@@ -53,7 +53,8 @@ macro_rules! select {
                cancelled_appointments, no_show_count, next_appointment_on, total_spent_cents, order_count,
                last_purchase_on, visit_gap_halves, purchase_gap_halves, messages_sent, messages_responded,
                interaction_count, last_interaction_on, last_engagement_on, referral_count, value_score,
-               engagement_score, churn_risk, lifecycle, tier, visit_pattern, stale_on
+               engagement_score, churn_risk, lifecycle, tier, visit_pattern, stale_on,
+               first_purchase_on, purchase_days, first_purchase_cents
              FROM owner_figures ",
             $rest
         )
@@ -88,6 +89,9 @@ fn figures(row: &Row<'_>) -> rusqlite::Result<Figures> {
         tier: row.get(23)?,
         visit_pattern: row.get(24)?,
         stale_on: row.get(25)?,
+        first_purchase_on: row.get(26)?,
+        purchase_days: row.get(27)?,
+        first_purchase: row.get(28)?,
     })
 }
 
@@ -140,6 +144,9 @@ pub(in super::super) fn put(conn: &Connection, owner: OwnerId, figures: &Figures
         figures.tier,
         figures.visit_pattern,
         figures.stale_on,
+        figures.first_purchase_on,
+        figures.purchase_days,
+        figures.first_purchase,
     ])?;
     Ok(())
 }

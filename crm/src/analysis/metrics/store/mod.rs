@@ -9,6 +9,6 @@ pub(super) use clinic::{
     counted_owners, each_external_id, follow_ups_due, items, responses, retention, staff_names, talks,
     top_customers, top_referrers,
 };
-pub(super) use facts::{each_owner, of_owner};
+pub(super) use facts::{each_owner, each_owner_buying, of_owner};
 pub(super) use gaps::{change_gaps, gaps, recount_gaps, set_gaps};
 pub(super) use kept::{State, each_kept, kept_of, owner_count, put, set_state, stale_owners, state};
