@@ -68,7 +68,7 @@ export function figuresOf(person: Person): OwnerFigures {
     orderCount: person.purchases, averageOrderValueCents: person.purchases ? Math.round(person.spent / person.purchases) : null,
     averagePerVisitCents: person.visits ? Math.round(person.spent / person.visits) : null, lastPurchaseOn: person.lastVisitOn,
     daysBetweenPurchases: person.purchases > 2 ? 118 : null, isPurchaseOverdue: false, interactionCount: 22, referralCount: 2, messagesSent: 12, messagesResponded: 9, responseRate: 0.75, lastInteractionOn: person.lastVisitOn,
-    lastEngagementOn: person.lastVisitOn, atStakeCents: 100_000,
+    lastEngagementOn: person.lastVisitOn, expectedPurchases: 4.2, expectedAmountCents: 120_000, expectedValueCents: 504_000, atStakeCents: 100_000,
     valueScore: {
       points: recency + frequency + monetary,
       parts: [

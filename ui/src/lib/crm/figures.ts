@@ -12,6 +12,7 @@ export const price = (cents: Maybe<number>) => figures.price(preferences.locale,
 export const sign = () => figures.currencySign(preferences.locale, session.currency);
 export const whole = (value: Maybe<number>) => figures.whole(preferences.locale, value);
 export const decimal = (value: Maybe<number>) => figures.decimal(preferences.locale, value);
+export const percent = (share: Maybe<number>) => figures.percent(preferences.locale, share);
 export const shortDay = (day: Maybe<string>) => dates.shortDay(preferences.language, day);
 export const nearDay = (day: Maybe<string>) => dates.nearDay(preferences.language, day, session.today);
 export const longDay = (day: string) => dates.longDay(preferences.language, day);
