@@ -21,6 +21,7 @@ mod rules;
 mod sample;
 mod search;
 mod search_upkeep;
+mod segments;
 mod settings;
 mod support;
 mod tags;

@@ -43,6 +43,7 @@ fn run(session: &Session, command: Command) -> crm::Result<Shown> {
         Command::Owners(command) => commands::owners::run(session, command),
         Command::Metrics(command) => commands::metrics::run(session, command),
         Command::Model(command) => commands::model::run(session, command),
+        Command::Segments(command) => commands::segments::run(session, command),
         Command::Reports(command) => commands::reports::run(session, command),
         Command::Check => commands::check::run(session),
         Command::Undo => commands::undo::run(session),

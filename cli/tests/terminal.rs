@@ -228,3 +228,52 @@ fn doubtful_dates_fail_with_their_place_until_an_option_decides() {
     desk.huella(&["owners", "show", "O1"]).assert().stdout(contains("998 123 4567"));
     desk.huella(&["owners", "search", "4567"]).assert().stdout(contains("998 123 4567"));
 }
+
+#[test]
+fn segments_are_tried_kept_counted_and_explained() {
+    let desk = Desk::new();
+    desk.json(&["transfer", "import", CLINIC_300]);
+    let file = desk.folder().join("criteria.json");
+    let criteria = file.to_str().unwrap();
+    fs::write(&file, "\u{feff}{\"lifetime_value_min\": 5000, \"days_since_visit\": 90}").unwrap();
+
+    let tried = desk.json(&["segments", "preview", "--criteria", criteria]);
+    let count = tried["count"].as_u64().unwrap();
+    assert!(count > 0);
+    assert_eq!(tried["members"].as_array().unwrap().len() as u64, count);
+    assert!(tried["members"][0]["owner_id"].as_str().unwrap().starts_with('O'));
+    assert_eq!(tried["criteria"]["all"][1]["days_since_visit_min"], 90);
+    assert_eq!(desk.json(&["segments", "list"]), Value::Array(Vec::new()));
+
+    let kept = desk.json(&["segments", "create", "--name", "Se alejan", "--criteria", criteria]);
+    assert_eq!((kept["slug"].as_str(), kept["member_count"].as_u64()), (Some("se-alejan"), Some(count)));
+    assert_eq!(desk.json(&["segments", "list"])[0]["slug"], "se-alejan");
+    let members = desk.json(&["segments", "members", "se-alejan"]);
+    assert_eq!(members["members"], tried["members"]);
+    assert_eq!(desk.json(&["segments", "recalculate"])["recalculated"], 1);
+
+    let owner = members["members"][0]["owner_id"].as_str().unwrap();
+    let why = desk.json(&["segments", "why", "se-alejan", owner]);
+    assert_eq!((why["is_member"].as_bool(), why["rules"][1]["holds"].as_bool()), (Some(true), Some(true)));
+    desk.huella(&["segments", "why", "se-alejan", owner])
+        .assert()
+        .success()
+        .stdout(contains("días o más sin venir"));
+
+    let csv = desk.folder().join("out.csv");
+    desk.huella(&["segments", "export", "se-alejan", csv.to_str().unwrap()]).assert().success();
+    assert_eq!(fs::read_to_string(&csv).unwrap().lines().count() as u64, count + 1);
+
+    fs::write(&file, "{\"all\": [{\"min_visit\": 3}]}").unwrap();
+    desk.huella(&["segments", "preview", "--criteria", criteria])
+        .assert()
+        .code(1)
+        .stderr(contains("all[0].min_visit"));
+    fs::write(&file, "{}").unwrap();
+    desk.huella(&["segments", "preview", "--criteria", criteria])
+        .assert()
+        .code(1)
+        .stderr(contains("everyone"));
+    desk.huella(&["segments", "members", "nope"]).assert().code(1);
+    desk.huella(&["segments", "preview"]).assert().code(2);
+}

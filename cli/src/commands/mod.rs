@@ -7,5 +7,6 @@ pub mod model;
 pub mod owners;
 pub mod reports;
 pub mod sample;
+pub mod segments;
 pub mod transfer;
 pub mod undo;

@@ -6,4 +6,5 @@ pub mod model;
 pub mod profile;
 pub mod reports;
 pub mod search;
+pub mod segments;
 pub mod today;

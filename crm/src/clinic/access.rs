@@ -111,6 +111,16 @@ rights! {
         CreateOrder = "orders_create": FrontDesk,
         /// Pay or change an order.
         UpdateOrder = "orders_update": FrontDesk,
+        /// Keep a new segment.
+        CreateSegment = "segments_create": FrontDesk,
+        /// Change a segment.
+        UpdateSegment = "segments_update": FrontDesk,
+        /// Put a segment away.
+        ArchiveSegment = "segments_archive": FrontDesk,
+        /// Put a tag on all members of a segment.
+        TagSegment = "segments_tag": FrontDesk,
+        /// Note an exported segment in the audit.
+        ExportSegment = "segments_export": Manager,
         /// Import records.
         Import = "transfer_import": Manager,
         /// Note an export in the audit.

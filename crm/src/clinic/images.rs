@@ -42,10 +42,14 @@ pub(super) fn recorded_tables(conn: &Connection) -> Result<Vec<String>> {
     Ok(names.into_iter().filter(|name| !WITHOUT_IMAGES.contains(&name.as_str())).collect())
 }
 
-/// A table's columns.
+/// Columns of recorded tables that follow from facts: counting anew is no change that an undo would trip over.
+const FOLLOWING: &[(&str, &str)] = &[("segments", "member_count"), ("segments", "last_calculated_at")];
+
+/// A table's columns that a person decides.
 pub(super) fn columns(conn: &Connection, table: &str) -> Result<Vec<String>> {
     let mut statement = conn.prepare("SELECT name FROM pragma_table_info(?1)")?;
-    Ok(statement.query_map([table], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    let names = statement.query_map([table], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    Ok(names.into_iter().filter(|name| !FOLLOWING.contains(&(table, name.as_str()))).collect())
 }
 
 /// The expression for a row as JSON; `row` is a table, `OLD` or `NEW`.

@@ -1,7 +1,7 @@
 //! Facts that people enter.
 
 pub(crate) mod columns;
-mod input;
+pub(crate) mod input;
 pub(crate) mod plan;
 
 pub mod appointments;

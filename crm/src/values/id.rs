@@ -48,6 +48,8 @@ ids! {
     MessageId,
     /// A feedback.
     FeedbackId,
+    /// A segment.
+    SegmentId,
     /// A staff member.
     StaffId,
     /// A change that can be undone.

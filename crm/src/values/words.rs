@@ -31,6 +31,10 @@ const AREAS: &[(&str, &str)] = &[
         include_str!("../../../assets/locales/en/reports.json"),
     ),
     (
+        include_str!("../../../assets/locales/es/segments.json"),
+        include_str!("../../../assets/locales/en/segments.json"),
+    ),
+    (
         include_str!("../../../assets/locales/es/terminal.json"),
         include_str!("../../../assets/locales/en/terminal.json"),
     ),

@@ -94,6 +94,11 @@ impl Rate {
         number.is_finite().then(|| Self((number * 1e6).round_ties_even() as i64))
     }
 
+    /// The share in millionths.
+    pub const fn millionths(self) -> i64 {
+        self.0
+    }
+
     /// The share as a number for a screen.
     #[allow(clippy::cast_precision_loss, reason = "millionths of a share are far below 2^53")]
     pub fn number(self) -> f64 {

@@ -30,7 +30,7 @@ pub use rules::{
     scores::{Bound, Score, ScorePart, ScorePartName, ScoreRule, ScoreStep},
 };
 
-pub use shopping::{CategoryCadence, PreferredProduct, Shopping, shopping};
+pub use shopping::{BoughtItem, CategoryCadence, PreferredProduct, Shopping, bought, shopping};
 
 use crate::{
     Clinic, Error, Result,
@@ -92,6 +92,18 @@ pub fn of_owner(r: &Read, owner: OwnerId) -> Result<OwnerFigures> {
     let figures = figures.ok_or_else(|| Error::not_found("owner"))?;
     let yardsticks = Yardsticks { medians, model: model::speaker(r)? };
     Ok(OwnerFigures::new(owner, &figures, &yardsticks, limits, r.today))
+}
+
+/// Lets the statements of this connection ask for the churn score, by the rule and the model of today: gives the call,
+/// over `f` (`owner_figures`), in millionths and null where there is no score.
+///
+/// # Errors
+/// What the database says.
+pub fn offer_churn_score(r: &Read) -> Result<&'static str> {
+    let medians = store::state(r.conn())?.map(|state| state.medians).unwrap_or_default();
+    let yardsticks = Yardsticks { medians, model: model::speaker(r)? };
+    let nobody = figures(&Facts::default(), &r.settings.thresholds, r.today);
+    store::offer_churn_score(r.conn(), nobody, yardsticks, r.today)
 }
 
 /// Goes through all owners with their visits and purchases, and no other facts: what the models are fitted on.

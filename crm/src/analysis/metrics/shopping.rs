@@ -58,13 +58,28 @@ pub struct CategoryCadence {
 }
 
 /// A product on a purchase.
-pub(super) struct Item {
-    pub(super) product_id: ProductId,
-    pub(super) name: String,
-    pub(super) category: Option<String>,
-    pub(super) quantity_milli: i64,
-    pub(super) amount: Money,
-    pub(super) bought_on: Day,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoughtItem {
+    /// Which.
+    pub product_id: ProductId,
+    /// Its name.
+    pub name: String,
+    /// Its category.
+    pub category: Option<String>,
+    /// Thousandths of a unit.
+    pub quantity_milli: i64,
+    /// Paid for it, as the line says.
+    pub amount: Money,
+    /// The day of the purchase.
+    pub bought_on: Day,
+}
+
+/// Everything that an owner bought up to today, earliest first.
+///
+/// # Errors
+/// What the database says.
+pub fn bought(r: &Read, owner: OwnerId) -> Result<Vec<BoughtItem>> {
+    store::items(r.conn(), owner, r.today)
 }
 
 /// What an owner buys, and how often, up to today.
@@ -76,7 +91,7 @@ pub fn shopping(r: &Read, owner: OwnerId) -> Result<Shopping> {
 }
 
 /// `items` earliest first.
-fn of_items(items: Vec<Item>, today: Day) -> Shopping {
+fn of_items(items: Vec<BoughtItem>, today: Day) -> Shopping {
     let mut products: BTreeMap<ProductId, PreferredProduct> = BTreeMap::new();
     let mut categories: BTreeMap<String, Vec<Day>> = BTreeMap::new();
     for item in items {
@@ -123,8 +138,8 @@ fn cadence(category: String, mut days: Vec<Day>, today: Day) -> Option<CategoryC
 mod tests {
     use super::*;
 
-    fn item(product: i64, category: &str, quantity: i64, day: i32) -> Item {
-        Item {
+    fn item(product: i64, category: &str, quantity: i64, day: i32) -> BoughtItem {
+        BoughtItem {
             product_id: ProductId(product),
             name: format!("P{product}"),
             category: Some(category.into()),

@@ -19,6 +19,8 @@ pub use customers::{CustomersParams, OwnersList, customers};
 pub use layout::lay_out;
 pub use marks::{Anchor, Ink, Mark, Page, Paper, PathStep, Point, Text, Weight};
 pub use pdf::paint;
+pub(crate) use wording::{grouped, money, short_day};
+
 pub use report::{
     Bar, Better, Body, Cell, Chart, Column, ColumnKind, Definition, Kpi, Label, Letterhead, Period, Report,
     Row, RowKind, Section, Span, Table,

@@ -142,6 +142,16 @@ pub fn assign(clinic: &Clinic, actor: &Actor, change: &TagChange) -> Result<Done
     })
 }
 
+/// Puts a tag on many owners within another write, and gives the tag.
+///
+/// # Errors
+/// `not_found` for the tag.
+pub(crate) fn put_on_all(w: &mut Write<'_>, tag: TagId, owners: &[OwnerId]) -> Result<Tag> {
+    let known = store::by_id(w, tag)?;
+    owners.iter().try_for_each(|owner| store::put_on(w, *owner, tag))?;
+    Ok(known)
+}
+
 /// Keeps the tag Multiple Pets in step with the number of living pets.
 pub(super) fn follow_pets(w: &mut Write<'_>, owner: OwnerId, living: u32) -> Result<()> {
     match store::by_name(w, MULTIPLE_PETS)? {

@@ -3,7 +3,7 @@
 use super::super::{
     Rate,
     clinic::{ChannelResponse, TopOwner},
-    shopping::Item,
+    shopping::BoughtItem,
 };
 use crate::{
     Result,
@@ -42,9 +42,9 @@ pub(in super::super) fn each_external_id(
 }
 
 /// The products that an owner bought up to a day, earliest first.
-pub(in super::super) fn items(conn: &Connection, owner: OwnerId, today: Day) -> Result<Vec<Item>> {
+pub(in super::super) fn items(conn: &Connection, owner: OwnerId, today: Day) -> Result<Vec<BoughtItem>> {
     rows(conn, include_str!("items.sql"), (owner, today), |row| {
-        Ok(Item {
+        Ok(BoughtItem {
             product_id: row.get(0)?,
             name: row.get(1)?,
             category: row.get(2)?,

@@ -1,10 +1,12 @@
 //! What the figures read and keep.
 
+mod churn;
 mod clinic;
 mod facts;
 mod gaps;
 mod kept;
 
+pub(super) use churn::offer_churn_score;
 pub(super) use clinic::{
     counted_owners, each_external_id, follow_ups_due, items, responses, retention, staff_names, talks,
     top_customers, top_referrers,

@@ -1,0 +1,217 @@
+//! Who is in: counted, listed page by page, and acted on.
+
+use super::{
+    criteria::{Criteria, Node, Quantity, Rule},
+    describe,
+    size::{self, RuleEffect},
+    sql::{Compiled, Ground},
+    store,
+};
+use crate::{
+    Clinic, Error, Result,
+    clinic::{Action, Actor, Done, Read},
+    records::{owners::OwnerKind, tags},
+    values::{ChurnRisk, Day, ExternalId, Lang, Lifecycle, Money, OwnerId, TagId, Tier},
+};
+use serde::Serialize;
+
+/// The longest page.
+const MAX_PAGE: u32 = 1_000;
+/// Up to so many members are found by their rules and sorted; more are met by a walk in the order of ids.
+const FEW: u32 = 1_000;
+
+/// A member as one line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Member {
+    /// The owner.
+    pub id: OwnerId,
+    /// The id that the owner keeps over exports and imports.
+    pub external_id: ExternalId,
+    /// The name on the screen.
+    pub name: String,
+    /// A person or a company.
+    pub kind: OwnerKind,
+    /// The names of the pets that live and are still here.
+    pub pets: Vec<String>,
+    /// The telephone as typed.
+    pub phone: Option<String>,
+    /// The e-mail.
+    pub email: Option<String>,
+    /// The city.
+    pub city: Option<String>,
+    /// The day of the last visit.
+    pub last_visit_on: Option<Day>,
+    /// Days since then.
+    pub days_since_visit: Option<i32>,
+    /// Money spent to date.
+    pub spent_cents: Money,
+    /// The risk of leaving.
+    pub risk: ChurnRisk,
+    /// The stage.
+    pub lifecycle: Lifecycle,
+    /// The tier.
+    pub tier: Tier,
+}
+
+/// A page of members, in the order of their ids.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MembersPage {
+    /// The members.
+    pub members: Vec<Member>,
+    /// Whom the next page begins behind; none after the last.
+    pub next: Option<OwnerId>,
+}
+
+/// What criteria give.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Preview {
+    /// How many owners.
+    pub count: u32,
+    /// The first of them.
+    pub members: Vec<Member>,
+    /// Whom the next page begins behind; none where these are all.
+    pub next: Option<OwnerId>,
+    /// A title for a segment of them.
+    pub title: String,
+    /// The criteria in words.
+    pub sentence: String,
+    /// The criteria as they would be kept.
+    pub criteria: String,
+}
+
+/// What each rule does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Effects {
+    /// How many owners the rules begin with.
+    pub everyone: u32,
+    /// Each rule and group, in the order of reading; the first is the whole.
+    pub rules: Vec<RuleEffect>,
+}
+
+/// Counts the owners who meet criteria and gives the first of them.
+///
+/// # Errors
+/// `invalid` with the path of what is not understood.
+pub fn preview(read: &Read<'_>, criteria: &str, limit: u32, lang: Lang) -> Result<Preview> {
+    let criteria = Criteria::parse(criteria)?;
+    check_names(read, &criteria)?;
+    let (count, ids) = first(read, &criteria, limit.clamp(1, MAX_PAGE))?;
+    Ok(Preview {
+        count,
+        next: ids.last().copied().filter(|_| u32::try_from(ids.len()).is_ok_and(|shown| shown < count)),
+        members: store::members(read, &ids)?,
+        title: describe::title(&criteria, lang),
+        sentence: describe::sentence(&criteria, lang),
+        criteria: criteria.to_json().to_string(),
+    })
+}
+
+/// What each rule of criteria does to the count.
+///
+/// # Errors
+/// As [`preview`].
+pub fn effects(read: &Read<'_>, criteria: &str, lang: Lang) -> Result<Effects> {
+    let criteria = Criteria::parse(criteria)?;
+    check_names(read, &criteria)?;
+    let (everyone, rules) = size::effects(read, &criteria, lang)?;
+    Ok(Effects { everyone, rules })
+}
+
+/// A page of the owners who meet criteria, behind one.
+///
+/// # Errors
+/// As [`preview`]; `invalid` for a limit that is none.
+pub fn members(read: &Read<'_>, criteria: &str, after: Option<OwnerId>, limit: u32) -> Result<MembersPage> {
+    if limit == 0 || limit > MAX_PAGE {
+        return Err(Error::invalid("limit", format!("not between 1 and {MAX_PAGE}")));
+    }
+    let compiled = Compiled::of(&Ground::of(read)?, &Criteria::parse(criteria)?)?;
+    let after = after.map_or(i64::MIN, |owner| owner.0);
+    let ids = match few(read, &compiled)? {
+        Some(ids) => ids.into_iter().filter(|id| id.0 > after).take(limit as usize).collect(),
+        None => store::ids(read.conn(), &compiled.page(after, limit))?,
+    };
+    let is_full = ids.len() == limit as usize;
+    Ok(MembersPage { next: ids.last().copied().filter(|_| is_full), members: store::members(read, &ids)? })
+}
+
+/// Puts a tag on everybody who meets criteria, as one step.
+///
+/// # Errors
+/// As [`preview`]; `not_found` for the tag.
+pub fn tag_members(clinic: &Clinic, actor: &Actor, criteria: &str, tag: TagId) -> Result<Done<u32>> {
+    clinic.write(actor, Action::TagSegment, |w| {
+        let ids = all(w, &Criteria::parse(criteria)?)?;
+        let tag = tags::put_on_all(w, tag, &ids)?;
+        w.about(tag.name);
+        Ok(u32::try_from(ids.len()).unwrap_or(u32::MAX))
+    })
+}
+
+/// The count and the first page; for a small segment out of one and the same statement.
+fn first(read: &Read<'_>, criteria: &Criteria, limit: u32) -> Result<(u32, Vec<OwnerId>)> {
+    let compiled = Compiled::of(&Ground::of(read)?, criteria)?;
+    if let Some(mut ids) = few(read, &compiled)? {
+        let count = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+        ids.truncate(limit as usize);
+        return Ok((count, ids));
+    }
+    let ids = store::ids(read.conn(), &compiled.page(i64::MIN, limit))?;
+    Ok((store::count(read.conn(), &compiled.count())?, ids))
+}
+
+/// All members where they are few, sorted.
+fn few(read: &Read<'_>, compiled: &Compiled) -> Result<Option<Vec<OwnerId>>> {
+    let mut ids = store::ids(read.conn(), &compiled.ids(FEW + 1))?;
+    if ids.len() > FEW as usize {
+        return Ok(None);
+    }
+    ids.sort_unstable();
+    Ok(Some(ids))
+}
+
+/// How many owners meet criteria.
+pub(super) fn count(read: &Read<'_>, criteria: &Criteria) -> Result<u32> {
+    store::count(read.conn(), &Compiled::of(&Ground::of(read)?, criteria)?.count())
+}
+
+/// Everybody who meets criteria, in the order of their ids.
+pub(super) fn all(read: &Read<'_>, criteria: &Criteria) -> Result<Vec<OwnerId>> {
+    let compiled = Compiled::of(&Ground::of(read)?, criteria)?;
+    let mut ids = store::ids(read.conn(), &compiled.ids(u32::MAX))?;
+    ids.sort_unstable();
+    Ok(ids)
+}
+
+/// A tag that the clinic does not have is a slip, not a segment without members.
+pub(super) fn check_names(read: &Read<'_>, criteria: &Criteria) -> Result<()> {
+    check_tags(read, "", &criteria.0)
+}
+
+fn check_tags(read: &Read<'_>, path: &str, node: &Node) -> Result<()> {
+    let group = match node {
+        Node::All(_) => "all",
+        Node::Any(_) => "any",
+        Node::None(_) => "none",
+        Node::Everyone => return Ok(()),
+        Node::Rule(Rule::Tags(quantity, names)) => return check_tag_names(read, path, *quantity, names),
+        Node::Rule(_) => return Ok(()),
+    };
+    let dot = if path.is_empty() { "" } else { "." };
+    node.parts()
+        .iter()
+        .enumerate()
+        .try_for_each(|(place, part)| check_tags(read, &format!("{path}{dot}{group}[{place}]"), part))
+}
+
+fn check_tag_names(read: &Read<'_>, path: &str, quantity: Quantity, names: &[String]) -> Result<()> {
+    let known = store::names::Names::of(read.conn()).tags(names)?;
+    let Some(place) = known.iter().position(Vec::is_empty) else { return Ok(()) };
+    let key = Rule::Tags(quantity, Vec::new()).key();
+    let dot = if path.is_empty() { "" } else { "." };
+    Err(Error::invalid(&format!("{path}{dot}{key}[{place}]"), "no such tag"))
+}

@@ -1,0 +1,270 @@
+//! Criteria as SQL: one statement, its texts fixed, its values bound.
+//!
+//! A rule has a *test* (does it hold for the owner at hand?) and, where an index leads straight to its owners, a
+//! *source*: the ids of all for whom it holds. The narrowest source at the top of the tree drives the count;
+//! without one it is a walk over the figures. Everything else is tested owner by owner, the cheap first.
+//!
+//! The few who stay out of lists are not asked for owner by owner: a count is that of everybody less that of them.
+
+mod rules;
+mod tests;
+
+use super::{
+    criteria::{Criteria, Node, Quantity, Rule},
+    store::names::Names,
+};
+use crate::{
+    Result,
+    clinic::{LoyaltyRules, Read},
+    records::owners::OUT_OF_LISTS,
+    values::Day,
+};
+use rusqlite::types::Value;
+
+/// The figures that the index for segments holds: a walk over them never touches the table.
+const COVERED: &[&str] = &[
+    "total_spent_cents",
+    "last_visit_on",
+    "lifecycle",
+    "churn_risk",
+    "tier",
+    "total_visits",
+    "next_appointment_on",
+    "value_score",
+];
+
+/// What stands in a test for the owner's id.
+const ID: &str = "@id";
+/// Those who stay out, joined to what is asked about them.
+const OUT_FIRST: &str = "owners q INDEXED BY owners_out_of_lists";
+const IS_OUT: &str = "(q.is_active = 0 OR q.blocked_at IS NOT NULL OR q.anonymised_at IS NOT NULL)";
+
+/// A statement with the values that it is run with.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Statement {
+    /// Its text, which holds no value of anybody's.
+    pub sql: String,
+    /// Bound to `?1`, `?2` ….
+    pub values: Vec<Value>,
+}
+
+/// Criteria as they are asked of the database.
+pub(super) struct Compiled {
+    parts: Vec<Part>,
+    values: Vec<Value>,
+    keeps_out: bool,
+}
+
+/// One of the conditions that all must hold.
+struct Part {
+    test: String,
+    source: Option<Source>,
+    weight: Weight,
+}
+
+/// How much a test costs, and how narrow a source is: those with less come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    /// Compares a figure.
+    Figure,
+    /// Looks something up for each owner; its source holds few.
+    Narrow,
+    /// As that; its source may hold most owners.
+    Wide,
+    /// A group.
+    Group,
+}
+
+/// The owners of a rule.
+struct Source {
+    sql: String,
+}
+
+/// What compiling needs to know of the clinic.
+pub(super) struct Ground<'r> {
+    pub(super) read: &'r Read<'r>,
+    pub(super) names: Names<'r>,
+    pub(super) today: Day,
+    pub(super) loyalty: &'r LoyaltyRules,
+}
+
+impl<'r> Ground<'r> {
+    pub(super) fn of(read: &'r Read<'r>) -> Result<Self> {
+        Ok(Self { read, names: Names::of(read.conn()), today: read.today, loyalty: &read.settings.loyalty })
+    }
+}
+
+impl Compiled {
+    /// Compiles criteria for a clinic and a day.
+    pub(super) fn of(ground: &Ground<'_>, criteria: &Criteria) -> Result<Self> {
+        let keeps_out = !criteria.asks_for_inactive();
+        Self::of_node(ground, &criteria.0, keeps_out)
+    }
+
+    /// Compiles a part of a tree. `keeps_out` leaves those out who stay out of lists.
+    pub(super) fn of_node(ground: &Ground<'_>, node: &Node, keeps_out: bool) -> Result<Self> {
+        let mut compiler = Compiler { ground, values: Vec::new() };
+        let mut parts = Vec::new();
+        compiler.conjuncts(node, &mut parts)?;
+        parts.sort_by_key(|part| part.weight);
+        Ok(Self { parts, values: compiler.values, keeps_out })
+    }
+
+    /// Counts the owners.
+    pub(super) fn count(&self) -> Statement {
+        let (from, tests) = self.from();
+        let all = format!("SELECT count(*) FROM {from} WHERE {tests}");
+        if !self.keeps_out {
+            return self.statement(all, []);
+        }
+        let tests = self.tests(None, "q.id");
+        let figures =
+            if needs_figures(&tests) { " CROSS JOIN owner_figures f ON f.owner_id = q.id" } else { "" };
+        let out = format!("SELECT count(*) FROM {OUT_FIRST}{figures} WHERE {IS_OUT} AND {tests}");
+        self.statement(format!("SELECT ({all}) - ({out})"), [])
+    }
+
+    /// The ids, in no order, at most so many.
+    pub(super) fn ids(&self, limit: u32) -> Statement {
+        let (from, tests) = self.from();
+        let id = if from.starts_with("owner_figures") { "f.owner_id" } else { "s.owner_id" };
+        let out = self.not_out(id);
+        let mark = self.mark(0);
+        self.statement(format!("SELECT {id} FROM {from} WHERE {tests}{out} LIMIT {mark}"), [limit.into()])
+    }
+
+    /// A page of ids in their order, behind one: a walk that ends early where many are met.
+    pub(super) fn page(&self, after: i64, limit: u32) -> Statement {
+        let tests = self.tests(None, "f.owner_id");
+        let out = self.not_out("f.owner_id");
+        let (after_mark, limit_mark) = (self.mark(0), self.mark(1));
+        let sql = format!(
+            "SELECT f.owner_id FROM owner_figures f NOT INDEXED WHERE f.owner_id > {after_mark} AND {tests}{out} ORDER BY f.owner_id LIMIT {limit_mark}"
+        );
+        self.statement(sql, [after.into(), limit.into()])
+    }
+
+    fn statement<const N: usize>(&self, sql: String, more: [Value; N]) -> Statement {
+        Statement { sql, values: self.values.iter().cloned().chain(more).collect() }
+    }
+
+    /// The mark of a value behind those of the rules.
+    fn mark(&self, place: usize) -> String {
+        format!("?{}", self.values.len() + place + 1)
+    }
+
+    fn not_out(&self, id: &str) -> String {
+        if self.keeps_out { format!(" AND {id} NOT IN ({OUT_OF_LISTS})") } else { String::new() }
+    }
+
+    /// What a count runs over, and what it asks of each.
+    fn from(&self) -> (String, String) {
+        let Some((driver, source)) = self.driver() else {
+            let tests = self.tests(None, "f.owner_id");
+            // A range of one figure would be looked up row by row in the table: a walk is faster.
+            let by = if is_covered(&tests) { "INDEXED BY owner_figures_for_segments" } else { "NOT INDEXED" };
+            return (format!("owner_figures f {by}"), tests);
+        };
+        let tests = self.tests(Some(driver), "s.owner_id");
+        let figures =
+            if needs_figures(&tests) { " CROSS JOIN owner_figures f ON f.owner_id = s.owner_id" } else { "" };
+        (format!("({}) s{figures}", source.sql), tests)
+    }
+
+    /// The narrowest source; a wide one only where no figure narrows the walk.
+    fn driver(&self) -> Option<(usize, &Source)> {
+        let has_figure = self.parts.iter().any(|part| part.weight == Weight::Figure);
+        self.parts.iter().enumerate().find_map(|(place, part)| {
+            let source = part.source.as_ref()?;
+            (part.weight == Weight::Narrow || !has_figure).then_some((place, source))
+        })
+    }
+
+    /// All tests but the driver's.
+    fn tests(&self, driver: Option<usize>, id: &str) -> String {
+        let tests: Vec<&str> = self
+            .parts
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| Some(*place) != driver)
+            .map(|(_, part)| part.test.as_str())
+            .collect();
+        if tests.is_empty() { "TRUE".into() } else { tests.join(" AND ").replace(ID, id) }
+    }
+}
+
+fn needs_figures(tests: &str) -> bool {
+    tests.contains("f.")
+}
+
+/// Whether every figure that is asked for stands in the index.
+fn is_covered(tests: &str) -> bool {
+    tests.split("f.").skip(1).all(|rest| {
+        let column: String = rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+        column == "owner_id" || COVERED.contains(&column.as_str())
+    })
+}
+
+/// Turns rules into conditions and collects what they bind.
+struct Compiler<'g, 'r> {
+    ground: &'g Ground<'r>,
+    values: Vec<Value>,
+}
+
+impl Compiler<'_, '_> {
+    /// The conditions that must all hold.
+    fn conjuncts(&mut self, node: &Node, parts: &mut Vec<Part>) -> Result<()> {
+        match node {
+            Node::Everyone => {}
+            Node::All(nodes) => nodes.iter().try_for_each(|node| self.conjuncts(node, parts))?,
+            // Each tag can be the one that leads to the owners.
+            Node::Rule(Rule::Tags(Quantity::All, names)) => {
+                for name in names {
+                    parts.push(self.rule(&Rule::Tags(Quantity::All, vec![name.clone()]))?);
+                }
+            }
+            Node::Rule(rule) => parts.push(self.rule(rule)?),
+            Node::Any(_) | Node::None(_) => {
+                let test = self.test(node)?;
+                parts.push(Part { test, source: None, weight: Weight::Group });
+            }
+        }
+        Ok(())
+    }
+
+    /// A part of the tree as one condition. What is not known is false, also under a `none`.
+    fn test(&mut self, node: &Node) -> Result<String> {
+        Ok(match node {
+            Node::Everyone => "TRUE".into(),
+            Node::Rule(rule) => self.rule(rule)?.test,
+            Node::All(nodes) => format!("({})", self.joined(nodes, " AND ")?),
+            Node::Any(nodes) => format!("({})", self.joined(nodes, " OR ")?),
+            Node::None(nodes) => format!("NOT coalesce({}, FALSE)", self.joined(nodes, " OR ")?),
+        })
+    }
+
+    fn joined(&mut self, nodes: &[Node], word: &str) -> Result<String> {
+        let tests = nodes.iter().map(|node| self.test(node)).collect::<Result<Vec<_>>>()?;
+        Ok(tests.join(word))
+    }
+
+    /// Binds a value and gives its mark.
+    fn bind(&mut self, value: impl Into<Value>) -> String {
+        let value = value.into();
+        let place = self.values.iter().position(|bound| *bound == value).unwrap_or_else(|| {
+            self.values.push(value);
+            self.values.len() - 1
+        });
+        format!("?{}", place + 1)
+    }
+
+    /// Binds values for an `IN`; of none the list is empty and nothing is in it.
+    fn bind_all<T: Into<Value>>(&mut self, values: impl IntoIterator<Item = T>) -> String {
+        let marks: Vec<String> = values.into_iter().map(|value| self.bind(value)).collect();
+        marks.join(", ")
+    }
+
+    fn day(&mut self, day: Day) -> String {
+        self.bind(i64::from(day.number()))
+    }
+}
