@@ -59,22 +59,31 @@ impl Dialogs for System {
     }
 }
 
-/// Answers from the environment, for tests that drive the window: WebDriver cannot reach the system's dialogs.
+/// Answers in the place of a person, for tests that drive the window: WebDriver cannot reach the system's dialogs. The
+/// folder HUELLA_ANSWERS holds a file for each kind of dialog, whose text is the path; without it, the person cancels.
 #[cfg(feature = "automation")]
-pub(crate) struct FromEnvironment;
+pub(crate) struct Prepared;
 
 #[cfg(feature = "automation")]
-impl Dialogs for FromEnvironment {
-    /// The proposed name, in the folder HUELLA_ANSWER_SAVE.
+impl Prepared {
+    fn answer(dialog: &str) -> Option<PathBuf> {
+        let folder = std::env::var_os("HUELLA_ANSWERS")?;
+        std::fs::read_to_string(PathBuf::from(folder).join(dialog)).ok().map(PathBuf::from)
+    }
+}
+
+#[cfg(feature = "automation")]
+impl Dialogs for Prepared {
+    /// The proposed name, in the folder of the answer.
     fn save(&self, _kind: Kind, name: &str) -> Option<PathBuf> {
-        std::env::var_os("HUELLA_ANSWER_SAVE").map(|folder| PathBuf::from(folder).join(name))
+        Self::answer("save").map(|folder| folder.join(name))
     }
 
     fn open_file(&self, _kind: Kind) -> Option<PathBuf> {
-        std::env::var_os("HUELLA_ANSWER_FILE").map(PathBuf::from)
+        Self::answer("file")
     }
 
     fn open_folder(&self) -> Option<PathBuf> {
-        std::env::var_os("HUELLA_ANSWER_FOLDER").map(PathBuf::from)
+        Self::answer("folder")
     }
 }

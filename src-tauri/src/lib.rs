@@ -30,12 +30,12 @@ pub fn run() -> ExitCode {
     tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(std::io::stderr).init();
 
     let bridge = bridge::builder();
-    let builder = tauri::Builder::default();
-    // First, so that a second start ends before it touches the clinic. Tests start several at once.
+    // First, so that a second start ends before it touches the clinic.
+    let builder = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::focus(app)));
+    // Tests say themselves how large their window is.
     #[cfg(not(feature = "automation"))]
-    let builder = builder
-        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::focus(app)))
-        .plugin(tauri_plugin_window_state::Builder::new().build());
+    let builder = builder.plugin(tauri_plugin_window_state::Builder::new().build());
     let app = builder
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
@@ -74,7 +74,7 @@ fn set_up(app: &App, arguments: Arguments) -> Result<(), Box<dyn std::error::Err
 
 #[cfg(feature = "automation")]
 fn dialogs(_app: &AppHandle) -> Arc<dyn dialogs::Dialogs> {
-    Arc::new(dialogs::FromEnvironment)
+    Arc::new(dialogs::Prepared)
 }
 
 #[cfg(not(feature = "automation"))]

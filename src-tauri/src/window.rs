@@ -39,7 +39,6 @@ fn take_in(app: &AppHandle, paths: &[PathBuf]) {
 }
 
 /// Brings the window forward when the program is started a second time.
-#[cfg(not(feature = "automation"))]
 pub(crate) fn focus(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(MAIN) {
         let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());

@@ -45,7 +45,8 @@ async fn a_new_user_imports_finds_edits_undoes_and_prints() {
     window.go_to("Reportes").await;
     window.click("Guardar PDF").await;
     window.sees("Se guardó").await;
-    let text = Command::new("pdftotext").arg("-layout").arg(window.saved("pdf")).arg("-").output().unwrap();
+    let text =
+        Command::new("pdftotext").arg("-layout").arg(window.home.saved("pdf")).arg("-").output().unwrap();
     let text = String::from_utf8(text.stdout).unwrap();
     assert!(text.contains("Veterinaria Coral"), "{text}");
     assert!(text.contains("1 de octubre") && text.contains("2026"), "{text}");

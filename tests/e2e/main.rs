@@ -1,7 +1,13 @@
-//! The real window, driven through WebDriver: what a new user does on the first day, and pictures of the screens.
-//! Run by `cargo xtask e2e`, which gives it a display.
+//! The real window, driven through WebDriver: what a new user does on the first day, a day's work by keys alone and by
+//! the mouse alone, and what must survive. Run by `cargo xtask e2e`, which gives it a display.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+#[cfg(target_os = "linux")]
+mod drag;
 mod first_day;
-mod pictures;
+mod home;
+mod importing;
+mod keyboard_day;
+mod mouse_day;
+mod survival;
 mod window;

@@ -1,8 +1,20 @@
-//! Pictures of the screens, in both themes and languages, for looking at and for the README.
+//! Drives the real window through its screens and writes a picture of each, in both themes and languages: for looking at
+//! and for the README. Run by `cargo xtask screenshots`, which gives it a display and a folder.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "as in tests"
+)]
+#![allow(dead_code, reason = "the tests use more of the window")]
 
-use crate::window::Window;
+mod home;
+mod window;
+
 use serde_json::json;
-use std::{env, fs, path::PathBuf};
+use std::{env, fs, path::PathBuf, time::Duration};
+use window::{Window, keys};
 
 /// How a screen is shown.
 struct Look {
@@ -12,24 +24,21 @@ struct Look {
     text_size: f64,
 }
 
-const LOOKS: [Look; 4] = [
+const LOOKS: [Look; 6] = [
     Look { name: "light", theme: "light", language: "es", text_size: 100.0 },
     Look { name: "dark", theme: "dark", language: "es", text_size: 100.0 },
     Look { name: "english", theme: "light", language: "en", text_size: 100.0 },
     Look { name: "large", theme: "light", language: "es", text_size: 150.0 },
+    Look { name: "large-english", theme: "dark", language: "en", text_size: 150.0 },
+    Look { name: "small", theme: "light", language: "es", text_size: 87.5 },
 ];
 
-/// Sections by their place in the rail.
-const SECTIONS: [(&str, usize); 5] =
-    [("today", 1), ("owners", 2), ("reports", 3), ("import", 4), ("settings", 5)];
-
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "writes pictures: run by `cargo xtask screenshots`"]
-async fn screenshots() {
-    let folder = PathBuf::from(env::var_os("HUELLA_SCREENSHOTS").expect("the folder is given by the task"));
+#[tokio::main]
+async fn main() {
+    let folder = PathBuf::from(env::args_os().nth(1).expect("a folder for the pictures"));
     fs::create_dir_all(&folder).unwrap();
     let window = Window::open().await;
-    fs::write(folder.join("start.png"), window.picture().await).unwrap();
+    write(&window, &folder, "start").await;
     window.click("Abrir la clínica de muestra").await;
     window.sees("Clínica Veterinaria Arrecife").await;
 
@@ -38,24 +47,28 @@ async fn screenshots() {
         let keep = "localStorage.setItem('huella.appearance', JSON.stringify(arguments[0]))";
         window.page.execute(keep, vec![appearance]).await.unwrap();
         window.page.refresh().await.unwrap();
-        for (section, place) in SECTIONS {
-            window.at(&format!("(//nav//li/a)[{place}]")).await.click().await.unwrap();
-            settle().await;
-            fs::write(folder.join(format!("{section}-{name}.png")), window.picture().await).unwrap();
+        window.at("//nav//li/a").await;
+        let paths = "return [...document.querySelectorAll('nav li a')].map((link) => link.hash)";
+        let paths = window.page.execute(paths, Vec::new()).await.unwrap();
+        for path in paths.as_array().unwrap() {
+            let path = path.as_str().unwrap();
+            window.click_at(&format!("//nav//li/a[@href='{path}' or substring-after(@href, '#')=substring-after('{path}', '#')]")).await;
+            let section = path.trim_start_matches("#/");
+            let section = if section.is_empty() { "today" } else { section };
+            write(&window, &folder, &format!("{section}-{name}")).await;
         }
-        window.at("(//nav//li/a)[1]").await.click().await.unwrap();
+        window.click_at("(//nav//li/a)[1]").await;
         window.search("garcia").await;
         window.at("(//*[@role='option'])[1]").await;
-        settle().await;
-        fs::write(folder.join(format!("search-{name}.png")), window.picture().await).unwrap();
-        window.press(crate::window::keys::ENTER).await;
-        settle().await;
-        fs::write(folder.join(format!("owner-{name}.png")), window.picture().await).unwrap();
+        write(&window, &folder, &format!("search-{name}")).await;
+        window.press(keys::ENTER).await;
+        write(&window, &folder, &format!("owner-{name}")).await;
     }
     window.close().await;
 }
 
-/// Until what was asked for is there and nothing moves any more.
-async fn settle() {
-    tokio::time::sleep(std::time::Duration::from_millis(900)).await;
+/// A picture of the window, once nothing moves any more.
+async fn write(window: &Window, folder: &std::path::Path, name: &str) {
+    tokio::time::sleep(Duration::from_millis(900)).await;
+    fs::write(folder.join(format!("{name}.png")), window.page.screenshot().await.unwrap()).unwrap();
 }

@@ -1,43 +1,76 @@
 //! A window of its own for each test: its own home, its own clinic, its own driver.
 
+use crate::home::{Home, TODAY};
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use std::{
+    fs,
     net::TcpListener,
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Child, Command},
     time::Duration,
 };
-use tempfile::TempDir;
-
-/// The day of the sample extract.
-pub const TODAY: &str = "2026-10-31";
 
 /// How long something may take to appear. Tests run beside builds on small machines.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How often it is looked at.
+const A_MOMENT: Duration = Duration::from_millis(50);
 
 /// Keys that have no letter, as WebDriver names them.
 pub mod keys {
     /// Held until [`RELEASE`].
     pub const CONTROL: &str = "\u{E009}";
+    /// Held until [`RELEASE`].
+    pub const SHIFT: &str = "\u{E008}";
     /// Lets the held keys go.
     pub const RELEASE: &str = "\u{E000}";
     /// Enter.
     pub const ENTER: &str = "\u{E007}";
-    /// F2.
+    /// Tab.
+    pub const TAB: &str = "\u{E004}";
+    /// Escape.
+    pub const ESCAPE: &str = "\u{E00C}";
+    /// Down.
+    pub const DOWN: &str = "\u{E015}";
+    /// The key of help.
+    pub const F1: &str = "\u{E031}";
+    /// The key of the one box.
     pub const F2: &str = "\u{E032}";
+    /// The key of the record before.
+    pub const F4: &str = "\u{E034}";
+    /// The key of the next pane.
+    pub const F6: &str = "\u{E036}";
 }
 
 /// An open window.
 pub struct Window {
     /// The way to it.
     pub page: Client,
-    home: TempDir,
+    /// What it lives in.
+    pub home: Home,
     driver: Driver,
 }
 
+/// The driver, and the window with it.
 struct Driver(Child);
+
+impl Driver {
+    /// The program that the driver started.
+    fn program(&self) -> u32 {
+        let parent = format!(" {} ", self.0.id());
+        let processes =
+            fs::read_dir("/proc").unwrap().filter_map(|entry| entry.unwrap().file_name().into_string().ok());
+        let is_child = |process: &u32| {
+            // After the name in brackets come the state and the parent.
+            let status = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+            status
+                .rsplit_once(')')
+                .is_some_and(|(_, rest)| rest.get(2..).is_some_and(|rest| rest.starts_with(&parent)))
+        };
+        processes.filter_map(|name| name.parse().ok()).find(is_child).expect("the driver's program")
+    }
+}
 
 impl Drop for Driver {
     fn drop(&mut self) {
@@ -47,34 +80,33 @@ impl Drop for Driver {
     }
 }
 
+/// The program: that of the tests, or the one beside this example.
+pub fn program() -> PathBuf {
+    option_env!("CARGO_BIN_EXE_huella-desktop").map_or_else(
+        || std::env::current_exe().unwrap().parent().unwrap().with_file_name("huella-desktop"),
+        PathBuf::from,
+    )
+}
+
 impl Window {
     /// Starts the program on a clinic that is not there yet.
     pub async fn open() -> Self {
-        Self::open_at(1366, 768).await
+        Self::open_in(Home::new()).await
     }
 
-    /// As [`Window::open`], in another size.
-    pub async fn open_at(width: u32, height: u32) -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-        std::fs::create_dir(home.path().join("saved")).unwrap();
+    /// Starts the program in this home.
+    pub async fn open_in(home: Home) -> Self {
         // Let go of it at once: the driver takes the port that was free a moment ago.
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let driver = Command::new("WebKitWebDriver")
             .args([format!("--port={port}"), "--host=127.0.0.1".into()])
             .envs([("TAURI_AUTOMATION", "true"), ("TAURI_WEBVIEW_AUTOMATION", "true")])
-            .env("HOME", home.path())
-            .env("XDG_DATA_HOME", home.path().join("data"))
-            .env("XDG_CONFIG_HOME", home.path().join("config"))
-            .env("XDG_CACHE_HOME", home.path().join("cache"))
-            .env("HUELLA_CLINIC", home.path().join("clinic"))
-            .env("HUELLA_ANSWER_FOLDER", fixtures.join("clinic-300"))
-            .env("HUELLA_ANSWER_SAVE", home.path().join("saved"))
+            .envs(home.environment())
             .spawn()
             .expect("WebKitWebDriver is installed");
         let driver = Driver(driver);
 
-        let options = json!({ "binary": env!("CARGO_BIN_EXE_huella-desktop"), "args": ["--today", TODAY] });
+        let options = json!({ "binary": program(), "args": ["--today", TODAY] });
         let capabilities = json!({ "webkitgtk:browserOptions": options }).as_object().unwrap().clone();
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities);
@@ -88,21 +120,23 @@ impl Window {
             }
             tries += 1;
         };
-        page.set_window_size(width, height).await.unwrap();
+        page.set_window_size(1366, 768).await.unwrap();
         Self { page, home, driver }
     }
 
     /// Closes the window, and the driver with it.
-    pub async fn close(self) {
+    pub async fn close(self) -> Home {
         self.page.close().await.unwrap();
         drop(self.driver);
+        self.home
     }
 
-    /// A file that was saved through a dialog.
-    pub fn saved(&self, ending: &str) -> PathBuf {
-        let files = std::fs::read_dir(self.home.path().join("saved")).unwrap();
-        let mut files = files.map(|entry| entry.unwrap().path());
-        files.find(|path| path.extension().is_some_and(|is| is == ending)).expect("a saved file")
+    /// Ends the program as a power cut would.
+    pub fn kill(self) -> Home {
+        let program = self.driver.program().to_string();
+        assert!(Command::new("kill").args(["-9", &program]).status().unwrap().success());
+        drop(self.driver);
+        self.home
     }
 
     /// What this XPath finds, once it is there.
@@ -116,13 +150,36 @@ impl Window {
 
     /// Waits until the page shows this text.
     pub async fn sees(&self, text: &str) {
-        for _ in 0..PATIENCE.as_millis() / 50 {
-            if self.text().await.contains(text) {
+        let script = "return document.body.innerText.includes(arguments[0])";
+        self.until(script, text).await;
+    }
+
+    /// Waits until the page no longer shows this text.
+    pub async fn sees_no_more(&self, text: &str) {
+        let script = "return !document.body.innerText.includes(arguments[0])";
+        self.until(script, text).await;
+    }
+
+    /// Waits until what has the focus is called or shows this.
+    pub async fn stands_on(&self, name: &str) {
+        let script = "const at = document.activeElement;
+            const labels = [...(at.labels ?? [])].map((label) => label.innerText);
+            const own = at.matches('button, a, [role=row], [role=tab]') ? at.innerText : '';
+            return [at.ariaLabel, own, at.value, ...labels].some((text) => text?.includes(arguments[0]))";
+        self.until(script, name).await;
+    }
+
+    /// Waits until a script says true of a text.
+    async fn until(&self, script: &str, text: &str) {
+        for _ in 0..PATIENCE.as_millis() / A_MOMENT.as_millis() {
+            if self.page.execute(script, vec![json!(text)]).await.unwrap() == json!(true) {
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            tokio::time::sleep(A_MOMENT).await;
         }
-        panic!("{text:?} does not appear on the page: {}", self.text().await);
+        let focus = "return document.activeElement.outerHTML.slice(0, 300)";
+        let focus = self.page.execute(focus, Vec::new()).await.unwrap();
+        panic!("{script}\n{text:?}: not so on the page: {}\nfocus: {focus}", self.text().await);
     }
 
     /// What the page shows as text.
@@ -133,27 +190,48 @@ impl Window {
 
     /// Clicks the button with this text, once it can be clicked.
     pub async fn click(&self, text: &str) {
-        let button = format!("//button[contains(normalize-space(.), '{text}') and not(@disabled)]");
-        self.at(&button).await.click().await.unwrap();
+        self.click_at(&format!(
+            "//button[contains(normalize-space(.), '{text}') or @aria-label='{text}'][not(@disabled)]"
+        ))
+        .await;
+    }
+
+    /// Clicks what this XPath finds, once it is there.
+    pub async fn click_at(&self, xpath: &str) {
+        self.at(xpath).await.click().await.unwrap();
     }
 
     /// Goes to a section of the rail.
     pub async fn go_to(&self, section: &str) {
-        self.at(&format!("//nav//a[contains(normalize-space(.), '{section}') or @aria-label='{section}']"))
-            .await
-            .click()
-            .await
-            .unwrap();
+        self.click_at(&format!("//nav//a[contains(normalize-space(.), '{section}')]")).await;
     }
 
     /// The field with this label.
     pub async fn field(&self, label: &str) -> Element {
-        self.at(&format!("//label[contains(normalize-space(.), '{label}')]//*[self::input or self::textarea] | //*[(self::input or self::textarea) and @id=//label[contains(normalize-space(.), '{label}')]/@for]")).await
+        self.at(&format!("//label[contains(normalize-space(.), '{label}')]//*[self::input or self::textarea] | //*[(self::input or self::textarea) and @id=//label[contains(normalize-space(.), '{label}')]/@for] | //textarea[contains(@aria-label, '{label}')]")).await
+    }
+
+    /// Chooses an option of the list with this label.
+    pub async fn choose(&self, label: &str, option: &str) {
+        let list = format!(
+            "//select[@aria-label='{label}' or @id=//label[contains(normalize-space(.), '{label}')]/@for]"
+        );
+        self.at(&list).await.select_by_label(option).await.unwrap();
     }
 
     /// Types into whatever has the focus.
     pub async fn press(&self, keys: &str) {
         self.page.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    }
+
+    /// Presses a key with Ctrl.
+    pub async fn ctrl(&self, key: &str) {
+        self.press(&format!("{}{key}{}", keys::CONTROL, keys::RELEASE)).await;
+    }
+
+    /// Presses a key with Ctrl and Shift.
+    pub async fn ctrl_shift(&self, key: &str) {
+        self.press(&format!("{}{}{key}{}", keys::CONTROL, keys::SHIFT, keys::RELEASE)).await;
     }
 
     /// Types a text into the one box, in place of what stands there.
@@ -166,13 +244,5 @@ impl Window {
     /// The first hit under the box, once it shows this text.
     pub async fn first_hit(&self, text: &str) -> Element {
         self.at(&format!("(//*[@role='option'])[1][contains(normalize-space(.), '{text}')]")).await
-    }
-
-    /// A picture of the page, after two frames.
-    pub async fn picture(&self) -> Vec<u8> {
-        let two_frames =
-            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
-        self.page.execute_async(two_frames, Vec::new()).await.unwrap();
-        self.page.screenshot().await.unwrap()
     }
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask e2e` and `screenshots`: the real window, driven through WebDriver.
 
-use std::{env, path::PathBuf, process::Command};
+use std::{path::PathBuf, process::Command};
 
 use crate::{Outcome, project::Project, setup, step::Steps};
 
@@ -25,14 +25,16 @@ pub(crate) fn screenshots(project: &Project, arguments: &[String]) -> Outcome {
     setup::must_succeed(&mut project.npm(&["run", "build"]))?;
     let folder = arguments.first().map_or_else(|| project.root.join("docs/screenshots"), PathBuf::from);
     let folder = std::path::absolute(folder)?;
-    let mut command = tests(project);
-    command.args(["--ignored", "screenshots"]).env("HUELLA_SCREENSHOTS", &folder);
-    setup::must_succeed(&mut command)?;
+    let what = ["--package", "huella-desktop", "--features", AUTOMATION, "--bins", "--example", "pictures"];
+    setup::must_succeed(project.cargo(&["build"]).args(what))?;
+    let mut painter = Command::new(project.built("debug/examples", "pictures"));
+    painter.arg(&folder).current_dir(&project.root);
+    setup::must_succeed(&mut on_a_display(&painter))?;
     println!("Pictures are in {}", folder.display());
     Ok(())
 }
 
-/// The test program that drives the window, with a display of its own on Linux. One test at a time: each opens a window
+/// The test program that drives the window. One test at a time: each opens a window
 /// and a driver, and two of them on a small machine only make each other slow.
 fn tests(project: &Project) -> Command {
     let arguments = [
@@ -46,16 +48,24 @@ fn tests(project: &Project) -> Command {
         "--",
         "--test-threads=1",
     ];
-    if !cfg!(target_os = "linux") {
-        return project.cargo(&arguments);
-    }
-    let cargo = project.cargo(&arguments);
-    let mut command = Command::new("xvfb-run");
-    command.args(["-a", "-s", "-screen 0 1600x1000x24", "timeout", "-k", "10", "1500"]);
-    command.arg(cargo.get_program()).args(cargo.get_args()).current_dir(&project.root);
-    // A session that is there would open the window outside the display of the test.
-    if env::var_os("WAYLAND_DISPLAY").is_some() {
-        command.env_remove("WAYLAND_DISPLAY");
+    on_a_display(&project.cargo(&arguments))
+}
+
+/// The same program on a display of its own, where the system has such a thing.
+fn on_a_display(program: &Command) -> Command {
+    let mut command = if cfg!(target_os = "linux") {
+        let mut display = Command::new("xvfb-run");
+        display.args(["-a", "-s", "-screen 0 1600x1000x24", "timeout", "-k", "10", "1500"]);
+        display.arg(program.get_program());
+        // A session that is there would open the window outside the display of the test.
+        display.env_remove("WAYLAND_DISPLAY");
+        display
+    } else {
+        Command::new(program.get_program())
+    };
+    command.args(program.get_args());
+    if let Some(folder) = program.get_current_dir() {
+        command.current_dir(folder);
     }
     command
 }

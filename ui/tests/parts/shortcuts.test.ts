@@ -57,6 +57,7 @@ describe('the keys', () => {
   test('Ctrl Z inside a field is the field’s', () => {
     const heard = answer('undo');
     const field = document.createElement('input');
+    field.value = 'algo';
     document.body.append(field);
     expect(press('Ctrl+Z', {}, field).defaultPrevented).toBe(false);
     press('Ctrl+Z');

@@ -1,8 +1,9 @@
 import type { Hit } from '$lib/api/commands';
+import { offeredCommands, type Command as Offered } from '$lib/state/commands';
 import { beginningOf, desk } from '$lib/state/desk.svelte';
 import { search } from '$lib/state/search.svelte';
 import { keyTable, shortcuts, type ShortcutAction } from '$lib/state/shortcuts';
-import { t, type WordKey } from '$lib/words';
+import { t } from '$lib/words';
 import { navigate } from '$router';
 
 import { sections } from './sections';
@@ -10,10 +11,8 @@ import { sections } from './sections';
 /** A line of the list under the box: an owner found, something to do, or the owner who is not there yet. */
 export type Entry = { owner: Hit } | { command: Command } | { create: string };
 
-export interface Command {
-  label: WordKey;
+export interface Command extends Offered {
   keys: string | undefined;
-  run: () => void;
 }
 
 export const listId = 'search-results';
@@ -26,10 +25,11 @@ type Named = Exclude<ShortcutAction, `section${string}` | 'search' | 'previousPa
 const isNamed = (action: ShortcutAction): action is Named =>
   !action.startsWith('section') && action !== 'search' && action !== 'previousPane' && action !== 'back';
 
-/** Every place, and every key that somebody answers now. */
+/** What the screen offers, every key that somebody answers now, and every place. */
 function commands(): Command[] {
   const actions = shortcuts.answered().filter(isNamed);
   return [
+    ...offeredCommands().map((command) => ({ ...command, keys: undefined })),
     ...actions.map((action) => ({ label: `keys.${action}` as const, keys: keyTable[action][0], run: () => shortcuts.run(action) })),
     ...sections.map((section, index) => ({
       label: section.label,
@@ -61,12 +61,17 @@ export function entries(): Entry[] {
   return text.startsWith(commandSign) ? doable : [...found, ...doable, { create: text }];
 }
 
+/** The keyboard leaves the box for the screen; a list there takes it from here. */
+export function toTheScreen(): void {
+  document.querySelector('main')?.focus();
+}
+
 /** Do what a line of the list stands for. */
 export function choose(entry: Entry | undefined): void {
   if (entry === undefined) return;
   const text = search.text;
   search.clear();
-  if (!('create' in entry)) document.querySelector('main')?.focus();
+  toTheScreen();
   if ('owner' in entry) void navigate('/owners/:id', { params: { id: String(entry.owner.ownerId) } });
   else if ('command' in entry) entry.command.run();
   else desk.newOwner = beginningOf(text);

@@ -1,5 +1,5 @@
 /** The regions that F6 goes round: landmarks and labelled regions that are in sight. */
-const paneSelector = 'nav, [role="search"], main section[aria-label], main section[aria-labelledby], main aside, main [role="grid"]';
+const paneSelector = 'nav, [role="search"], header [role="group"], main section[aria-label], main section[aria-labelledby], main aside, main [role="grid"]';
 const focusable = 'a[href], button:not([disabled]), input, select, textarea, [tabindex="0"]';
 
 /** Move the focus to the first control of the next region. */

@@ -53,8 +53,8 @@ const actionOf: Partial<Record<string, ShortcutAction>> = Object.fromEntries(
 const ofTheField = new Set<ShortcutAction>(['undo', 'redo']);
 
 function isField(target: EventTarget | null): boolean {
-  // In a box that is empty there is nothing of its own to take back.
-  if (target instanceof HTMLInputElement && target.role === 'combobox' && target.value === '') return false;
+  // In an empty one there is nothing of its own to take back: what was just saved from it is meant.
+  if ((target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) && target.value === '') return false;
   return target instanceof HTMLElement && (target.matches('input, textarea') || target.isContentEditable);
 }
 

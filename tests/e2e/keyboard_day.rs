@@ -1,0 +1,184 @@
+//! A day's work without a mouse.
+
+use crate::window::{Window, keys};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_by_keys_alone() {
+    let window = Window::open().await;
+    start(&window).await;
+    bring_the_data(&window).await;
+    answer_a_call(&window).await;
+    write_a_note(&window).await;
+    edit_and_change_ones_mind(&window).await;
+    a_new_customer(&window).await;
+    walk_the_sections(&window).await;
+    look_through_the_list(&window).await;
+    print(&window).await;
+    window.close().await;
+}
+
+async fn start(window: &Window) {
+    window.stands_on("Nombre de la clínica").await;
+    window.press("Veterinaria Coral").await;
+    window.press(keys::ENTER).await;
+    window.sees("Aún no abres ningún registro").await;
+}
+
+async fn bring_the_data(window: &Window) {
+    command(window, "importar").await;
+    window.sees("Suelta aquí una carpeta").await;
+    // From pane to pane to the first button of the screen.
+    for _ in 0..8 {
+        window.press(keys::F6).await;
+        if focused(window).await.contains("Elegir carpeta") {
+            break;
+        }
+    }
+    window.stands_on("Elegir carpeta").await;
+    window.press(keys::ENTER).await;
+    window.sees("La prueba no escribe nada").await;
+    window.stands_on("Importar").await;
+    window.press(keys::ENTER).await;
+    window.sees("Las cifras de los dueños ya están al día").await;
+    window.ctrl("1").await;
+    window.sees("Citas de hoy").await;
+}
+
+async fn answer_a_call(window: &Window) {
+    // One and two letters find, too.
+    window.press(keys::F2).await;
+    window.press("él").await;
+    window.at("//*[@role='option'][contains(., 'Élodie')]").await;
+    window.press(keys::F2).await;
+    window.press("5949").await;
+    window.first_hit("Élodie Rousseau").await;
+    window.press(keys::ENTER).await;
+    window.at("//h1[contains(., 'Élodie Rousseau')]").await;
+
+    window.ctrl("i").await;
+    window.stands_on("¿Qué pasó?").await;
+    window.press("Pregunta por la vacuna de Mittens").await;
+    for _ in 0..4 {
+        window.press(keys::TAB).await;
+    }
+    window.press("lun 10am").await;
+    window.sees("lunes 2 de noviembre, 10:00").await;
+    window.ctrl("s").await;
+    window.sees("Interacción guardada").await;
+    window.at("//main//*[contains(., 'Pregunta por la vacuna de Mittens')]").await;
+}
+
+async fn write_a_note(window: &Window) {
+    command(window, "nueva nota").await;
+    window.at("//dialog").await;
+    window.press("Prefiere las tardes").await;
+    window.ctrl("s").await;
+    window.sees("Nota guardada").await;
+}
+
+async fn edit_and_change_ones_mind(window: &Window) {
+    command(window, "editar").await;
+    window.stands_on("Nombre").await;
+    window.press(keys::TAB).await;
+    window.stands_on("Apellidos").await;
+    window.ctrl("a").await;
+    window.press("Rousseau Canul").await;
+    window.ctrl("s").await;
+    window.at("//h1[normalize-space(.)='Élodie Rousseau Canul']").await;
+    window.ctrl("z").await;
+    window.at("//h1[normalize-space(.)='Élodie Rousseau']").await;
+    window.ctrl_shift("z").await;
+    window.at("//h1[normalize-space(.)='Élodie Rousseau Canul']").await;
+}
+
+/// Nobody has that name: Enter begins the record with what was typed.
+async fn a_new_customer(window: &Window) {
+    window.press(keys::F2).await;
+    window.press("Xquenda Zyanya").await;
+    window.sees("Sin coincidencias").await;
+    window.press(keys::ENTER).await;
+    window.at("//dialog[.//h2[contains(., 'Nuevo dueño')]]").await;
+    window.ctrl("s").await;
+    window.at("//h1[contains(., 'Xquenda Zyanya')]").await;
+    // Back to the record before.
+    window.press(keys::F4).await;
+    window.at("//h1[contains(., 'Élodie Rousseau Canul')]").await;
+    // The empty box shows who was opened last.
+    window.ctrl("1").await;
+    window.first_hit("Élodie Rousseau Canul").await;
+    window.at("(//*[@role='option'])[2][contains(., 'Xquenda Zyanya')]").await;
+}
+
+async fn walk_the_sections(window: &Window) {
+    let count = "return document.querySelectorAll('nav li a').length";
+    let count = window.page.execute(count, Vec::new()).await.unwrap().as_u64().unwrap().min(9);
+    for place in (1..=count).rev() {
+        window.ctrl(&place.to_string()).await;
+        window.at(&format!("(//nav//li/a)[{place}][@aria-current='page']")).await;
+    }
+}
+
+async fn look_through_the_list(window: &Window) {
+    window.ctrl("2").await;
+    window.at("//*[@role='row'][@aria-rowindex='4']").await;
+    focused_row(window, 0).await;
+    window.press(keys::DOWN).await;
+    focused_row(window, 1).await;
+    window.press(keys::DOWN).await;
+    focused_row(window, 2).await;
+    let name = focused(window).await;
+    let name = name.lines().find(|line| !line.trim().is_empty()).unwrap().trim().to_owned();
+
+    // Space puts the summary away and brings it back.
+    window.at("//aside[@aria-label='Vista rápida']").await;
+    window.press(" ").await;
+    window.sees_no_more("Registrar llamada").await;
+    window.press(" ").await;
+    window.sees("Registrar llamada").await;
+
+    window.press(keys::ENTER).await;
+    window.at(&format!("//h1[contains(., '{name}')]")).await;
+    window.press(keys::ESCAPE).await;
+    window.at("//*[@role='grid']").await;
+    focused_row(window, 2).await;
+}
+
+async fn print(window: &Window) {
+    command(window, "reportes").await;
+    window.sees("Reporte de clientes").await;
+    window.ctrl("p").await;
+    window.sees(".pdf").await;
+    window.ctrl("e").await;
+    window.sees(".csv").await;
+    assert!(window.home.saved("pdf").is_file() && window.home.saved("csv").is_file());
+    window.press(keys::F1).await;
+    window.at("//dialog[contains(., 'Registrar una interacción')]").await;
+    window.press(keys::ESCAPE).await;
+    window.sees_no_more("Registrar una interacción").await;
+}
+
+/// Does something by its name in the one box.
+async fn command(window: &Window, name: &str) {
+    window.press(keys::F2).await;
+    window.press(&format!(">{name}")).await;
+    window.first_hit("").await;
+    window.press(keys::ENTER).await;
+}
+
+async fn focused(window: &Window) -> String {
+    let text = "return document.activeElement.innerText";
+    window.page.execute(text, Vec::new()).await.unwrap().as_str().unwrap_or_default().to_owned()
+}
+
+/// Waits until the row at this place of the list has the focus.
+async fn focused_row(window: &Window, at: usize) {
+    let row = (at + 2).to_string();
+    for _ in 0..200 {
+        let script = "return document.activeElement.ariaRowIndex ?? ''";
+        if window.page.execute(script, Vec::new()).await.unwrap() == row {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("row {at} does not have the focus but {:?}", focused(window).await);
+}

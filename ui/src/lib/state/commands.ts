@@ -1,0 +1,20 @@
+import { onDestroy } from 'svelte';
+
+import type { WordKey } from '$lib/words';
+
+/** Something that can be done on a screen and has no key of its own: the box finds it by its name. */
+export interface Command {
+  label: WordKey;
+  run: () => void;
+}
+
+const offered = new Set<() => readonly Command[]>();
+
+/** Offer commands for as long as the component lives. Call it while the component is made. */
+export function useCommands(commands: () => readonly Command[]): void {
+  offered.add(commands);
+  onDestroy(() => offered.delete(commands));
+}
+
+/** What the screens shown now offer. */
+export const offeredCommands = (): Command[] => [...offered].flatMap((commands) => commands());
