@@ -7,6 +7,7 @@ mod crash;
 mod customers_report;
 mod desk;
 mod disk;
+mod insights;
 mod interactions;
 mod metrics;
 mod model;

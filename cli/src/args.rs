@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 use crm::{
+    insights::InsightKind,
     model::BuyingModel,
     transfer::{DateOrder, DecimalMark},
     values::Day,
@@ -50,6 +51,8 @@ pub enum Command {
     /// Figures of every owner.
     #[command(subcommand)]
     Metrics(MetricsCommand),
+    /// Owners to call, to thank, to write to, each with the reason and what to do.
+    Insights(InsightsArguments),
     /// Models of who is still active and what they will spend.
     #[command(subcommand)]
     Model(ModelCommand),
@@ -145,6 +148,18 @@ pub enum MetricsCommand {
         /// The file.
         file: PathBuf,
     },
+}
+
+/// A list, and how much of it.
+#[derive(Debug, Args)]
+pub struct InsightsArguments {
+    /// call_list, top_customers, at_risk, new_customers, lapsed, high_value, follow_ups_due, birthdays, vaccinations_due,
+    /// overdue_purchases or unhappy.
+    #[arg(value_parser = insight)]
+    pub list: InsightKind,
+    /// How many owners at most.
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=500))]
+    pub limit: u32,
 }
 
 #[derive(Debug, Subcommand)]
@@ -271,6 +286,11 @@ fn day(text: &str) -> Result<Day, String> {
 fn horizon(text: &str) -> Result<f64, String> {
     let horizon = text.parse().ok().filter(|time: &f64| time.is_finite() && *time > 0.0);
     horizon.ok_or_else(|| "not a time above 0".to_owned())
+}
+
+fn insight(text: &str) -> Result<InsightKind, String> {
+    let names = || InsightKind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
+    InsightKind::parse(text).ok_or_else(|| format!("none of {}", names()))
 }
 
 fn model(text: &str) -> Result<BuyingModel, String> {

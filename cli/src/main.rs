@@ -42,6 +42,7 @@ fn run(session: &Session, command: Command) -> crm::Result<Shown> {
         Command::Transfer(command) => commands::transfer::run(session, command),
         Command::Owners(command) => commands::owners::run(session, command),
         Command::Metrics(command) => commands::metrics::run(session, command),
+        Command::Insights(arguments) => commands::insights::run(session, &arguments),
         Command::Model(command) => commands::model::run(session, command),
         Command::Segments(command) => commands::segments::run(session, command),
         Command::Reports(command) => commands::reports::run(session, command),

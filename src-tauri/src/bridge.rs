@@ -2,8 +2,8 @@
 
 use crate::{
     commands::{
-        consents, drafts, interactions, notes, owners, pets, reports, search, session, settings, tags, today,
-        transfer, undo, works,
+        consents, drafts, insights, interactions, notes, owners, pets, reports, search, session, settings,
+        tags, today, transfer, undo, works,
     },
     events::{Changed, DayTurned, FiguresProgress},
     sources::SourceDropped,
@@ -60,6 +60,7 @@ pub fn builder() -> Builder<Wry> {
             tags::tags_assign,
             consents::consents_state,
             consents::consents_record,
+            insights::insights_list,
             interactions::interactions_get,
             interactions::interactions_create,
             interactions::interactions_follow_ups,

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod clinic;
+pub mod insights;
 pub mod metrics;
 pub mod model;
 pub mod owners;

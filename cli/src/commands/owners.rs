@@ -127,7 +127,7 @@ fn show(lang: Lang, clinic: &Clinic, id: &str) -> Result<Shown> {
 }
 
 /// The record with the id under which it was imported as `owner_id`.
-fn with_owner_id(record: &impl Serialize, id: &str) -> Result<Value> {
+pub fn with_owner_id(record: &impl Serialize, id: &str) -> Result<Value> {
     let mut json = snake_case(serde_json::to_value(record)?);
     if let Some(json) = json.as_object_mut() {
         json.insert("owner_id".into(), id.into());

@@ -27,6 +27,10 @@ const AREAS: &[(&str, &str)] = &[
         include_str!("../../../assets/locales/en/progress.json"),
     ),
     (
+        include_str!("../../../assets/locales/es/insights.json"),
+        include_str!("../../../assets/locales/en/insights.json"),
+    ),
+    (
         include_str!("../../../assets/locales/es/reports.json"),
         include_str!("../../../assets/locales/en/reports.json"),
     ),

@@ -3,6 +3,7 @@
 
 pub mod consents;
 pub mod drafts;
+pub mod insights;
 pub mod interactions;
 pub mod notes;
 pub mod owners;

@@ -12,6 +12,7 @@ mod gap;
 mod profile;
 mod rules;
 mod shopping;
+mod stakes;
 mod store;
 mod upkeep;
 
@@ -31,6 +32,7 @@ pub use rules::{
 };
 
 pub use shopping::{BoughtItem, CategoryCadence, PreferredProduct, Shopping, bought, shopping};
+pub use stakes::{Stake, stakes};
 
 use crate::{
     Clinic, Error, Result,

@@ -25,3 +25,5 @@ pub use report::{
     Bar, Better, Body, Cell, Chart, Column, ColumnKind, Definition, Kpi, Label, Letterhead, Period, Report,
     Row, RowKind, Section, Span, Table,
 };
+
+pub(in crate::analysis) use wording::{grouped, money};

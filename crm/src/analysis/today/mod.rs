@@ -97,7 +97,7 @@ pub fn get(read: &Read) -> Result<Today> {
         follow_ups: interactions::follow_ups(read, FollowUpScope::Due, None, SHOWN)?.rows,
         unclosed: appointments::unclosed(read, read.today.plus(-1))?,
         appointments: appointments::of_day(read, read.today)?,
-        birthdays: birthdays(read)?,
+        birthdays: birthdays_within(read, 1, SHOWN)?,
         vaccinations: vaccinations::due(read, from, to, SHOWN)?,
         recents: recents::list(read, RECENTS)?,
         rail: rail_of(read, follow_up_counts)?,
@@ -117,15 +117,17 @@ fn rail_of(read: &Read, counts: FollowUpCounts) -> Result<RailCounts> {
     Ok(RailCounts { owners, pets, follow_ups: counts.overdue + counts.today })
 }
 
-/// Birthdays of today, then of tomorrow; pets before people, for they are why one calls.
-fn birthdays(read: &Read) -> Result<Vec<Birthday>> {
+/// Birthdays of today and the days after it, one after the other; of a day pets before people, for they are why one
+/// calls. No more than `limit`.
+pub(super) fn birthdays_within(read: &Read, days: i32, limit: u32) -> Result<Vec<Birthday>> {
     let mut found = Vec::new();
-    for day in [read.today, read.today.plus(1)] {
-        for (born, mut birthday) in store::born_on(read, &keys_of(day), SHOWN)? {
+    for day in (0..=days).map(|ahead| read.today.plus(ahead)) {
+        for (born, mut birthday) in store::born_on(read, &keys_of(day), limit)? {
             let Some(next) = next_birthday(born, read.today).filter(|next| next.turns > 0) else { continue };
             (birthday.days_left, birthday.turns) = (next.days_left, next.turns);
             found.push(birthday);
         }
     }
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(found)
 }

@@ -4,6 +4,7 @@ import esActions from '$locales/es/actions.json';
 import esDates from '$locales/es/dates.json';
 import esErrors from '$locales/es/errors.json';
 import esImport from '$locales/es/import.json';
+import esInsights from '$locales/es/insights.json';
 import esKeys from '$locales/es/keys.json';
 import esOwner from '$locales/es/owner.json';
 import esOwners from '$locales/es/owners.json';
@@ -20,6 +21,7 @@ import enActions from '$locales/en/actions.json';
 import enDates from '$locales/en/dates.json';
 import enErrors from '$locales/en/errors.json';
 import enImport from '$locales/en/import.json';
+import enInsights from '$locales/en/insights.json';
 import enKeys from '$locales/en/keys.json';
 import enOwner from '$locales/en/owner.json';
 import enOwners from '$locales/en/owners.json';
@@ -37,6 +39,7 @@ const es = {
   ...esDates,
   ...esErrors,
   ...esImport,
+  ...esInsights,
   ...esKeys,
   ...esOwner,
   ...esOwners,
@@ -61,6 +64,7 @@ const en: typeof es = {
   ...enDates,
   ...enErrors,
   ...enImport,
+  ...enInsights,
   ...enKeys,
   ...enOwner,
   ...enOwners,

@@ -3,7 +3,7 @@
 use super::super::{ClinicMedians, Figures, Gap};
 use crate::{
     Result,
-    values::{Day, OwnerId},
+    values::{Day, Lifecycle, OwnerId},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -113,6 +113,20 @@ pub(in super::super) fn each_kept<T>(
         Some(row) => Ok(Some((row.get(0)?, figures(row)?))),
         None => Ok(None),
     })
+}
+
+/// Goes through the kept figures of a stage, in no order.
+pub(in super::super) fn each_kept_of_stage(
+    conn: &Connection,
+    stage: Lifecycle,
+    mut f: impl FnMut(OwnerId, &Figures),
+) -> Result<()> {
+    let mut statement = conn.prepare_cached(select!("WHERE lifecycle = ?1"))?;
+    let mut rows = statement.query([stage])?;
+    while let Some(row) = rows.next()? {
+        f(row.get(0)?, &figures(row)?);
+    }
+    Ok(())
 }
 
 /// Keeps the figures of an owner, in place of those kept before.

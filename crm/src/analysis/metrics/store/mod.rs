@@ -13,4 +13,6 @@ pub(super) use clinic::{
 };
 pub(super) use facts::{each_owner, each_owner_buying, of_owner};
 pub(super) use gaps::{change_gaps, gaps, recount_gaps, set_gaps};
-pub(super) use kept::{State, each_kept, kept_of, owner_count, put, set_state, stale_owners, state};
+pub(super) use kept::{
+    State, each_kept, each_kept_of_stage, kept_of, owner_count, put, set_state, stale_owners, state,
+};

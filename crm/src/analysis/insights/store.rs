@@ -1,0 +1,133 @@
+//! The lists' SQL: each walks an index in its order and stops at its limit.
+
+use super::{MOURNING_DAYS, Reason};
+use crate::{
+    Result,
+    analysis::metrics::Gap,
+    clinic::Read,
+    records::owners::OUT_OF_LISTS,
+    values::{Day, Money, OwnerId},
+};
+use rusqlite::{OptionalExtension as _, Params, Row, params};
+
+/// Days in which a low rating is remembered.
+const RATING_DAYS: i32 = 180;
+
+/// Owners of whom a pet died lately: found by the few pets that are gone.
+const BEREAVED: &str = "SELECT owner_id FROM pets INDEXED BY pets_gone WHERE status <> 'active'
+    AND status = 'deceased' AND deceased_on BETWEEN {mourning} AND {today}";
+
+/// Fills in whom a statement leaves out.
+fn sql(read: &Read, text: &str) -> String {
+    text.replace("{out_of_lists}", OUT_OF_LISTS)
+        .replace("{bereaved}", BEREAVED)
+        .replace("{mourning}", &read.today.plus(-MOURNING_DAYS).number().to_string())
+        .replace("{today}", &read.today.number().to_string())
+}
+
+fn rows<T>(
+    read: &Read,
+    text: &str,
+    params: impl Params,
+    take: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>> {
+    let mut statement = read.conn().prepare_cached(&sql(read, text))?;
+    Ok(statement.query_map(params, take)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Last visit before a day, nothing booked, not closed: the longest ago first.
+pub(super) fn at_risk(read: &Read, before: Day, limit: u32) -> Result<Vec<OwnerId>> {
+    let text = "SELECT owner_id FROM owner_figures INDEXED BY owner_figures_by_last_visit
+                WHERE last_visit_on < ?1 AND next_appointment_on IS NULL AND lifecycle <> 'closed'
+                  AND owner_id NOT IN ({out_of_lists}) AND owner_id NOT IN ({bereaved})
+                ORDER BY last_visit_on, owner_id LIMIT ?2";
+    rows(read, text, params![before, limit], |row| row.get(0))
+}
+
+/// Last visit before a day, nothing booked, not closed: who had spent the most first.
+pub(super) fn lapsed(read: &Read, before: Day, limit: u32) -> Result<Vec<OwnerId>> {
+    let text = "SELECT owner_id FROM owner_figures INDEXED BY owner_figures_by_spent
+                WHERE last_visit_on < ?1 AND next_appointment_on IS NULL AND lifecycle <> 'closed'
+                  AND owner_id NOT IN ({out_of_lists}) AND owner_id NOT IN ({bereaved})
+                ORDER BY total_spent_cents DESC, owner_id DESC LIMIT ?2";
+    rows(read, text, params![before, limit], |row| row.get(0))
+}
+
+/// Who spent so much or more, the most first.
+pub(super) fn high_value(read: &Read, from: Money, limit: u32) -> Result<Vec<OwnerId>> {
+    let text = "SELECT owner_id FROM owner_figures INDEXED BY owner_figures_by_spent
+                WHERE total_spent_cents >= ?1 AND lifecycle <> 'closed' AND owner_id NOT IN ({out_of_lists})
+                ORDER BY total_spent_cents DESC, owner_id DESC LIMIT ?2";
+    rows(read, text, params![from, limit], |row| row.get(0))
+}
+
+/// First visit on a day or after it, the newest first. Whoever came first since then came last since then too.
+pub(super) fn new_since(read: &Read, from: Day, limit: u32) -> Result<Vec<(OwnerId, Day)>> {
+    let text = "SELECT owner_id, first_visit_on FROM owner_figures INDEXED BY owner_figures_by_last_visit
+                WHERE last_visit_on >= ?1 AND first_visit_on >= ?1 AND lifecycle <> 'closed'
+                  AND owner_id NOT IN ({out_of_lists})
+                ORDER BY first_visit_on DESC, owner_id DESC LIMIT ?2";
+    rows(read, text, params![from, limit], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Whose last purchase, on a day or after it, is 1.5 × the usual gap ago or more: who spent the most first. In half days,
+/// 8 d ≥ 3 × 2 × gap.
+pub(super) fn overdue(read: &Read, from: Day, limit: u32) -> Result<Vec<(OwnerId, Gap, Day)>> {
+    let text = "SELECT owner_id, purchase_gap_halves, last_purchase_on
+                FROM owner_figures INDEXED BY owner_figures_by_spent
+                WHERE last_purchase_on >= ?1 AND purchase_gap_halves IS NOT NULL
+                  AND ({today} - last_purchase_on) * 4 >= purchase_gap_halves * 3
+                  AND next_appointment_on IS NULL AND lifecycle <> 'closed'
+                  AND owner_id NOT IN ({out_of_lists}) AND owner_id NOT IN ({bereaved})
+                ORDER BY total_spent_cents DESC, owner_id DESC LIMIT ?2";
+    rows(read, text, params![from, limit], |row| {
+        Ok((row.get(0)?, Gap::from_halves(row.get(1)?), row.get(2)?))
+    })
+}
+
+/// Who gave one or two stars that nobody has settled, the latest first: owner, rating, days ago.
+pub(super) fn unhappy(read: &Read, limit: u32) -> Result<Vec<(OwnerId, i32, i32)>> {
+    let text = "SELECT owner_id, rating, {today} - received_on FROM feedback INDEXED BY feedback_unresolved
+                WHERE is_resolved = 0 AND rating <= 2 AND received_on <= {today} AND owner_id IS NOT NULL
+                  AND owner_id NOT IN ({out_of_lists})
+                  AND owner_id NOT IN (SELECT owner_id FROM owner_figures WHERE lifecycle = 'closed')
+                ORDER BY received_on DESC, id DESC LIMIT ?1";
+    rows(read, text, [limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
+/// The latest rating of an owner, where it was low and not long ago.
+pub(super) fn low_rating(read: &Read, owner: OwnerId) -> Result<Option<Reason>> {
+    let text = "SELECT rating, received_on FROM feedback
+                WHERE owner_id = ?1 AND rating IS NOT NULL AND received_on <= ?2 ORDER BY received_on DESC, id DESC LIMIT 1";
+    let mut statement = read.conn().prepare_cached(text)?;
+    let latest: Option<(i32, Day)> =
+        statement.query_row((owner, read.today), |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let days = |on: Day| read.today.since(on);
+    Ok(latest
+        .filter(|(rating, on)| *rating <= 2 && days(*on) <= RATING_DAYS)
+        .map(|(rating, on)| Reason::LowRating { rating, days: days(on) }))
+}
+
+/// Those out of lists and the bereaved, by id.
+pub(super) fn not_to_be_called(read: &Read) -> Result<Vec<OwnerId>> {
+    rows(read, "{out_of_lists} UNION {bereaved} ORDER BY 1", [], |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::plan::plan;
+
+    #[test]
+    fn lists_walk_their_index_and_sort_nothing() {
+        for (sql, index) in [
+            ("owner_figures_by_last_visit", "ORDER BY last_visit_on, owner_id"),
+            ("owner_figures_by_spent", "ORDER BY total_spent_cents DESC, owner_id DESC"),
+        ] {
+            let plan = plan(&format!(
+                "SELECT owner_id FROM owner_figures INDEXED BY {sql} WHERE last_visit_on < 9 {index} LIMIT 5"
+            ));
+            assert!(plan.contains(sql) && !plan.contains("TEMP B-TREE"), "{plan}");
+        }
+    }
+}
