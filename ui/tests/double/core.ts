@@ -6,6 +6,7 @@ import type {
 import { daysBetween } from '$lib/words/days';
 
 import { blank, figuresOf, ownerOf, people as everybody, petOf, riskOf, tags, today, type Person } from './people';
+import { calls } from './insights';
 import { reportPages } from './paper';
 import { importSummary } from './summary';
 import { birthdays, bookings, cells, followUps, rows, vaccinations } from './history';
@@ -286,6 +287,7 @@ export class Core {
         recents: [], rail: { owners: this.people.length, pets: 400, followUps: this.followUps.length },
       };
     },
+    insights_list: () => (this.people.length === 0 ? { ...calls, rows: [] } : calls),
     today_rail: () => ({ owners: this.people.filter((one) => one.owner.isActive).length, pets: 400, followUps: this.followUps.length }),
     undo_status: () => ({ undo: this.changes.at(-1) ? { action: this.changes.at(-1)!.action, subject: this.changes.at(-1)!.subject } : null, redo: this.undone.at(-1) ? { action: this.undone.at(-1)!.action, subject: this.undone.at(-1)!.subject } : null }),
     undo_last: () => this.turn(this.changes, this.undone),

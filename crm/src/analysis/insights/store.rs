@@ -17,6 +17,25 @@ const RATING_DAYS: i32 = 180;
 const BEREAVED: &str = "SELECT owner_id FROM pets INDEXED BY pets_gone WHERE status <> 'active'
     AND status = 'deceased' AND deceased_on BETWEEN {mourning} AND {today}";
 
+const AT_RISK: &str = "SELECT owner_id FROM owner_figures INDEXED BY owner_figures_by_last_visit
+    WHERE last_visit_on < ?1 AND next_appointment_on IS NULL AND lifecycle <> 'closed'
+      AND owner_id NOT IN ({out_of_lists}) AND owner_id NOT IN ({bereaved})
+    ORDER BY last_visit_on, owner_id LIMIT ?2";
+const LAPSED: &str = "SELECT owner_id FROM owner_figures INDEXED BY owner_figures_by_spent
+    WHERE last_visit_on < ?1 AND next_appointment_on IS NULL AND lifecycle <> 'closed'
+      AND owner_id NOT IN ({out_of_lists}) AND owner_id NOT IN ({bereaved})
+    ORDER BY total_spent_cents DESC, owner_id DESC LIMIT ?2";
+const HIGH_VALUE: &str = "SELECT owner_id FROM owner_figures INDEXED BY owner_figures_by_spent
+    WHERE total_spent_cents >= ?1 AND lifecycle <> 'closed' AND owner_id NOT IN ({out_of_lists})
+    ORDER BY total_spent_cents DESC, owner_id DESC LIMIT ?2";
+const OVERDUE: &str = "SELECT owner_id, purchase_gap_halves, last_purchase_on
+    FROM owner_figures INDEXED BY owner_figures_by_spent
+    WHERE last_purchase_on >= ?1 AND purchase_gap_halves IS NOT NULL
+      AND ({today} - last_purchase_on) * 4 >= purchase_gap_halves * 3
+      AND next_appointment_on IS NULL AND lifecycle <> 'closed'
+      AND owner_id NOT IN ({out_of_lists}) AND owner_id NOT IN ({bereaved})
+    ORDER BY total_spent_cents DESC, owner_id DESC LIMIT ?2";
+
 /// Fills in whom a statement leaves out.
 fn sql(read: &Read, text: &str) -> String {
     text.replace("{out_of_lists}", OUT_OF_LISTS)
@@ -37,28 +56,17 @@ fn rows<T>(
 
 /// Last visit before a day, nothing booked, not closed: the longest ago first.
 pub(super) fn at_risk(read: &Read, before: Day, limit: u32) -> Result<Vec<OwnerId>> {
-    let text = "SELECT owner_id FROM owner_figures INDEXED BY owner_figures_by_last_visit
-                WHERE last_visit_on < ?1 AND next_appointment_on IS NULL AND lifecycle <> 'closed'
-                  AND owner_id NOT IN ({out_of_lists}) AND owner_id NOT IN ({bereaved})
-                ORDER BY last_visit_on, owner_id LIMIT ?2";
-    rows(read, text, params![before, limit], |row| row.get(0))
+    rows(read, AT_RISK, params![before, limit], |row| row.get(0))
 }
 
 /// Last visit before a day, nothing booked, not closed: who had spent the most first.
 pub(super) fn lapsed(read: &Read, before: Day, limit: u32) -> Result<Vec<OwnerId>> {
-    let text = "SELECT owner_id FROM owner_figures INDEXED BY owner_figures_by_spent
-                WHERE last_visit_on < ?1 AND next_appointment_on IS NULL AND lifecycle <> 'closed'
-                  AND owner_id NOT IN ({out_of_lists}) AND owner_id NOT IN ({bereaved})
-                ORDER BY total_spent_cents DESC, owner_id DESC LIMIT ?2";
-    rows(read, text, params![before, limit], |row| row.get(0))
+    rows(read, LAPSED, params![before, limit], |row| row.get(0))
 }
 
 /// Who spent so much or more, the most first.
 pub(super) fn high_value(read: &Read, from: Money, limit: u32) -> Result<Vec<OwnerId>> {
-    let text = "SELECT owner_id FROM owner_figures INDEXED BY owner_figures_by_spent
-                WHERE total_spent_cents >= ?1 AND lifecycle <> 'closed' AND owner_id NOT IN ({out_of_lists})
-                ORDER BY total_spent_cents DESC, owner_id DESC LIMIT ?2";
-    rows(read, text, params![from, limit], |row| row.get(0))
+    rows(read, HIGH_VALUE, params![from, limit], |row| row.get(0))
 }
 
 /// First visit on a day or after it, the newest first. Whoever came first since then came last since then too.
@@ -73,14 +81,7 @@ pub(super) fn new_since(read: &Read, from: Day, limit: u32) -> Result<Vec<(Owner
 /// Whose last purchase, on a day or after it, is 1.5 × the usual gap ago or more: who spent the most first. In half days,
 /// 8 d ≥ 3 × 2 × gap.
 pub(super) fn overdue(read: &Read, from: Day, limit: u32) -> Result<Vec<(OwnerId, Gap, Day)>> {
-    let text = "SELECT owner_id, purchase_gap_halves, last_purchase_on
-                FROM owner_figures INDEXED BY owner_figures_by_spent
-                WHERE last_purchase_on >= ?1 AND purchase_gap_halves IS NOT NULL
-                  AND ({today} - last_purchase_on) * 4 >= purchase_gap_halves * 3
-                  AND next_appointment_on IS NULL AND lifecycle <> 'closed'
-                  AND owner_id NOT IN ({out_of_lists}) AND owner_id NOT IN ({bereaved})
-                ORDER BY total_spent_cents DESC, owner_id DESC LIMIT ?2";
-    rows(read, text, params![from, limit], |row| {
+    rows(read, OVERDUE, params![from, limit], |row| {
         Ok((row.get(0)?, Gap::from_halves(row.get(1)?), row.get(2)?))
     })
 }
@@ -121,13 +122,15 @@ mod tests {
     #[test]
     fn lists_walk_their_index_and_sort_nothing() {
         for (sql, index) in [
-            ("owner_figures_by_last_visit", "ORDER BY last_visit_on, owner_id"),
-            ("owner_figures_by_spent", "ORDER BY total_spent_cents DESC, owner_id DESC"),
+            (AT_RISK, "owner_figures_by_last_visit"),
+            (LAPSED, "owner_figures_by_spent"),
+            (HIGH_VALUE, "owner_figures_by_spent"),
+            (OVERDUE, "owner_figures_by_spent"),
         ] {
-            let plan = plan(&format!(
-                "SELECT owner_id FROM owner_figures INDEXED BY {sql} WHERE last_visit_on < 9 {index} LIMIT 5"
-            ));
-            assert!(plan.contains(sql) && !plan.contains("TEMP B-TREE"), "{plan}");
+            let sql = sql.replace("{out_of_lists}", OUT_OF_LISTS).replace("{bereaved}", BEREAVED);
+            let plan = plan(&sql.replace("{mourning}", "1").replace("{today}", "9"));
+            assert!(plan.contains(index) && !plan.contains("USE TEMP B-TREE FOR ORDER BY"), "{plan}");
+            assert!(plan.contains("pets_gone") || !sql.contains("pets"), "{plan}");
         }
     }
 }

@@ -25,5 +25,3 @@ pub use report::{
     Bar, Better, Body, Cell, Chart, Column, ColumnKind, Definition, Kpi, Label, Letterhead, Period, Report,
     Row, RowKind, Section, Span, Table,
 };
-
-pub(in crate::analysis) use wording::{grouped, money};
