@@ -31,6 +31,7 @@ mod today;
 mod transfer;
 mod transfer_doubt;
 mod transfer_hostile;
+mod transfer_meaning;
 mod transfer_rows;
 mod transfer_whole;
 mod undo;

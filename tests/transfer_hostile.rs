@@ -31,7 +31,7 @@ fn what_cannot_be_read_is_said_by_name_and_changes_nothing() {
     assert_eq!(code(&place.folder.path().join("foreign")).0, Code::UnknownFormat);
     assert_eq!(
         code(&file(&place, "owners.csv", "owner_id,phone_primary\nO1,998\n")),
-        (Code::UnknownFormat, "owners.csv: no column full_name".into())
+        (Code::MissingColumns, "owners.csv: full_name".into())
     );
     assert_eq!(code(&file(&place, "pets.csv", "")).0, Code::UnknownFormat);
     let broken =
@@ -45,6 +45,8 @@ fn what_cannot_be_read_is_said_by_name_and_changes_nothing() {
     assert_eq!(code(&file(&place, "owners.csv", cut)).0, Code::FileUnreadable);
     let long = format!("{OWNERS}O1,{},,\n", "x".repeat(70_000));
     assert_eq!(code(&file(&place, "owners.csv", long)), (Code::TooLarge, "owners.csv: line 2: field".into()));
+    let open = format!("{OWNERS}O1,María,,\nO2,\"Carlos,,\nO3,Sarah,,\n");
+    assert_eq!(code(&file(&place, "owners.csv", open)), (Code::UnclosedQuote, "owners.csv: line 3".into()));
     assert_eq!(code(&place.folder.path().join("clinic")).0, Code::UnknownFormat);
     assert_eq!(text(&place, "SELECT count(*) || '' FROM owners"), "0");
     assert_eq!(text(&place, "SELECT count(*) || '' FROM import_batches"), "0");

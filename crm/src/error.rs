@@ -47,6 +47,8 @@ pub enum Code {
     FileUnreadable,
     /// A file or folder holds nothing that this program knows.
     UnknownFormat,
+    /// A file lacks columns that it cannot do without; the detail names them.
+    MissingColumns,
     /// Whether day or month comes first, no value of a column tells; [`Error::field`] names it, the detail the line.
     AmbiguousDates,
     /// Whether thousands or decimals, no value of a column tells; as above.
@@ -55,6 +57,8 @@ pub enum Code {
     ManifestMismatch,
     /// A file is beyond a limit; the detail names the line.
     TooLarge,
+    /// A quote in a file is never closed, or only within a later row; the detail names the line.
+    UnclosedQuote,
     /// The person cancelled.
     Cancelled,
     /// A fault of this program.

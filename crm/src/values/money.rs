@@ -15,6 +15,8 @@ pub struct Money(i64);
 impl Money {
     /// Nothing.
     pub const ZERO: Self = Self(0);
+    /// No invoice, price or payment is larger: millions of them still add up.
+    pub const MOST: Self = Self(1_000_000_000_000);
 
     /// An amount of this many cents.
     pub const fn from_cents(cents: i64) -> Self {
@@ -24,6 +26,11 @@ impl Money {
     /// The amount in cents.
     pub const fn cents(self) -> i64 {
         self.0
+    }
+
+    /// The sum; `None` beyond what an amount can hold.
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        self.0.checked_add(other.0).map(Self)
     }
 
     /// The amount as a decimal number.

@@ -3,11 +3,12 @@
 use crate::{
     Result,
     clinic::Read,
-    values::{BatchId, Instant},
+    office::transfer::export::BOM,
+    values::{BatchId, Instant, neutral, plain},
 };
 use serde::Serialize;
 use serde_json::Value;
-use std::io::Write;
+use std::{borrow::Cow, io::Write};
 
 /// An import that was done.
 #[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
@@ -53,7 +54,8 @@ pub fn batches(read: &Read<'_>) -> Result<Vec<Batch>> {
 
 /// Writes the rows of a batch's file that were set aside or held, as they were read, with their line, column and
 /// reason behind. Mended, the file imports again.
-pub fn set_aside_csv(read: &Read<'_>, batch: BatchId, file: &str, out: impl Write) -> Result<u64> {
+pub fn set_aside_csv(read: &Read<'_>, batch: BatchId, file: &str, mut out: impl Write) -> Result<u64> {
+    out.write_all(BOM)?;
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(out);
     let sql = "SELECT summary_json FROM import_batches WHERE id = ?1";
     let summary: String = read.conn().query_row(sql, [batch], |row| row.get(0))?;
@@ -64,7 +66,8 @@ pub fn set_aside_csv(read: &Read<'_>, batch: BatchId, file: &str, out: impl Writ
         .find_map(|seen| seen.get("headings").and_then(Value::as_array))
         .ok_or_else(|| crate::Error::not_found("file"))?;
     let columns = headings.len();
-    csv.write_record(headings.iter().filter_map(Value::as_str).chain(REMARKS))?;
+    let known = headings.iter().filter_map(Value::as_str).map(neutral);
+    csv.write_record(known.chain(REMARKS.map(Cow::Borrowed)).map(Cow::into_owned))?;
     let sql = "SELECT line, column_name, value, reason, record_json FROM import_rows
                WHERE batch_id = ?1 AND file = ?2 AND outcome <> 'flagged' ORDER BY line, id";
     let mut statement = read.conn().prepare_cached(sql)?;
@@ -79,8 +82,11 @@ pub fn set_aside_csv(read: &Read<'_>, batch: BatchId, file: &str, out: impl Writ
         let record: Vec<String> = serde_json::from_str(row.get_ref(4)?.as_str()?)?;
         let remark: [String; 3] =
             [line.to_string(), row.get::<_, Option<String>>(1)?.unwrap_or_default(), row.get(3)?];
-        let cells = record.iter().map(String::as_str).chain(std::iter::repeat("")).take(columns);
-        csv.write_record(cells.chain(remark.iter().map(String::as_str)))?;
+        // Some of the source's own cells are neutral already: one apostrophe is enough.
+        let cells = record.iter().map(|cell| neutral(plain(cell)));
+        let cells = cells.chain(std::iter::repeat(Cow::Borrowed(""))).take(columns);
+        let row = cells.chain(remark.iter().map(|cell| neutral(cell)));
+        csv.write_record(row.map(|cell| cell.into_owned()))?;
         written += 1;
     }
     csv.flush()?;

@@ -24,8 +24,8 @@ pub struct Found {
 /// Looks at a file, or at the files of a folder.
 ///
 /// # Errors
-/// `file_missing`, `file_unreadable`, and `unknown_format` where nothing is known or a known file's headings are
-/// not its own.
+/// `file_missing`, `file_unreadable`, `unknown_format` where nothing is known, and `missing_columns` where a known
+/// file's headings are not its own.
 pub fn find(path: &Path, recipe: &Recipe) -> Result<Found> {
     let name = file_name(path);
     let unreadable = |error: io::Error| {
@@ -72,14 +72,13 @@ fn source(path: &Path, recipe: &Recipe) -> Result<Option<Source>> {
         Err(error) => return Err(error),
     };
     let fitting =
-        named.filter(|file| file.missing(&headings).is_none()).or_else(|| recipe.by_headings(&headings));
+        named.filter(|file| file.missing(&headings).is_empty()).or_else(|| recipe.by_headings(&headings));
     let recipe: &FileRecipe = match (fitting, named) {
         (Some(file), _) => file,
         (None, None) => return Ok(None),
         (None, Some(file)) => {
-            let missing = file.missing(&headings).unwrap_or_default().to_owned();
-            let error = Error::new(Code::UnknownFormat, format!("{}: no column {missing}", file_name(path)));
-            return Err(Error { field: Some(missing), ..error });
+            file.complete(&file_name(path), &headings)?;
+            return Ok(None);
         }
     };
     Ok(Some(Source { path: path.to_path_buf(), name: file_name(path), recipe: recipe.clone() }))

@@ -2,7 +2,7 @@
 //! canonical one is made from the kinds, others are written or proposed.
 
 use super::kinds::{EXTRA, Kind, Reading};
-use crate::values::fold;
+use crate::{Code, Error, Result, values::fold};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -60,7 +60,7 @@ impl Recipe {
 
     /// The file whose columns these headings are, and no other's: the most of them known, none required missing.
     pub fn by_headings(&self, headings: &[String]) -> Option<&FileRecipe> {
-        let fits = |file: &&FileRecipe| file.missing(headings).is_none();
+        let fits = |file: &&FileRecipe| file.missing(headings).is_empty();
         let best = self.files.iter().filter(fits).max_by_key(|file| file.known(headings))?;
         let share = best.known(headings) * 2 > headings.len();
         let is_alone = self
@@ -104,8 +104,8 @@ impl FileRecipe {
         self.columns.iter().find(|column| column.headings.iter().any(|known| known == heading))
     }
 
-    /// The first required field that no heading fills.
-    pub fn missing(&self, headings: &[String]) -> Option<&str> {
+    /// The required fields that no heading fills.
+    pub fn missing(&self, headings: &[String]) -> Vec<&str> {
         let has = |field: &str| {
             headings.iter().any(|heading| self.column(heading).is_some_and(|c| c.field == field))
         };
@@ -113,11 +113,23 @@ impl FileRecipe {
             .iter()
             .filter(|column| column.is_required && !has(&column.field))
             .map(|column| column.field.as_str())
-            .find(|field| {
+            .filter(|field| {
                 !(self.kind == Kind::Owners
                     && *field == "full_name"
                     && (has("first_name") || has("company_name")))
             })
+            .collect()
+    }
+
+    /// Whether every column that must be there is; those that are not are named all at once.
+    ///
+    /// # Errors
+    /// `missing_columns` with the file's name and the headings.
+    pub fn complete(&self, name: &str, headings: &[String]) -> Result<()> {
+        let missing = self.missing(headings);
+        let Some(first) = missing.first() else { return Ok(()) };
+        let error = Error::new(Code::MissingColumns, format!("{name}: {}", missing.join(", ")));
+        Err(Error { field: Some((*first).to_owned()), ..error })
     }
 
     fn known(&self, headings: &[String]) -> usize {
@@ -145,7 +157,7 @@ mod tests {
         assert_eq!(recipe.by_headings(&headings("Pet ID,owner-id,Name,species")).unwrap().kind, Kind::Pets);
         assert_eq!(recipe.by_headings(&headings("a,b,c")), None);
         assert_eq!(recipe.by_name("Owner Tags").unwrap().kind, Kind::OwnerTags);
-        assert_eq!(recipe.by_name("owners").unwrap().missing(&headings("owner_id,email")), Some("full_name"));
+        assert_eq!(recipe.by_name("owners").unwrap().missing(&headings("owner_id,email")), ["full_name"]);
     }
 
     #[test]

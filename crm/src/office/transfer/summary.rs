@@ -80,8 +80,10 @@ text_enum! {
         OddCombination = "odd_combination",
         /// Kept, but the text was mangled before it came here.
         MangledText = "mangled_text",
-        /// Kept; the name says that the pet has died.
+        /// Kept; the name or a date says that the pet has died.
         DeathProposed = "death_proposed",
+        /// "Público en general" is no owner: what was sold in that name is a sale to the public.
+        PublicSale = "public_sale",
         /// Came in without the record it names.
         UnknownReferrer = "unknown_referrer",
         /// Came in without naming itself.
@@ -159,8 +161,9 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// Adds an amount of a row with this outcome.
-    pub fn add(&mut self, outcome: Outcome, amount: Money) {
+    /// Adds an amount of a row with this outcome; `None` beyond what an amount can hold.
+    #[must_use]
+    pub fn add(&mut self, outcome: Outcome, amount: Money) -> Option<()> {
         let sum = match outcome {
             Outcome::New => &mut self.new,
             Outcome::Updated => &mut self.updated,
@@ -168,7 +171,8 @@ impl Sums {
             Outcome::Duplicate => &mut self.duplicate,
             Outcome::SetAside => &mut self.set_aside,
         };
-        *sum += amount;
+        *sum = sum.checked_add(amount)?;
+        Some(())
     }
 
     /// Whether what was read is all accounted for.

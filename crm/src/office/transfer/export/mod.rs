@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use std::{collections::BTreeMap, io::Write, path::Path};
 
 /// Excel takes a file without it for one in the old code page.
-const BOM: &[u8] = b"\xEF\xBB\xBF";
+pub const BOM: &[u8] = b"\xEF\xBB\xBF";
 /// A longer setting (the logo) is written in pieces: a field of a file is limited.
 const PIECE: usize = 48 * 1024;
 /// Rows between two steps of the progress.

@@ -294,7 +294,7 @@ const DIRECTIONS: &[(&str, &str)] = &[
 const SENTIMENTS: &[(&str, &str)] =
     &[("positive", "positive"), ("neutral", "neutral"), ("negative", "negative")];
 /// The most a whole number may be where nothing else limits it.
-const MANY: i64 = 1_000_000_000;
+pub const MANY: i64 = 1_000_000_000;
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,12 @@
 //! What the fields of a row say together: names in pieces, anonymous feedback, odd combinations.
 
-use super::batch::{Batch, Cell};
+use super::{
+    batch::{Batch, Cell},
+    public::{is_public, is_tax_id},
+};
 use crate::{
     office::transfer::{kinds::Kind, summary::Reason},
-    values::{Day, LabelledPhone, fold, split_phones},
+    values::{Day, LabelledPhone, fold, plain, split_phones},
 };
 use std::sync::Arc;
 
@@ -13,6 +16,7 @@ pub fn complete(batch: &mut Batch, row: usize, country: &str) {
         Kind::Owners => owner(batch, row, country),
         Kind::Staff => staff(batch, row),
         Kind::Pets => pet(batch, row),
+        Kind::Invoices | Kind::Orders => subtotal(batch, row),
         Kind::Notes => note(batch, row),
         Kind::Consents => consent(batch, row),
         Kind::Interactions => interaction(batch, row),
@@ -54,6 +58,12 @@ fn owner(batch: &mut Batch, row: usize, country: &str) {
             put(batch, row, "full_name", made);
         }
     }
+    if is_the_public(batch, row) {
+        let plan = Arc::clone(&batch.plan);
+        let id = batch.text_of(batch.cell(row, 0)).to_owned();
+        batch.find(row, plan.kind.spec().id, &id, Reason::PublicSale, false);
+        return;
+    }
     if text(batch, row, "kind") == "corporate" && get(batch, row, "company_name") == Cell::Blank {
         batch.find(row, "company_name", "", Reason::Missing, true);
     }
@@ -62,6 +72,19 @@ fn owner(batch: &mut Batch, row: usize, country: &str) {
     if batch.plan.column_of("hand_tier").is_none() && text(batch, row, "tier") == "professional" {
         put(batch, row, "hand_tier", Cell::Word("professional"));
     }
+}
+
+/// By its name or id; by its tax id where no contact says that this is somebody invoiced under it.
+fn is_the_public(batch: &Batch, row: usize) -> bool {
+    let names = ["external_id", "full_name", "company_name"];
+    if names.iter().any(|name| is_public(text(batch, row, name))) {
+        return true;
+    }
+    let has_contact = ["email", "phone", "phone_secondary", "whatsapp"]
+        .iter()
+        .any(|name| get(batch, row, name) != Cell::Blank);
+    let shape = batch.shapes.get(row);
+    !has_contact && shape.is_some_and(|shape| batch.fields(*shape).any(|field| is_tax_id(plain(field))))
 }
 
 /// The second of two numbers in the first cell goes to the second phone, where that is blank.
@@ -101,8 +124,27 @@ fn pet(batch: &mut Batch, row: usize) {
         let folded = if name.is_ascii() { name.to_ascii_lowercase() } else { fold(name) };
         ["deceased", "qepd", "q.e.p.d", "fallecid"].iter().any(|word| folded.contains(word))
     };
-    if looks_dead && text(batch, row, "status") != "deceased" {
-        flag(batch, row, "name", Reason::DeathProposed);
+    let has_day = matches!(get(batch, row, "deceased_on"), Cell::Number(_));
+    match get(batch, row, "status") {
+        Cell::Word("deceased") => {}
+        Cell::Word(_) if has_day => flag(batch, row, "status", Reason::DeathProposed),
+        // A day of death says what the file's status leaves open.
+        _ if has_day => put(batch, row, "status", Cell::Word("deceased")),
+        _ if looks_dead => flag(batch, row, "name", Reason::DeathProposed),
+        _ => {}
+    }
+}
+
+/// Where a file knows the total alone, what it is made of follows from it.
+fn subtotal(batch: &mut Batch, row: usize) {
+    let cents = |name| match get(batch, row, name) {
+        Cell::Number(cents) | Cell::ElseNumber(cents) => cents,
+        _ => 0,
+    };
+    if get(batch, row, "subtotal_cents") == Cell::Blank {
+        let others = cents("tax_cents") + cents("shipping_cents") - cents("discount_cents");
+        let subtotal = Cell::ElseNumber(cents("total_cents") - others);
+        put(batch, row, "subtotal_cents", subtotal);
     }
 }
 
@@ -121,6 +163,12 @@ fn consent(batch: &mut Batch, row: usize) {
 }
 
 fn interaction(batch: &mut Batch, row: usize) {
+    if get(batch, row, "direction") == Cell::Blank {
+        match direction(batch, row) {
+            Some(word) => put(batch, row, "direction", Cell::Word(word)),
+            None => batch.find(row, "direction", "", Reason::Missing, true),
+        }
+    }
     let expected: &[&str] = match text(batch, row, "kind") {
         "call" => &["phone"],
         "visit" => &["in_person"],
@@ -128,11 +176,25 @@ fn interaction(batch: &mut Batch, row: usize) {
         "chat" | "ai_chat" => &["chat", "whatsapp"],
         "sms" => &["sms"],
         "whatsapp" => &["whatsapp"],
-        _ => return,
+        _ => &[],
     };
-    let channel = text(batch, row, "channel");
-    if !channel.is_empty() && !expected.contains(&channel) {
-        flag(batch, row, "channel", Reason::OddCombination);
+    match (text(batch, row, "channel"), expected) {
+        ("", [only]) => put(batch, row, "channel", Cell::ElseWord(only)),
+        ("", _) => batch.find(row, "channel", "", Reason::Missing, true),
+        (_, []) => {}
+        (channel, _) if expected.contains(&channel) => {}
+        _ => flag(batch, row, "channel", Reason::OddCombination),
+    }
+}
+
+/// A kind may tell it: `call_in`, `email_out`.
+fn direction(batch: &Batch, row: usize) -> Option<&'static str> {
+    let at = batch.plan.column_of("interaction_type")?;
+    let kind = fold(plain(batch.field(*batch.shapes.get(row)?, at)));
+    match kind.rsplit(['_', '-', ' ']).next()? {
+        "in" => Some("inbound"),
+        "out" => Some("outbound"),
+        _ => None,
     }
 }
 

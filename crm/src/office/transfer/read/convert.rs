@@ -13,11 +13,11 @@ use super::{
 use crate::{
     Result,
     office::transfer::{
-        kinds::{Blank, Reading},
+        kinds::{Blank, MANY, Reading},
         options::DecimalMark,
         summary::Reason,
     },
-    values::{Email, Instant, Phone, Zone, fold, plain, split_phones},
+    values::{Email, Instant, Money, Phone, Zone, fold, plain, split_phones},
 };
 use serde_json::{Map, Value};
 use std::{borrow::Cow, sync::Arc};
@@ -223,22 +223,22 @@ impl<'s> Converter<'s> {
             }
             Reading::Points => match value::whole(trimmed).ok_or(Reason::NotANumber)? {
                 points if points < 0 => return Err(Reason::Negative.into()),
-                points => Read::Number(points),
+                points => within(points, MANY)?,
             },
-            Reading::Money => {
-                Read::Number(self.number(trimmed, input, value::amount, Reason::NotAnAmount)?)
+            Reading::Money | Reading::Amount => {
+                let cents = self.number(trimmed, input, value::amount, Reason::NotAnAmount)?;
+                if cents < 0 && input.field.reading == Reading::Amount {
+                    return Err(Reason::Negative.into());
+                }
+                within(cents, Money::MOST.cents())?
             }
-            Reading::Amount => match self.number(trimmed, input, value::amount, Reason::NotAnAmount)? {
-                cents if cents < 0 => return Err(Reason::Negative.into()),
-                cents => Read::Number(cents),
-            },
             Reading::Quantity => {
-                Read::Number(self.number(trimmed, input, value::thousandths, Reason::NotANumber)?)
+                within(self.number(trimmed, input, value::thousandths, Reason::NotANumber)?, MANY * 1_000)?
             }
             Reading::Kilograms => {
                 match self.number(trimmed, input, value::thousandths, Reason::NotANumber)? {
                     grams if grams <= 0 => return Err(Reason::OutOfRange.into()),
-                    grams => Read::Number(grams),
+                    grams => within(grams, MANY)?,
                 }
             }
             Reading::Day => match Moments::day(trimmed) {
@@ -295,6 +295,14 @@ impl<'s> Converter<'s> {
             },
         })
     }
+}
+
+/// A number that can be added to millions of its like.
+fn within(number: i64, most: i64) -> Result<Read, Trouble> {
+    if number.unsigned_abs() > most.unsigned_abs() {
+        return Err(Reason::OutOfRange.into());
+    }
+    Ok(Read::Number(number))
 }
 
 /// Why a value is none yet.

@@ -8,6 +8,8 @@ mod doubt;
 pub mod encoding;
 pub mod moment;
 pub mod plan;
+pub mod public;
+mod quotes;
 mod rows;
 mod text;
 mod value;
@@ -119,10 +121,11 @@ pub fn open(path: &Path) -> Result<Opened> {
     let survey = encoding::survey(&mut file)?;
     let (separator, has_line) = separator(&mut *encoding::decoded(encoding::open(path)?, survey.encoding))?;
     let mut rows = Rows::new(encoding::decoded(file, survey.encoding), separator, survey.newline);
-    let first = rows.record()?;
-    let headings = if has_line { rows.record()? } else { first }.map(|(_, fields)| fields);
-    let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let headings = headings.ok_or_else(|| Error::new(Code::UnknownFormat, format!("{}: empty", name())))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut heading = || rows.record().map_err(|error| in_file(error, &name));
+    let first = heading()?;
+    let headings = if has_line { heading()? } else { first }.map(|(_, fields)| fields);
+    let headings = headings.ok_or_else(|| Error::new(Code::UnknownFormat, format!("{name}: empty")))?;
     Ok(Opened { rows, headings, encoding: survey.encoding.name(), separator })
 }
 
@@ -215,7 +218,7 @@ fn file(
             }
             Err(_) => Batch::new(Arc::clone(&plan), reading.now),
         };
-        let has_more = fill(&mut rows, &mut batch).map_err(|error| in_file(error, source))?;
+        let has_more = fill(&mut rows, &mut batch).map_err(|error| in_file(error, &source.name))?;
         let shapes = std::mem::take(&mut batch.shapes);
         for shape in shapes {
             if batch.fields(shape).all(|field| field.trim().is_empty()) {
@@ -239,10 +242,10 @@ fn file(
     out.send(Message::End(seen)).map_err(gone)
 }
 
-fn in_file(error: Error, source: &Source) -> Error {
+fn in_file(error: Error, name: &str) -> Error {
     match error.code {
-        Code::TooLarge | Code::FileUnreadable => {
-            Error { detail: format!("{}: {}", source.name, error.detail), ..error }
+        Code::TooLarge | Code::FileUnreadable | Code::UnclosedQuote => {
+            Error { detail: format!("{name}: {}", error.detail), ..error }
         }
         _ => error,
     }

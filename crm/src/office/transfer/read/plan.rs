@@ -1,7 +1,7 @@
 //! What each column of a file becomes.
 
 use crate::{
-    Code, Error, Result,
+    Result,
     office::transfer::{
         kinds::{EXTRA, Field, Kind, Reading},
         recipe::{ColumnRecipe, FileRecipe, heading},
@@ -83,13 +83,10 @@ impl Plan {
     /// Fits a file's headings to its recipe.
     ///
     /// # Errors
-    /// `unknown_format` with the file's name and the heading that it lacks.
+    /// `missing_columns` with the file's name and the headings that it lacks.
     pub fn new(recipe: &FileRecipe, file: &str, headings: Vec<String>) -> Result<Self> {
         let folded: Vec<String> = headings.iter().map(|text| heading(text)).collect();
-        if let Some(missing) = recipe.missing(&folded) {
-            let error = Error::new(Code::UnknownFormat, format!("{file}: no column {missing}"));
-            return Err(Error { field: Some(missing.to_owned()), ..error });
-        }
+        recipe.complete(file, &folded)?;
         let spec = recipe.kind.spec();
         let slots = slots(recipe.kind);
         let mut at: BTreeMap<&str, (usize, &ColumnRecipe)> = BTreeMap::new();

@@ -1,5 +1,6 @@
 //! Records of a file, streaming, within limits and with the line that each begins on.
 
+use super::quotes::Quotes;
 use crate::{Code, Error, Result};
 use csv_core::ReadRecordResult;
 use std::io::Read;
@@ -36,6 +37,7 @@ pub struct Rows {
     record: Vec<u8>,
     ends: Vec<usize>,
     newline: u8,
+    quotes: Quotes,
     lines: u32,
     /// Decoded bytes read so far.
     pub bytes: u64,
@@ -53,6 +55,7 @@ impl Rows {
             record: vec![0; MAX_FIELD],
             ends: vec![0; MAX_COLUMNS + 1],
             newline,
+            quotes: Quotes::new(separator),
             lines: 0,
             bytes: 0,
         }
@@ -61,25 +64,31 @@ impl Rows {
     /// Appends the next record to `text` and the ends of its fields to `ends`. Blank lines are none.
     ///
     /// # Errors
-    /// `too_large` with the line when a limit is passed.
+    /// `too_large` with the line when a limit is passed; `unclosed_quote` with the line where a quote opens that the
+    /// file never closes, or closes only within a later row: the rows between would be lost in it.
     pub fn next(&mut self, text: &mut Vec<u8>, ends: &mut Vec<u32>) -> Result<Option<Shape>> {
         if !self.skip_blank_lines()? {
             return Ok(None);
         }
         let line = self.lines + 1;
         let (mut written, mut ended) = (0, 0);
+        self.quotes.begin();
         loop {
             let input = self.buffer.get(self.start..self.end).unwrap_or_default();
             let output = self.record.get_mut(written..).unwrap_or_default();
             let bounds = self.ends.get_mut(ended..).unwrap_or_default();
             let (result, read, wrote, bounded) = self.core.read_record(input, output, bounds);
             let used = input.get(..read).unwrap_or_default();
+            self.quotes.pass(used);
             self.lines += u32::try_from(memchr::memchr_iter(self.newline, used).count()).unwrap_or(0);
             self.start += read;
             written += wrote;
             ended += bounded;
             match result {
                 ReadRecordResult::InputEmpty => self.fill()?,
+                ReadRecordResult::OutputFull if written >= MAX_RECORD && self.quotes.have_rows() => {
+                    return Err(unclosed(line));
+                }
                 ReadRecordResult::OutputFull if written >= MAX_RECORD => {
                     return Err(too_large(line, "record"));
                 }
@@ -88,6 +97,9 @@ impl Rows {
                 ReadRecordResult::End => return Ok(None),
                 ReadRecordResult::Record => break,
             }
+        }
+        if self.quotes.is_torn(self.end == 0) {
+            return Err(unclosed(line));
         }
         let base = u32::try_from(text.len()).map_err(|_| too_large(line, "record"))?;
         let first = ends.len();
@@ -141,6 +153,10 @@ fn too_large(line: u32, what: &str) -> Error {
     Error::new(Code::TooLarge, format!("line {line}: {what}"))
 }
 
+fn unclosed(line: u32) -> Error {
+    Error::new(Code::UnclosedQuote, format!("line {line}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,6 +201,34 @@ mod tests {
         assert_eq!(refused(format!("a\n\"{}", "y".repeat(3 * MAX_RECORD))).detail, "line 2: record");
         assert_eq!(refused(format!("a\nb\n{}", ",".repeat(MAX_COLUMNS))).detail, "line 3: columns");
         assert!(read(&",".repeat(MAX_COLUMNS - 1), b',', b'\n').is_ok());
+    }
+
+    #[test]
+    fn a_quote_left_open_is_refused_with_its_line() {
+        let rows: String = (0..400).map(|n| format!("Z{n},Name,\n")).collect();
+        let torn = |head: &str, tail: &str| {
+            let error = read(&format!("a,b,c\n{head}{rows}{tail}"), b',', b'\n').unwrap_err();
+            (error.code, error.detail)
+        };
+        let at = |line: u32| (Code::UnclosedQuote, format!("line {line}"));
+        assert_eq!(torn("Z,Name,\"note\n", ""), at(2));
+        assert_eq!(torn("Y,,\nZ,Name,\"note\n", "Z500,Name,\"other\"\n"), at(3));
+        assert_eq!(torn("Z,Name,\"note\n", "Z500,\"Name\",\"other\"\n"), at(2));
+        assert_eq!(torn("Z,Name,\"note\n", &"Z500,Name,\n".repeat(200_000)), at(2));
+    }
+
+    #[test]
+    fn quotes_that_hide_no_row_are_taken_as_they_are() {
+        for text in [
+            "a,\"b\nc\"\n",
+            "a,\"b\r\nc\"\r\n",
+            "a,\"b\nc\"",
+            "a,5\" pipe\nb,\"\"\n",
+            "\"Max\" Pérez,\"a \"\"b\"\"\"\nc,d\n",
+            "\"\"\"a\nb\"\"\",\"\"\n",
+        ] {
+            assert!(read(text, b',', b'\n').is_ok(), "{text}");
+        }
     }
 
     proptest! {

@@ -7,6 +7,7 @@ mod matching;
 mod names;
 pub mod owner;
 mod place;
+mod public;
 mod siblings;
 mod table;
 mod tally;
@@ -30,6 +31,7 @@ use ids::Ids;
 use matching::People;
 use names::Names;
 use owner::{Beside, OwnerRow};
+use public::Public;
 use siblings::Waiting;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -56,6 +58,7 @@ pub struct Writer<'w, 'c> {
     waiting: Vec<Waiting>,
     chunk: Vec<usize>,
     whole: Whole,
+    public: Public,
     touched: BTreeSet<i64>,
     /// What was counted.
     pub tally: Tally,
@@ -81,6 +84,7 @@ impl<'w, 'c> Writer<'w, 'c> {
         referred: &BTreeSet<Kind>,
         total_bytes: u64,
     ) -> Result<Self> {
+        let public = Public::known(w)?;
         let mut writer = Self {
             w,
             tables: BTreeMap::new(),
@@ -91,6 +95,7 @@ impl<'w, 'c> Writer<'w, 'c> {
             waiting: Vec::new(),
             chunk: Vec::new(),
             whole: Whole::default(),
+            public,
             touched: BTreeSet::new(),
             tally,
             bytes: 0,
@@ -171,6 +176,10 @@ impl<'w, 'c> Writer<'w, 'c> {
             self.tally.record(kind, Outcome::SetAside);
             return self.tally.row(self.w, batch, row, Outcome::SetAside, findings);
         }
+        if self.public.is_met(batch, row, findings) {
+            self.tally.record(kind, Outcome::Same);
+            return self.tally.row(self.w, batch, row, Outcome::Same, findings);
+        }
         let fate = if self.is_spoiled(batch, row) {
             self.spoiled(batch, row)?
         } else {
@@ -206,6 +215,10 @@ impl<'w, 'c> Writer<'w, 'c> {
             let text = batch.text_of(cell);
             let found = match input.field.reading {
                 Reading::Reference(kind) if Some(kind) == but => continue,
+                Reading::Reference(Kind::Owners) if self.public.buys(plan.kind, text) => {
+                    batch.set(row, input.slot, Cell::Nothing);
+                    continue;
+                }
                 Reading::Reference(kind) => match self.tables.get_mut(&kind) {
                     Some(table) => table.find(text)?,
                     None => None,

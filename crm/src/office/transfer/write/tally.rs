@@ -47,11 +47,12 @@ impl Tally {
         for ((slot, name), read) in batch.plan.amounts.iter().zip(&mut self.read) {
             if let Cell::Number(cents) = batch.cell(row, *slot) {
                 let amount = Money::from_cents(cents);
-                *read += amount;
-                match self.summary.sums.get_mut(name) {
+                let added = match self.summary.sums.get_mut(name) {
                     Some(sums) => sums.add(outcome, amount),
                     None => self.summary.sums.entry(name.clone()).or_default().add(outcome, amount),
-                }
+                };
+                let sum = added.and_then(|()| read.checked_add(amount));
+                *read = sum.ok_or_else(|| Error::new(Code::TooLarge, format!("the sum of {name}")))?;
             }
         }
         for finding in findings {
