@@ -131,7 +131,7 @@ fn people_without_an_id_are_matched_by_a_contact_and_a_similar_name() {
     );
     let c = summary.counts;
     assert_eq!((c.updated, c.new, c.duplicate), (1, 2, 1));
-    assert_eq!(summary.set_aside_rows[0].reason, Reason::PossibleDuplicate);
+    assert_eq!(summary.duplicate_rows[0].reason, Reason::PossibleDuplicate);
     assert_eq!(text(&place, "SELECT full_name FROM owners WHERE external_id = 'O1'"), "Maria Garcia");
 }
 

@@ -112,6 +112,10 @@ pub enum TransferCommand {
         /// The decimal mark where a whole column leaves it open.
         #[arg(long, value_parser = decimal)]
         decimal: Option<DecimalMark>,
+        /// Write the rows set aside or held, with their reasons, so that they import again once mended; where several
+        /// files have such rows, a folder with one of each name.
+        #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
+        set_aside: Option<PathBuf>,
     },
     /// Export everything as a folder of canonical CSV files and a manifest.
     Export {

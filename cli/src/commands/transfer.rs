@@ -14,18 +14,29 @@ use crm::{
         words::{counted, look_up, phrase, word},
     },
 };
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Set-aside rows that are printed; JSON has all.
 const PRINTED: usize = 20;
 
 pub fn run(session: &Session, command: TransferCommand) -> Result<Shown> {
     match command {
-        TransferCommand::Import { path, dry_run, strict, date_order, decimal } => {
+        TransferCommand::Import { path, dry_run, strict, date_order, decimal, set_aside } => {
             let options = ImportOptions { date_order, decimal, is_strict: strict };
-            let summary =
-                if dry_run { try_out(session, &path, options)? } else { import(session, &path, options)? };
+            let (summary, files) = if dry_run {
+                (try_out(session, &path, options)?, Vec::new())
+            } else {
+                import(session, &path, options, set_aside.as_deref())?
+            };
             let mut shown = Shown::new(said(session.lang(), &summary), &summary)?;
+            let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+            for file in &files {
+                let line = phrase(session.lang(), "terminal.file", &[("file", file.clone())]);
+                shown.text.push_str(&format!("{line}\n"));
+            }
+            if let (Some(_), Some(json)) = (&set_aside, shown.json.as_object_mut()) {
+                json.insert("set_aside_files".into(), files.into());
+            }
             if strict && summary.counts.set_aside > 0 {
                 shown.verdict = Verdict::Bad;
             }
@@ -35,9 +46,22 @@ pub fn run(session: &Session, command: TransferCommand) -> Result<Shown> {
     }
 }
 
-fn import(session: &Session, path: &Path, options: ImportOptions) -> Result<Summary> {
+/// A path that holds nothing to import makes no new clinic.
+fn import(
+    session: &Session,
+    path: &Path,
+    options: ImportOptions,
+    set_aside: Option<&Path>,
+) -> Result<(Summary, Vec<PathBuf>)> {
+    transfer::recognise(path)?;
     let clinic = session.write()?;
-    Ok(transfer::import_with(&clinic, &ACTOR, path, options, DryRun::No, &session.progress())?.value)
+    let summary =
+        transfer::import_with(&clinic, &ACTOR, path, options, DryRun::No, &session.progress())?.value;
+    let files = match (set_aside, summary.batch) {
+        (Some(to), Some(batch)) => transfer::save_all_set_aside(&clinic, &ACTOR, batch, to)?,
+        _ => Vec::new(),
+    };
+    Ok((summary, files))
 }
 
 /// The real import, rolled back. Where there is no clinic yet, none is created.
@@ -74,11 +98,12 @@ fn said(lang: Lang, summary: &Summary) -> String {
     let columns = [Align::Start, Align::End, Align::End, Align::End, Align::End, Align::End, Align::End];
     let mut said = table(&columns, &lines);
 
-    for remark in summary.set_aside_rows.iter().take(PRINTED) {
+    let remarks = || summary.set_aside_rows.iter().chain(&summary.duplicate_rows);
+    for remark in remarks().take(PRINTED) {
         said.push_str(&at_line(lang, remark));
     }
-    if summary.set_aside_rows.len() > PRINTED {
-        let more = summary.set_aside_rows.len() - PRINTED;
+    if remarks().count() > PRINTED {
+        let more = remarks().count() - PRINTED;
         said.push_str(&format!(
             "{}\n",
             phrase(lang, "terminal.moreSetAside", &[("count", more.to_string())])

@@ -19,7 +19,7 @@ pub use external_id::ExternalId;
 pub use fold::{fold, fold_into};
 pub use id::*;
 pub use instant::{Instant, Zone};
-pub use money::Money;
+pub use money::{Money, as_decimal};
 pub use phone::{LabelledPhone, Phone, split_phones};
 pub use standing::{ChurnRisk, Lifecycle, Tier};
 pub use words::Lang;

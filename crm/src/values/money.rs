@@ -2,7 +2,7 @@
 
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::{fmt, iter::Sum, ops};
 
 /// An exact amount in the clinic's currency, in minor units (cents).
@@ -68,6 +68,14 @@ impl Money {
         let amount = whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(scaled)?;
         Some(Self(if negative { -amount } else { amount }))
     }
+}
+
+/// Writes an amount as files do, `"1234.56"`: for readers who should not have to know the unit.
+///
+/// # Errors
+/// The serializer's.
+pub fn as_decimal<S: Serializer>(amount: &Money, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(amount)
 }
 
 impl fmt::Display for Money {

@@ -8,7 +8,7 @@ use crate::{
 };
 use crm::{
     Code, Error,
-    clinic::{Done, DryRun, Step, Undone, View, write_file},
+    clinic::{Done, DryRun, Step, Undone, View},
     transfer::{self, Batch, Exported, ImportOptions, Summary},
     values::BatchId,
 };
@@ -74,9 +74,9 @@ pub async fn transfer_save_set_aside(
     file: String,
 ) -> Answer<Option<String>> {
     let dialogs = Arc::clone(&desk.dialogs);
-    desk.read(View::Export, move |read| {
+    desk.work(move |clinic, actor| {
         let Some(path) = dialogs.save(dialogs::CSV, &file) else { return Ok(None) };
-        write_file(&path, |out| transfer::set_aside_csv(read, batch, &file, out))?;
+        transfer::save_set_aside(clinic, actor, batch, &file, &path)?;
         Ok(Some(path.file_name().unwrap_or_default().to_string_lossy().into_owned()))
     })
     .await

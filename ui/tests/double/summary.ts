@@ -9,6 +9,7 @@ export const importSummary = (isDryRun: boolean): Summary => ({
     { file: 'invoices.csv', line: 1304, column: 'owner_id', value: 'C-99999', reason: 'unknown_reference' },
     { file: 'invoices.csv', line: 2051, column: 'total', value: '-150.00', reason: 'negative' },
   ],
+  duplicateRows: [],
   flagged: 1, flaggedRows: [{ file: 'owners.csv', line: 88, column: 'email', value: 'ana@@gmail.com', reason: 'no_email' }],
   files: [], ignoredFiles: [], manifestNotices: [], sums: {}, batch: isDryRun ? null : 7,
   byKind: {

@@ -1,14 +1,19 @@
 //! Imports that were done, and the rows they set aside.
 
 use crate::{
-    Result,
-    clinic::Read,
+    Clinic, Code, Error, Result,
+    clinic::{Action, Actor, Read, View, audit_note, write_file},
     office::transfer::export::BOM,
     values::{BatchId, Instant, neutral, plain},
 };
 use serde::Serialize;
-use serde_json::Value;
-use std::{borrow::Cow, io::Write};
+use serde_json::{Value, json};
+use std::{
+    borrow::Cow,
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 /// An import that was done.
 #[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
@@ -90,6 +95,61 @@ pub fn set_aside_csv(read: &Read<'_>, batch: BatchId, file: &str, mut out: impl 
         written += 1;
     }
     csv.flush()?;
+    Ok(written)
+}
+
+/// As [`set_aside_csv`], into a file. That it was written is in the audit before it is there: it is personal data.
+///
+/// # Errors
+/// `forbidden` without the right to export, `not_found`, and those of the disk.
+pub fn save_set_aside(
+    clinic: &Clinic,
+    actor: &Actor,
+    batch: BatchId,
+    file: &str,
+    path: &Path,
+) -> Result<u64> {
+    clinic.read(actor, View::Export, |read| {
+        write_file(path, |out| {
+            let rows = set_aside_csv(read, batch, file, out)?;
+            let details = json!({ "batch": batch, "set_aside": rows });
+            clinic.write_aside(actor, |read| audit_note(read, Action::Export, &details))?;
+            Ok(rows)
+        })
+    })
+}
+
+/// As [`save_set_aside`], for all files of a batch: where one has such rows it is written as `path`, else `path` is a
+/// folder with one of each name. Gives the files that were written.
+///
+/// # Errors
+/// Those of [`save_set_aside`], and `file_unreadable` where a file stands in the folder's place.
+pub fn save_all_set_aside(
+    clinic: &Clinic,
+    actor: &Actor,
+    batch: BatchId,
+    path: &Path,
+) -> Result<Vec<PathBuf>> {
+    let files = clinic.read(actor, View::Export, |read| {
+        let sql = "SELECT DISTINCT file FROM import_rows WHERE batch_id = ?1 AND outcome <> 'flagged' ORDER BY file";
+        let mut statement = read.conn().prepare_cached(sql)?;
+        let files = statement.query_map([batch], |row| row.get(0))?;
+        Ok(files.collect::<rusqlite::Result<Vec<String>>>()?)
+    })?;
+    if let ([file], false) = (files.as_slice(), path.is_dir()) {
+        save_set_aside(clinic, actor, batch, file, path)?;
+        return Ok(vec![path.to_path_buf()]);
+    }
+    if path.is_file() && !files.is_empty() {
+        return Err(Error::new(Code::FileUnreadable, "not a folder"));
+    }
+    let mut written = Vec::with_capacity(files.len());
+    for file in &files {
+        fs::create_dir_all(path)?;
+        let path = path.join(file);
+        save_set_aside(clinic, actor, batch, file, &path)?;
+        written.push(path);
+    }
     Ok(written)
 }
 

@@ -1,6 +1,7 @@
 //! Which files an import reads, and what each of them holds.
 
 use super::{
+    batches::REMARKS,
     read::{self, Source},
     recipe::{FileRecipe, Recipe, heading},
 };
@@ -66,7 +67,11 @@ fn source(path: &Path, recipe: &Recipe) -> Result<Option<Source>> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let named = recipe.by_name(&stem);
     let headings = match read::open(path) {
-        Ok(opened) => opened.headings.iter().map(|text| heading(text)).collect::<Vec<_>>(),
+        // What an earlier import wrote behind set-aside rows says nothing about what the file is.
+        Ok(opened) => {
+            let headings = opened.headings.iter().map(|text| heading(text));
+            headings.filter(|heading| !REMARKS.contains(&heading.as_str())).collect::<Vec<_>>()
+        }
         // A file of no known name may be anything.
         Err(error) if named.is_none() && error.code == Code::UnknownFormat => return Ok(None),
         Err(error) => return Err(error),

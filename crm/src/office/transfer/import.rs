@@ -39,6 +39,14 @@ pub fn import(
     import_with(clinic, actor, path, ImportOptions::default(), dry_run, progress)
 }
 
+/// Whether there is something to import, before a clinic is opened or made for it.
+///
+/// # Errors
+/// Those of [`import`] that the names and headings of the files give.
+pub fn recognise(path: &Path) -> Result<()> {
+    folder::find(path, &Recipe::canonical()).map(|_| ())
+}
+
 /// As [`import`], with what a person said of what the files leave open.
 ///
 /// # Errors

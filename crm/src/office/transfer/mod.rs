@@ -16,9 +16,9 @@ mod summary;
 mod undo;
 mod write;
 
-pub use batches::{Batch, batches, set_aside_csv};
+pub use batches::{Batch, batches, save_all_set_aside, save_set_aside, set_aside_csv};
 pub use export::{Exported, ExportedFile, export};
-pub use import::{import, import_with};
+pub use import::{import, import_with, recognise};
 pub use kinds::Kind;
 pub use options::{DateOrder, DecimalMark, ImportOptions};
 pub use recipe::{ColumnRecipe, FileRecipe, Recipe};

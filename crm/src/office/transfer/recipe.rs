@@ -127,9 +127,10 @@ impl FileRecipe {
     /// `missing_columns` with the file's name and the headings.
     pub fn complete(&self, name: &str, headings: &[String]) -> Result<()> {
         let missing = self.missing(headings);
-        let Some(first) = missing.first() else { return Ok(()) };
-        let error = Error::new(Code::MissingColumns, format!("{name}: {}", missing.join(", ")));
-        Err(Error { field: Some((*first).to_owned()), ..error })
+        if missing.is_empty() {
+            return Ok(());
+        }
+        Err(Error::new(Code::MissingColumns, format!("{name}: {}", missing.join(", "))))
     }
 
     fn known(&self, headings: &[String]) -> usize {

@@ -1,6 +1,6 @@
 //! What an import did, row for row and amount for amount.
 
-use crate::values::{BatchId, Money, text_enum};
+use crate::values::{BatchId, Money, as_decimal, text_enum};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -142,21 +142,34 @@ impl Counts {
     }
 }
 
-/// The sum of an amount column, read and by outcome; a value that cannot be read is in none of them.
+/// The sum of an amount column, read and by outcome; a value that cannot be read is in none of
+/// them. In JSON decimals, as in the files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Sums {
     /// Over all rows read.
+    #[serde(serialize_with = "as_decimal")]
+    #[specta(type = String)]
     pub read: Money,
     /// Over new rows.
+    #[serde(serialize_with = "as_decimal")]
+    #[specta(type = String)]
     pub new: Money,
     /// Over updated rows.
+    #[serde(serialize_with = "as_decimal")]
+    #[specta(type = String)]
     pub updated: Money,
     /// Over rows that were there already.
+    #[serde(serialize_with = "as_decimal")]
+    #[specta(type = String)]
     pub same: Money,
     /// Over rows held.
+    #[serde(serialize_with = "as_decimal")]
+    #[specta(type = String)]
     pub duplicate: Money,
     /// Over rows set aside.
+    #[serde(serialize_with = "as_decimal")]
+    #[specta(type = String)]
     pub set_aside: Money,
 }
 
@@ -250,8 +263,10 @@ pub struct Summary {
     /// Rows by outcome.
     #[serde(flatten)]
     pub counts: Counts,
-    /// Rows set aside or held, the first `LISTED` of them.
+    /// Rows set aside, the first `LISTED` of them.
     pub set_aside_rows: Vec<RowRemark>,
+    /// Rows held for a decision, the first `LISTED` of them.
+    pub duplicate_rows: Vec<RowRemark>,
     /// Values that came in but want a look, counted.
     pub flagged: u64,
     /// The first `LISTED` of them.

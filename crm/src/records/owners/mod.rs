@@ -158,15 +158,18 @@ pub fn get(read: &Read, id: OwnerId) -> Result<Owner> {
     store::by_id(read, id)?.ok_or_else(|| Error::not_found("owner"))
 }
 
-/// The owner with this external id, or else with this number.
+/// The owner with this external id, or else with this number; not where external ids are numbers themselves: a wrong
+/// id would show somebody else.
 ///
 /// # Errors
 /// `not_found`.
 pub fn find(read: &Read, id: &str) -> Result<OwnerId> {
-    let by_number = || id.parse().ok().map(OwnerId);
-    match store::by_external_id(read, id)? {
-        Some(owner) => Ok(owner),
-        None => Ok(get(read, by_number().ok_or_else(|| Error::not_found("owner"))?)?.id),
+    if let Some(owner) = store::by_external_id(read, id)? {
+        return Ok(owner);
+    }
+    match id.parse().map(OwnerId) {
+        Ok(number) if !store::has_numbers_as_ids(read)? => Ok(get(read, number)?.id),
+        _ => Err(Error::not_found("owner")),
     }
 }
 

@@ -20,6 +20,12 @@ pub(super) fn by_external_id(read: &Read, id: &str) -> Result<Option<OwnerId>> {
     Ok(read.conn().prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?)
 }
 
+/// Whether owners came with plain numbers as their ids.
+pub(super) fn has_numbers_as_ids(read: &Read) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM owners WHERE external_id NOT GLOB '*[^0-9]*')";
+    Ok(read.conn().prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
 fn owner_of(row: &Row<'_>) -> rusqlite::Result<Owner> {
     let mut columns = Columns::of(row);
     Ok(Owner {

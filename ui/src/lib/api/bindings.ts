@@ -505,6 +505,8 @@ export type Code =
 "file_unreadable" | 
 /**  A file or folder holds nothing that this program knows. */
 "unknown_format" | 
+/**  A file lacks columns that it cannot do without; the detail names them. */
+"missing_columns" | 
 /**  Whether day or month comes first, no value of a column tells; [`Error::field`] names it, the detail the line. */
 "ambiguous_dates" | 
 /**  Whether thousands or decimals, no value of a column tells; as above. */
@@ -513,6 +515,8 @@ export type Code =
 "manifest_mismatch" | 
 /**  A file is beyond a limit; the detail names the line. */
 "too_large" | 
+/**  A quote in a file is never closed, or only within a later row; the detail names the line. */
+"unclosed_quote" | 
 /**  The person cancelled. */
 "cancelled" | 
 /**  A fault of this program. */
@@ -680,8 +684,8 @@ export type ExportedFile = {
 	bytes: number,
 	/**  SHA-256 of what it holds. */
 	sha256: string,
-	/**  Sums of its amounts. */
-	sums: { [key in string]: Money },
+	/**  Sums of its amounts, decimals as in the file. */
+	sums: { [key in string]: string },
 };
 
 /**  A record's id in the system it came from, or one given at its birth here. Unique per table. */
@@ -1781,8 +1785,10 @@ export type Reason =
 "odd_combination" | 
 /**  Kept, but the text was mangled before it came here. */
 "mangled_text" | 
-/**  Kept; the name says that the pet has died. */
+/**  Kept; the name or a date says that the pet has died. */
 "death_proposed" | 
+/**  "Público en general" is no owner: what was sold in that name is a sale to the public. */
+"public_sale" | 
 /**  Came in without the record it names. */
 "unknown_referrer" | 
 /**  Came in without naming itself. */
@@ -2026,8 +2032,10 @@ export type Step = {
 export type Summary = {
 	/**  Whether it was only tried. */
 	isDryRun: boolean,
-	/**  Rows set aside or held, the first `LISTED` of them. */
+	/**  Rows set aside, the first `LISTED` of them. */
 	setAsideRows: RowRemark[],
+	/**  Rows held for a decision, the first `LISTED` of them. */
+	duplicateRows: RowRemark[],
 	/**  Values that came in but want a look, counted. */
 	flagged: number,
 	/**  The first `LISTED` of them. */
@@ -2046,20 +2054,23 @@ export type Summary = {
 	batch: BatchId | null,
 } & Counts;
 
-/**  The sum of an amount column, read and by outcome; a value that cannot be read is in none of them. */
+/**
+ *  The sum of an amount column, read and by outcome; a value that cannot be read is in none of
+ *  them. In JSON decimals, as in the files.
+ */
 export type Sums = {
 	/**  Over all rows read. */
-	read: Money,
+	read: string,
 	/**  Over new rows. */
-	new: Money,
+	new: string,
 	/**  Over updated rows. */
-	updated: Money,
+	updated: string,
 	/**  Over rows that were there already. */
-	same: Money,
+	same: string,
 	/**  Over rows held. */
-	duplicate: Money,
+	duplicate: string,
 	/**  Over rows set aside. */
-	setAside: Money,
+	setAside: string,
 };
 
 /**  How many records each tab holds. */

@@ -39,8 +39,8 @@ pub struct ExportedFile {
     pub bytes: u64,
     /// SHA-256 of what it holds.
     pub sha256: String,
-    /// Sums of its amounts.
-    pub sums: BTreeMap<String, Money>,
+    /// Sums of its amounts, decimals as in the file.
+    pub sums: BTreeMap<String, String>,
 }
 
 /// What an export wrote.
@@ -109,11 +109,7 @@ fn write_all(r: &Read<'_>, folder: &Path, progress: &Progress) -> Result<(Export
 }
 
 fn manifest_of(exported: &Exported) -> BTreeMap<&str, Value> {
-    let entry = |file: &ExportedFile| {
-        let sums: BTreeMap<&str, String> =
-            file.sums.iter().map(|(name, sum)| (name.as_str(), sum.to_string())).collect();
-        json!({ "rows": file.rows, "bytes": file.bytes, "sha256": file.sha256, "sums": sums })
-    };
+    let entry = |file: &ExportedFile| json!({ "rows": file.rows, "bytes": file.bytes, "sha256": file.sha256, "sums": file.sums });
     exported.files.iter().map(|file| (file.file.as_str(), entry(file))).collect()
 }
 
@@ -123,7 +119,7 @@ fn records(
     kind: Kind,
     csv: &mut Csv,
     step: impl Fn(u64) -> Result<()>,
-) -> Result<BTreeMap<String, Money>> {
+) -> Result<BTreeMap<String, String>> {
     let headings = select::headings(kind);
     let readings = select::readings(kind);
     csv.record(&headings)?;
@@ -151,12 +147,12 @@ fn records(
     let amounts = headings.iter().zip(&readings).zip(sums);
     Ok(amounts
         .filter(|((_, reading), _)| matches!(reading, Reading::Money | Reading::Amount))
-        .map(|((heading, _), sum)| ((*heading).to_owned(), sum))
+        .map(|((heading, _), sum)| ((*heading).to_owned(), sum.to_string()))
         .collect())
 }
 
 /// All settings in force, so that another clinic's own do not shine through.
-fn settings(settings: &Settings, csv: &mut Csv) -> Result<BTreeMap<String, Money>> {
+fn settings(settings: &Settings, csv: &mut Csv) -> Result<BTreeMap<String, String>> {
     csv.record(&["key", "value", EXTRA])?;
     csv.rows = 0;
     let Value::Object(values) = serde_json::to_value(settings)? else { return Ok(BTreeMap::new()) };

@@ -22,7 +22,7 @@ use super::{
 use crate::{
     Code, Error, Result,
     clinic::Progress,
-    values::{Day, Instant, Zone},
+    values::{Day, Instant, Zone, plain},
 };
 use batch::Batch;
 use convert::Converter;
@@ -126,6 +126,7 @@ pub fn open(path: &Path) -> Result<Opened> {
     let first = heading()?;
     let headings = if has_line { heading()? } else { first }.map(|(_, fields)| fields);
     let headings = headings.ok_or_else(|| Error::new(Code::UnknownFormat, format!("{name}: empty")))?;
+    let headings = headings.iter().map(|text| plain(text).to_owned()).collect();
     Ok(Opened { rows, headings, encoding: survey.encoding.name(), separator })
 }
 

@@ -152,11 +152,13 @@ impl Tally {
             remark.reason,
             record.to_string(),
         ))?;
-        let list = if label == "flagged" {
-            self.summary.flagged += 1;
-            &mut self.summary.flagged_rows
-        } else {
-            &mut self.summary.set_aside_rows
+        let list = match label {
+            "flagged" => {
+                self.summary.flagged += 1;
+                &mut self.summary.flagged_rows
+            }
+            "duplicate" => &mut self.summary.duplicate_rows,
+            _ => &mut self.summary.set_aside_rows,
         };
         if list.len() < LISTED {
             list.push(remark);
@@ -189,8 +191,12 @@ impl Tally {
             let batch = self.batch(w)?;
             self.summary.batch = Some(batch);
             // The remarks are rows of their own.
-            let kept =
-                Summary { set_aside_rows: Vec::new(), flagged_rows: Vec::new(), ..self.summary.clone() };
+            let kept = Summary {
+                set_aside_rows: Vec::new(),
+                duplicate_rows: Vec::new(),
+                flagged_rows: Vec::new(),
+                ..self.summary.clone()
+            };
             let sql = "UPDATE import_batches SET summary_json = ?2 WHERE id = ?1";
             w.conn().execute(sql, (batch, serde_json::to_string(&kept)?))?;
         }
