@@ -335,4 +335,34 @@ fn segments_are_tried_kept_counted_and_explained() {
         .stderr(contains("everyone"));
     desk.huella(&["segments", "members", "nope"]).assert().code(1);
     desk.huella(&["segments", "preview"]).assert().code(2);
+fn duplicates_are_listed_merged_and_taken_apart() {
+    let desk = Desk::new();
+    let file = desk.folder().join("owners.csv");
+    let rows = "owner_id,full_name,phone_primary\nA1,María García López,9981234567\nA2,Maria Garcia,9981234567\nA3,Pedro García,9981234567\n";
+    fs::write(&file, rows).unwrap();
+    desk.huella(&["transfer", "import", file.to_str().unwrap()]).assert().success();
+    let pairs = desk.json(&["owners", "duplicates"]);
+    assert_eq!(pairs.as_array().unwrap().len(), 1, "{pairs}");
+    assert_eq!(pairs[0]["owner_ids"], serde_json::json!(["A1", "A2"]));
+    assert!(pairs[0]["score"].as_u64().unwrap() >= 90);
+    assert_eq!(pairs[0]["reasons"][1]["kind"], "same_phone");
+    assert_eq!(desk.json(&["owners", "duplicates", "--hints"]).as_array().unwrap().len(), 3);
+    desk.huella(&["owners", "duplicates"])
+        .assert()
+        .success()
+        .stdout(contains("mismo teléfono (998 123 4567)"));
+
+    let merged = desk.json(&["owners", "merge", "A1", "A2"]);
+    assert_eq!(
+        (merged["survivor_owner_id"].as_str(), merged["merged_owner_id"].as_str()),
+        (Some("A1"), Some("A2"))
+    );
+    assert_eq!(desk.json(&["owners", "duplicates"]), serde_json::json!([]));
+    assert_eq!(desk.json(&["owners", "list"]).as_array().unwrap().len(), 2);
+    desk.huella(&["owners", "merge", "A1", "A2"]).assert().code(1);
+    desk.huella(&["owners", "unmerge", "A2"]).assert().success();
+    assert_eq!(desk.json(&["owners", "list"]).as_array().unwrap().len(), 3);
+    desk.huella(&["owners", "unmerge", "A2"]).assert().code(1);
+    desk.huella(&["owners", "keep-apart", "A1", "A2"]).assert().success();
+    assert_eq!(desk.json(&["owners", "duplicates"]), serde_json::json!([]));
 }

@@ -6,6 +6,7 @@ pub mod people;
 pub mod sought;
 pub mod specimen;
 pub mod transfer;
+pub mod twins;
 
 use crm::{
     Clinic,

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod clinic;
+pub mod duplicates;
 pub mod insights;
 pub mod metrics;
 pub mod model;

@@ -2,6 +2,7 @@
 
 use crate::{
     args::OwnersCommand,
+    commands::duplicates,
     session::{ACTOR, Session},
     shown::{Align, Shown, phone, snake_case, table},
 };
@@ -24,14 +25,25 @@ use serde_json::Value;
 const PAGE: u32 = 1_000;
 
 pub fn run(session: &Session, command: OwnersCommand) -> Result<Shown> {
-    let clinic = match command {
-        OwnersCommand::Show { .. } => session.foresee()?,
-        _ => session.read()?,
-    };
     match command {
-        OwnersCommand::List => list(session.lang(), &clinic),
-        OwnersCommand::Search { text, limit } => search(session.lang(), &clinic, &text, limit),
-        OwnersCommand::Show { id } => show(session.lang(), &clinic, &id),
+        OwnersCommand::List => {
+            let clinic = session.read()?;
+            list(session.lang(), &clinic)
+        }
+        OwnersCommand::Search { text, limit } => {
+            let clinic = session.read()?;
+            search(session.lang(), &clinic, &text, limit)
+        }
+        OwnersCommand::Show { id } => {
+            let clinic = session.foresee()?;
+            show(session.lang(), &clinic, &id)
+        }
+        OwnersCommand::Duplicates { hints } => duplicates::list(session, hints),
+        OwnersCommand::Merge { survivor, merged, take } => {
+            duplicates::merge(session, &survivor, &merged, take)
+        }
+        OwnersCommand::Unmerge { id } => duplicates::unmerge(session, &id),
+        OwnersCommand::KeepApart { one, other } => duplicates::keep_apart(session, &one, &other),
     }
 }
 

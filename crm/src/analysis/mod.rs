@@ -1,6 +1,7 @@
 //! Computed from the records, never editing them.
 
 mod birthdays;
+pub mod duplicates;
 pub mod insights;
 pub mod metrics;
 pub mod model;

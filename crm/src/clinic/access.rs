@@ -73,6 +73,12 @@ rights! {
         ArchiveOwner = "owners_archive": FrontDesk,
         /// Reactivate an owner.
         RestoreOwner = "owners_restore": FrontDesk,
+        /// Merge two owners who are one.
+        MergeOwners = "merges_merge": FrontDesk,
+        /// Take a merge back.
+        UnmergeOwners = "merges_unmerge": FrontDesk,
+        /// Say that two owners who look alike are two.
+        KeepOwnersApart = "merges_keep_apart": FrontDesk,
         /// Record a consent, given or withdrawn.
         RecordConsent = "consents_record": FrontDesk,
         /// Add a pet.

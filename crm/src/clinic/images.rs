@@ -34,7 +34,7 @@ const WITHOUT_IMAGES: &[&str] = &[
 ];
 
 /// The tables whose rows are recorded, in the order they were created.
-pub(super) fn recorded_tables(conn: &Connection) -> Result<Vec<String>> {
+pub(crate) fn recorded_tables(conn: &Connection) -> Result<Vec<String>> {
     let sql = "SELECT name FROM sqlite_schema
                WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search%' ORDER BY rowid";
     let names =

@@ -8,6 +8,7 @@ pub mod appointments;
 pub mod consents;
 pub mod drafts;
 pub mod interactions;
+pub mod merges;
 pub mod notes;
 pub mod owners;
 pub mod pets;

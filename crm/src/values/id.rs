@@ -56,4 +56,6 @@ ids! {
     ChangeId,
     /// An import that was done.
     BatchId,
+    /// A merge of two owners.
+    MergeId,
 }

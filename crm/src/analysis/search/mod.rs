@@ -15,6 +15,8 @@ mod typo;
 mod upkeep;
 mod words;
 
+pub(crate) use sound::sound;
+
 use crate::{
     Clinic, Result,
     clinic::{Actor, Derived, Progress, Read, View},
@@ -163,6 +165,12 @@ pub fn find(r: &Read, text: &str, limit: u32) -> Result<Answer> {
     let count = |owners: usize| u32::try_from(owners).unwrap_or(u32::MAX);
     let (total, near) = (count(found.total()), count(found.near()));
     Ok(Answer { text: text.to_owned(), hits, total, near, is_capped: found.is_capped })
+}
+
+/// Whether two folded words differ by at most so many slips of the finger.
+pub(crate) fn slips(one: &str, other: &str, most: usize) -> bool {
+    let letters = |word: &str| word.chars().collect::<Vec<_>>();
+    typo::edits(&letters(one), &letters(other), most).whole <= most
 }
 
 /// The owners that this person opened last, newest first.

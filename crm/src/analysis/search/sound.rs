@@ -2,7 +2,7 @@
 
 /// The sound of a folded word: `vazquez`, `basques` and `basquez` are one; so are `ernandes` and `hernandez`,
 /// `llanes` and `yanez`, `gimenez` and `jimenez`.
-pub(super) fn sound(word: &str) -> String {
+pub(crate) fn sound(word: &str) -> String {
     let mut sound = String::with_capacity(word.len());
     let mut letters = word.chars().peekable();
     while let Some(letter) = letters.next() {

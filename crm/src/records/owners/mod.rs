@@ -271,6 +271,16 @@ pub fn restore(clinic: &Clinic, actor: &Actor, id: OwnerId) -> Result<Done<Owner
     clinic.write(actor, Action::RestoreOwner, |w| set_active(w, id, true))
 }
 
+/// Deactivates within another write.
+pub(super) fn deactivate(w: &mut Write<'_>, owner: &Owner) -> Result<()> {
+    store::set_active(w, owner, false)
+}
+
+/// Reactivates within another write.
+pub(super) fn reactivate(w: &mut Write<'_>, owner: &Owner) -> Result<()> {
+    store::set_active(w, owner, true)
+}
+
 fn set_active(w: &mut Write<'_>, id: OwnerId, is_active: bool) -> Result<Owner> {
     let old = get(w, id)?;
     w.about(&old.name);

@@ -128,8 +128,13 @@ pub fn update(clinic: &Clinic, actor: &Actor, id: PetId, change: &PetChange) -> 
     })
 }
 
+/// What follows from the number of an owner's pets.
+pub(super) fn follow(w: &mut Write<'_>, owner: OwnerId) -> Result<()> {
+    tags::follow_pets(w, owner, store::living(w, owner)?)
+}
+
 fn after(w: &mut Write<'_>, owner: OwnerId, name: &str) -> Result<()> {
-    tags::follow_pets(w, owner, store::living(w, owner)?)?;
+    follow(w, owner)?;
     w.about(name);
     Ok(())
 }

@@ -239,6 +239,11 @@ impl Kind {
         }
     }
 
+    /// Whether its records say something of two owners as such.
+    pub const fn is_about_two(self) -> bool {
+        matches!(self, Self::Merges | Self::DistinctOwners)
+    }
+
     /// Whether records of this kind have parts in files of their own.
     pub const fn has_parts(self) -> bool {
         matches!(self, Self::Invoices | Self::Orders)

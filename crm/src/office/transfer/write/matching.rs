@@ -70,6 +70,19 @@ impl People {
     }
 }
 
+/// Owners that went into others, each with whoever stayed in the end.
+pub fn merged(conn: &Connection) -> Result<HashMap<i64, i64>> {
+    let sql = "SELECT merged_id, survivor_id FROM merges WHERE unmerged_at IS NULL";
+    let mut statement = conn.prepare(sql)?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let into = rows.collect::<rusqlite::Result<HashMap<i64, i64>>>()?;
+    let last = |first: i64| {
+        // A chain ends: nobody goes into somebody who went into her.
+        (0..into.len()).fold(first, |at, _| into.get(&at).copied().unwrap_or(at))
+    };
+    Ok(into.keys().map(|merged| (*merged, last(*merged))).collect())
+}
+
 /// The row's name.
 pub fn name(batch: &Batch, row: usize) -> String {
     text(batch, row, "full_name").to_owned()

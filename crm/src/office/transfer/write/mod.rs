@@ -34,7 +34,7 @@ use owner::{Beside, OwnerRow};
 use public::Public;
 use siblings::Waiting;
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{
         Arc,
         mpsc::{Receiver, Sender},
@@ -59,6 +59,8 @@ pub struct Writer<'w, 'c> {
     chunk: Vec<usize>,
     whole: Whole,
     public: Public,
+    /// Owners that went into others, and into whom: what a file hangs on the one belongs to the other.
+    merged: HashMap<i64, i64>,
     touched: BTreeSet<i64>,
     /// What was counted.
     pub tally: Tally,
@@ -96,6 +98,7 @@ impl<'w, 'c> Writer<'w, 'c> {
             chunk: Vec::new(),
             whole: Whole::default(),
             public,
+            merged: HashMap::new(),
             touched: BTreeSet::new(),
             tally,
             bytes: 0,
@@ -106,6 +109,7 @@ impl<'w, 'c> Writer<'w, 'c> {
             table.ids = referred.contains(kind).then(Ids::default);
             writer.tables.insert(*kind, table);
         }
+        writer.merged = matching::merged(writer.w.conn())?;
         Ok(writer)
     }
 
@@ -220,7 +224,12 @@ impl<'w, 'c> Writer<'w, 'c> {
                     continue;
                 }
                 Reading::Reference(kind) => match self.tables.get_mut(&kind) {
-                    Some(table) => table.find(text)?,
+                    Some(table) => {
+                        let found = table.find(text)?;
+                        // A merge itself names both.
+                        let is_moved = kind == Kind::Owners && !plan.kind.is_about_two();
+                        found.map(|id| self.merged.get(&id).copied().filter(|_| is_moved).unwrap_or(id))
+                    }
                     None => None,
                 },
                 Reading::StaffName => Some(self.staff(text)?),

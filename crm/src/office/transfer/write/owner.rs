@@ -137,7 +137,10 @@ impl OwnerRow<'_> {
         if balance == points {
             return Ok(Outcome::Same);
         }
-        if entries > imported {
+        let is_moved =
+            "SELECT EXISTS (SELECT 1 FROM loyalty_entries WHERE external_id = ?1 AND owner_id <> ?2)";
+        let is_moved = || w.conn().prepare_cached(is_moved)?.query_row((&opening, self.id), |row| row.get(0));
+        if entries > imported || (!self.is_new && is_moved()?) {
             let line = self.batch.shapes.get(self.row).map_or(0, |shape| shape.line);
             tally.flag(w, plan, line, "loyalty_points", &points.to_string(), Reason::LedgerSpeaks)?;
             return Ok(Outcome::Same);

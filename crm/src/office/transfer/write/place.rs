@@ -68,6 +68,13 @@ impl Writer<'_, '_> {
                 batch.set(row, 0, born);
             }
         }
+        // She is out of the lists because she went into another, whatever the source still says.
+        if kind == Kind::Owners
+            && known.is_some_and(|id| self.merged.contains_key(&id))
+            && let Some(slot) = batch.plan.slot("is_active")
+        {
+            batch.set(row, slot, Cell::Blank);
+        }
         let fate = match known {
             Some(id) => existing(table, batch, row, id, adopts)?,
             None => match table.insert(batch, row)? {
