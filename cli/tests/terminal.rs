@@ -335,6 +335,9 @@ fn segments_are_tried_kept_counted_and_explained() {
         .stderr(contains("everyone"));
     desk.huella(&["segments", "members", "nope"]).assert().code(1);
     desk.huella(&["segments", "preview"]).assert().code(2);
+}
+
+#[test]
 fn duplicates_are_listed_merged_and_taken_apart() {
     let desk = Desk::new();
     let file = desk.folder().join("owners.csv");
