@@ -6,7 +6,7 @@ use crate::{
 };
 use crm::{
     clinic::View,
-    insights::{self, InsightAction, InsightKind, Insights, Reason},
+    insights::{self, InsightAction, InsightKind, InsightReason, Insights},
     metrics, owners, profile,
     values::{Day, Lang, OwnerId},
 };
@@ -234,6 +234,6 @@ fn each_list_has_those_it_is_about() {
         }
     }
     let max = &list(&place, InsightKind::Birthdays, Lang::Es).rows[0];
-    assert_eq!(max.reasons[0], Reason::Birthday { pet: Some("Max".into()), turns: 5, days_left: 2 });
+    assert_eq!(max.reasons[0], InsightReason::Birthday { pet: Some("Max".into()), turns: 5, days_left: 2 });
     assert_eq!(max.reason, "Max cumple 5 en 2 días");
 }

@@ -1,6 +1,6 @@
 //! Who is on a list, and in which order: each by one pass over an index.
 
-use super::{InsightKind, Reason, store};
+use super::{InsightKind, InsightReason, store};
 use crate::{
     Result,
     analysis::{metrics, today},
@@ -21,7 +21,7 @@ const VACCINATION_DAYS: i32 = 30;
 /// An owner of a list, with what brought them onto it where the list is about one thing.
 pub(super) struct Candidate {
     pub(super) owner: OwnerId,
-    pub(super) why: Option<Reason>,
+    pub(super) why: Option<InsightReason>,
 }
 
 impl Candidate {
@@ -40,7 +40,7 @@ pub(super) fn of(read: &Read, kind: InsightKind, limit: u32) -> Result<Vec<Candi
             .into_iter()
             .map(|top| Candidate {
                 owner: top.owner_id,
-                why: Some(Reason::SpentYear { cents: crate::values::Money::from_cents(top.value) }),
+                why: Some(InsightReason::SpentYear { cents: crate::values::Money::from_cents(top.value) }),
             })
             .collect(),
         InsightKind::AtRisk => owners(store::at_risk(read, read.today.plus(-at_risk), limit)?),
@@ -48,7 +48,7 @@ pub(super) fn of(read: &Read, kind: InsightKind, limit: u32) -> Result<Vec<Candi
             .into_iter()
             .map(|(owner, on)| Candidate {
                 owner,
-                why: Some(Reason::FirstVisit { on, days: read.today.since(on) }),
+                why: Some(InsightReason::FirstVisit { on, days: read.today.since(on) }),
             })
             .collect(),
         InsightKind::Lapsed => owners(store::lapsed(read, read.today.plus(-churned), limit)?),
@@ -57,7 +57,7 @@ pub(super) fn of(read: &Read, kind: InsightKind, limit: u32) -> Result<Vec<Candi
             let due = interactions::follow_ups(read, FollowUpScope::Due, None, limit)?.rows;
             once(due.into_iter().map(|due| Candidate {
                 owner: due.owner_id,
-                why: Some(Reason::FollowUp { subject: due.subject, days_late: due.days_late }),
+                why: Some(InsightReason::FollowUp { subject: due.subject, days_late: due.days_late }),
             }))
         }
         InsightKind::Birthdays => {
@@ -65,7 +65,7 @@ pub(super) fn of(read: &Read, kind: InsightKind, limit: u32) -> Result<Vec<Candi
                 let (turns, days_left) = (one.turns, one.days_left);
                 Candidate {
                     owner: one.owner_id,
-                    why: Some(Reason::Birthday { pet: one.pet_name, turns, days_left }),
+                    why: Some(InsightReason::Birthday { pet: one.pet_name, turns, days_left }),
                 }
             }))
         }
@@ -73,7 +73,7 @@ pub(super) fn of(read: &Read, kind: InsightKind, limit: u32) -> Result<Vec<Candi
             let (from, to) = (read.today.plus(-VACCINATION_DAYS), read.today.plus(VACCINATION_DAYS));
             once(vaccinations::due(read, from, to, limit)?.into_iter().map(|due| Candidate {
                 owner: due.owner_id,
-                why: Some(Reason::Vaccination {
+                why: Some(InsightReason::Vaccination {
                     pet: due.pet_name,
                     vaccine: due.vaccine,
                     days_left: due.days_left,
@@ -84,13 +84,13 @@ pub(super) fn of(read: &Read, kind: InsightKind, limit: u32) -> Result<Vec<Candi
             .into_iter()
             .map(|(owner, usual, last)| Candidate {
                 owner,
-                why: Some(Reason::Purchases { usual, days: read.today.since(last) }),
+                why: Some(InsightReason::Purchases { usual, days: read.today.since(last) }),
             })
             .collect(),
         InsightKind::Unhappy => {
             once(store::unhappy(read, limit)?.into_iter().map(|(owner, rating, days)| Candidate {
                 owner,
-                why: Some(Reason::LowRating { rating, days }),
+                why: Some(InsightReason::LowRating { rating, days }),
             }))
         }
     })

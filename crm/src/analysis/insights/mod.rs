@@ -7,7 +7,7 @@ mod store;
 mod words;
 
 pub use portrait::{portrait, read_aloud};
-pub use reasons::Reason;
+pub use reasons::InsightReason;
 pub use words::sentence;
 
 use crate::{
@@ -108,7 +108,7 @@ pub struct InsightRow {
     /// What 12 months would bring × the chance that the owner is gone.
     pub at_stake_cents: Option<Money>,
     /// Why the owner is here, from their own facts; the most telling first.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<InsightReason>,
     /// The same as a sentence in the reader's language.
     pub reason: String,
     /// What to do.
@@ -137,7 +137,7 @@ struct Known {
     due: Vec<VaccinationDue>,
     shopping: Shopping,
     consents: Consents,
-    low_rating: Option<Reason>,
+    low_rating: Option<InsightReason>,
 }
 
 /// A list, its first `limit` owners, in this language.
@@ -169,7 +169,7 @@ fn know(read: &Read, owner: OwnerId) -> Result<Known> {
 fn row(
     kind: InsightKind,
     known: Known,
-    reasons: Vec<Reason>,
+    reasons: Vec<InsightReason>,
     lang: Lang,
     currency: &str,
     today: Day,
@@ -200,7 +200,7 @@ fn row(
 fn suggested(
     kind: InsightKind,
     known: &Known,
-    reasons: &[Reason],
+    reasons: &[InsightReason],
     today: Day,
 ) -> (InsightAction, ContactChannel) {
     let owner = &known.owner;
@@ -225,7 +225,7 @@ fn suggested(
     let written =
         [owner.contact_preference, ContactChannel::Whatsapp, ContactChannel::Email, ContactChannel::Sms];
     let written = written.into_iter().find(|&channel| channel != ContactChannel::Phone && can(channel));
-    let is_vaccination = |reason: &Reason| matches!(reason, Reason::Vaccination { .. });
+    let is_vaccination = |reason: &InsightReason| matches!(reason, InsightReason::Vaccination { .. });
     let is_booked = known.figures.next_appointment_on.is_some();
     let (action, by_phone) = match kind {
         InsightKind::TopCustomers | InsightKind::HighValue | InsightKind::NewCustomers => {

@@ -10,7 +10,7 @@ use serde::Serialize;
 /// A part of a reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "snake_case", rename_all_fields = "camelCase", tag = "type")]
-pub enum Reason {
+pub enum InsightReason {
     /// Comes at such intervals, and has not come for so long.
     Cadence {
         /// Median days between visits.
@@ -107,8 +107,8 @@ pub enum Reason {
 }
 
 /// The reasons, what brought the owner onto the list first.
-pub(super) fn of(kind: InsightKind, why: Option<Reason>, known: &Known) -> Vec<Reason> {
-    let mut reasons: Vec<Reason> = why.into_iter().collect();
+pub(super) fn of(kind: InsightKind, why: Option<InsightReason>, known: &Known) -> Vec<InsightReason> {
+    let mut reasons: Vec<InsightReason> = why.into_iter().collect();
     let absence = absence(known);
     match kind {
         InsightKind::CallList | InsightKind::AtRisk | InsightKind::Lapsed => {
@@ -122,7 +122,7 @@ pub(super) fn of(kind: InsightKind, why: Option<Reason>, known: &Known) -> Vec<R
         InsightKind::TopCustomers | InsightKind::HighValue => {
             reasons.extend(vip(known));
             if kind == InsightKind::HighValue {
-                reasons.push(Reason::SpentTotal {
+                reasons.push(InsightReason::SpentTotal {
                     cents: known.figures.total_spent_cents,
                     purchases: known.figures.order_count,
                 });
@@ -150,39 +150,39 @@ pub(super) fn of(kind: InsightKind, why: Option<Reason>, known: &Known) -> Vec<R
     reasons
 }
 
-fn absence(known: &Known) -> Option<Reason> {
+fn absence(known: &Known) -> Option<InsightReason> {
     let days = known.figures.days_since_last_visit?;
     Some(match known.figures.days_between_visits {
-        Some(usual) => Reason::Cadence { usual, days },
-        None => Reason::LastVisit { days },
+        Some(usual) => InsightReason::Cadence { usual, days },
+        None => InsightReason::LastVisit { days },
     })
 }
 
-fn vip(known: &Known) -> Option<Reason> {
-    (known.figures.tier == Tier::Vip).then_some(Reason::Vip)
+fn vip(known: &Known) -> Option<InsightReason> {
+    (known.figures.tier == Tier::Vip).then_some(InsightReason::Vip)
 }
 
-fn spends(known: &Known) -> Option<Reason> {
+fn spends(known: &Known) -> Option<InsightReason> {
     let about_cents = known.figures.average_order_value_cents?;
-    Some(Reason::Spends { about_cents })
+    Some(InsightReason::Spends { about_cents })
 }
 
-fn vaccination(known: &Known) -> Option<Reason> {
+fn vaccination(known: &Known) -> Option<InsightReason> {
     let due = known.due.first()?;
     let (pet, vaccine) = (due.pet_name.clone(), due.vaccine.clone());
-    Some(Reason::Vaccination { pet, vaccine, days_left: due.days_left })
+    Some(InsightReason::Vaccination { pet, vaccine, days_left: due.days_left })
 }
 
-fn shopping(known: &Known) -> Option<Reason> {
+fn shopping(known: &Known) -> Option<InsightReason> {
     let overdue = known.shopping.categories.iter().find(|category| category.is_overdue)?;
-    Some(Reason::Shopping {
+    Some(InsightReason::Shopping {
         category: overdue.category.clone(),
         usual: overdue.usual_gap,
         days: known.figures.as_of.since(overdue.last_on),
     })
 }
 
-fn booked(known: &Known) -> Option<Reason> {
+fn booked(known: &Known) -> Option<InsightReason> {
     let on = known.figures.next_appointment_on?;
-    Some(Reason::Booked { on, days_left: on.since(known.figures.as_of) })
+    Some(InsightReason::Booked { on, days_left: on.since(known.figures.as_of) })
 }

@@ -1,6 +1,6 @@
 //! The lists' SQL: each walks an index in its order and stops at its limit.
 
-use super::{MOURNING_DAYS, Reason};
+use super::{InsightReason, MOURNING_DAYS};
 use crate::{
     Result,
     analysis::metrics::Gap,
@@ -97,7 +97,7 @@ pub(super) fn unhappy(read: &Read, limit: u32) -> Result<Vec<(OwnerId, i32, i32)
 }
 
 /// The latest rating of an owner, where it was low and not long ago.
-pub(super) fn low_rating(read: &Read, owner: OwnerId) -> Result<Option<Reason>> {
+pub(super) fn low_rating(read: &Read, owner: OwnerId) -> Result<Option<InsightReason>> {
     let text = "SELECT rating, received_on FROM feedback
                 WHERE owner_id = ?1 AND rating IS NOT NULL AND received_on <= ?2 ORDER BY received_on DESC, id DESC LIMIT 1";
     let mut statement = read.conn().prepare_cached(text)?;
@@ -106,7 +106,7 @@ pub(super) fn low_rating(read: &Read, owner: OwnerId) -> Result<Option<Reason>> 
     let days = |on: Day| read.today.since(on);
     Ok(latest
         .filter(|(rating, on)| *rating <= 2 && days(*on) <= RATING_DAYS)
-        .map(|(rating, on)| Reason::LowRating { rating, days: days(on) }))
+        .map(|(rating, on)| InsightReason::LowRating { rating, days: days(on) }))
 }
 
 /// Those out of lists and the bereaved, by id.

@@ -1,6 +1,6 @@
 //! Reasons in the reader's language.
 
-use super::{InsightPet, Reason};
+use super::{InsightPet, InsightReason};
 use crate::{
     analysis::{metrics::Gap, reports::grouped},
     values::{
@@ -10,14 +10,14 @@ use crate::{
 };
 
 /// The parts as a sentence: "Viene cada 62 días; lleva 140; gasta unos $900".
-pub fn sentence(lang: Lang, currency: &str, reasons: &[Reason]) -> String {
+pub fn sentence(lang: Lang, currency: &str, reasons: &[InsightReason]) -> String {
     let parts: Vec<String> = reasons.iter().map(|reason| reason.said(lang, currency)).collect();
     let text = parts.join("; ");
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-impl Reason {
+impl InsightReason {
     /// The part in words.
     fn said(&self, lang: Lang, currency: &str) -> String {
         let days = |key: &'static str, count: i32, values: &[(&str, String)]| {

@@ -83,6 +83,8 @@ export const commands = {
 	consentsState: (owner: OwnerId) => __TAURI_INVOKE<Consents>("consents_state", { owner }),
 	/**  Records an owner's word. */
 	consentsRecord: (owner: OwnerId, consent: ConsentInput) => __TAURI_INVOKE<Done<Consents>>("consents_record", { owner, consent }),
+	/**  A list of owners, each with its reason in this language. */
+	insightsList: (kind: InsightKind, limit: number, language: string) => __TAURI_INVOKE<Insights>("insights_list", { kind, limit, language }),
 	/**  One interaction. */
 	interactionsGet: (id: InteractionId) => __TAURI_INVOKE<Interaction>("interactions_get", { id }),
 	/**  Logs an interaction. */
@@ -899,6 +901,177 @@ export type Ink =
 "chart1" | 
 /**  The second series of a chart. */
 "chart2";
+
+/**  What to do. */
+export type InsightAction = 
+/**  Call them. */
+"call" | 
+/**  Write to them. */
+"message" | 
+/**  Offer an appointment. */
+"book" | 
+/**  Say thank you. */
+"thank";
+
+/**  A list. */
+export type InsightKind = 
+/**  At risk of leaving, by what is at stake: whom to call first. */
+"call_list" | 
+/**  Who spent the most in the last 12 months. */
+"top_customers" | 
+/**  Last visit longer ago than the limit, nothing booked, by days. */
+"at_risk" | 
+/**  First visit this month. */
+"new_customers" | 
+/**  Last visit over a year ago, by what they had spent. */
+"lapsed" | 
+/**  Spent as much as a VIP does, or more. */
+"high_value" | 
+/**  Promised, and owed up to today. */
+"follow_ups_due" | 
+/**  Birthdays of owners and pets, today and in the coming week. */
+"birthdays" | 
+/**  Vaccinations due about now, with nothing booked. */
+"vaccinations_due" | 
+/**  Should have bought again: 1.5 × the usual gap. */
+"overdue_purchases" | 
+/**  Gave a low rating that nobody has settled. */
+"unhappy";
+
+/**  A pet of such an owner. */
+export type InsightPet = {
+	/**  Its name. */
+	name: string,
+	/**  Its species. */
+	species: string,
+	/**  Its breed. */
+	breed: string | null,
+};
+
+/**  A part of a reason. */
+export type InsightReason = 
+/**  Comes at such intervals, and has not come for so long. */
+{ type: "cadence"; 
+/**  Median days between visits. */
+usual: Gap; 
+/**  Days since the last. */
+days: number } | 
+/**  Came last so long ago, and has no usual interval. */
+{ type: "last_visit"; 
+/**  Days since. */
+days: number } | 
+/**  A VIP. */
+{ type: "vip" } | 
+/**  Spends about this at a time. */
+{ type: "spends"; 
+/**  On average. */
+aboutCents: Money } | 
+/**  A pet's vaccination falls due, or is overdue. */
+{ type: "vaccination"; 
+/**  Whose. */
+pet: string; 
+/**  Against what. */
+vaccine: string; 
+/**  Days until then; negative when overdue. */
+daysLeft: number } | 
+/**  Buys from a category at such intervals, and has not for so long. */
+{ type: "shopping"; 
+/**  The category. */
+category: string; 
+/**  Median days between. */
+usual: Gap; 
+/**  Days since the last. */
+days: number } | 
+/**  Buys at such intervals, and has not for so long. */
+{ type: "purchases"; 
+/**  Median days between. */
+usual: Gap; 
+/**  Days since the last. */
+days: number } | 
+/**  Spent this in the last 12 months. */
+{ type: "spent_year"; 
+/**  Net. */
+cents: Money } | 
+/**  Spent this to date. */
+{ type: "spent_total"; 
+/**  Net. */
+cents: Money; 
+/**  In so many purchases. */
+purchases: number } | 
+/**  Came for the first time. */
+{ type: "first_visit"; 
+/**  When. */
+on: Day; 
+/**  Days since. */
+days: number } | 
+/**  Something was promised. */
+{ type: "follow_up"; 
+/**  What it is about. */
+subject: string; 
+/**  Days it is overdue; 0 today. */
+daysLate: number } | 
+/**  A birthday. */
+{ type: "birthday"; 
+/**  Whose: the pet's, or nobody's but the owner's own. */
+pet: string | null; 
+/**  What age it makes. */
+turns: number; 
+/**  Days until then; 0 today. */
+daysLeft: number } | 
+/**  Gave a low rating. */
+{ type: "low_rating"; 
+/**  Out of five. */
+rating: number; 
+/**  Days ago. */
+days: number } | 
+/**  Has an appointment. */
+{ type: "booked"; 
+/**  When. */
+on: Day; 
+/**  Days until then. */
+daysLeft: number };
+
+/**  An owner of a list. */
+export type InsightRow = {
+	/**  The owner. */
+	ownerId: OwnerId,
+	/**  The id in exports. */
+	externalId: ExternalId,
+	/**  The name on the screen. */
+	name: string,
+	/**  The telephone as typed. */
+	phone: string | null,
+	/**  The tier. */
+	tier: Tier,
+	/**  The stage. */
+	lifecycle: Lifecycle,
+	/**  Pets that live here. */
+	pets: InsightPet[],
+	/**  Days since the last visit. */
+	daysSinceLastVisit: number | null,
+	/**  Spent to date. */
+	totalSpentCents: Money,
+	/**  What 12 months would bring × the chance that the owner is gone. */
+	atStakeCents: Money | null,
+	/**  Why the owner is here, from their own facts; the most telling first. */
+	reasons: InsightReason[],
+	/**  The same as a sentence in the reader's language. */
+	reason: string,
+	/**  What to do. */
+	action: InsightAction,
+	/**  Over which channel. */
+	channel: ContactChannel,
+};
+
+/**  A list of owners. */
+export type Insights = {
+	/**  Which. */
+	kind: InsightKind,
+	/**  The day it holds for. */
+	asOf: Day,
+	/**  The owners, first things first. */
+	rows: InsightRow[],
+};
 
 /**  A moment in UTC, in milliseconds since 1970. */
 export type Instant = number;
