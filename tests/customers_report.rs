@@ -21,12 +21,17 @@ fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
-fn october() -> CustomersParams {
-    CustomersParams { from: Some(day("2025-10-01")), to: Some(day("2025-10-31")), list: OwnersList::Included }
+fn october() -> ReportParams {
+    ReportParams {
+        from: Some(day("2025-10-01")),
+        to: Some(day("2025-10-31")),
+        list: LongList::Included,
+        ..ReportParams::default()
+    }
 }
 
-fn report(place: &Place, params: &CustomersParams) -> Report {
-    place.read(&ACTOR, View::Reports, |r| customers(r, params)).unwrap()
+fn report(place: &Place, params: &ReportParams) -> Report {
+    place.read(&ACTOR, View::Reports, |r| build(r, ReportKind::Customers, params)).unwrap()
 }
 
 /// Adds an owner who was entered on a day.
@@ -171,7 +176,7 @@ fn key_figures_are_as_worked_out_by_hand() {
     // September: María, Carlos and Anne were active; nobody was new; María and Anne were seen.
     let change = |now, before| Some(Cell::Change { now, before });
     assert_eq!(changes, [change(5, 3), change(2, 0), change(3, 2), None, None]);
-    assert_eq!(report.compared, Some(Period { from: day("2025-08-31"), to: day("2025-09-30") }));
+    assert_eq!(report.compared, Some(Period { from: day("2025-09-01"), to: day("2025-09-30") }));
 }
 
 #[test]
@@ -275,7 +280,7 @@ fn newcomers_are_drawn_by_week() {
 #[test]
 fn a_later_period_sees_later_facts_and_an_empty_clinic_sees_none() {
     let place = ten_people();
-    let november = report(&place, &CustomersParams::default());
+    let november = report(&place, &ReportParams::default());
     assert_eq!(november.period, Period { from: day("2025-11-01"), to: day("2025-11-17") });
     assert_eq!(november.kpis[1].value, Cell::Count(1), "who came in November is new");
     let list = |report: &Report| report.sections.iter().any(|section| section.span == Span::Appendix);
@@ -293,9 +298,9 @@ fn a_later_period_sees_later_facts_and_an_empty_clinic_sees_none() {
 fn a_period_that_cannot_be_is_refused_by_name() {
     let place = clinic();
     let refused = |from: &str, to: &str| {
-        let params =
-            CustomersParams { from: Some(day(from)), to: Some(day(to)), ..CustomersParams::default() };
-        let error = place.read(&ACTOR, View::Reports, |r| customers(r, &params)).unwrap_err();
+        let params = ReportParams { from: Some(day(from)), to: Some(day(to)), ..ReportParams::default() };
+        let error =
+            place.read(&ACTOR, View::Reports, |r| build(r, ReportKind::Customers, &params)).unwrap_err();
         (error.code, error.field.unwrap())
     };
     assert_eq!(refused("2025-10-02", "2025-10-01"), (Code::Invalid, "to".into()));
@@ -304,7 +309,7 @@ fn a_period_that_cannot_be_is_refused_by_name() {
 }
 
 /// Every line of text as it stands on the pages.
-fn lines(pages: &[Page]) -> String {
+pub fn lines(pages: &[Page]) -> String {
     let mut out = String::new();
     for (number, page) in pages.iter().enumerate() {
         out += &format!("== page {} ==\n", number + 1);
@@ -379,8 +384,7 @@ fn sums_agree_with_each_other_and_with_the_kept_figures() {
     let place = clinic_on("2026-10-31");
     sample::create(&place, &ACTOR, 120, 3, &Progress::silent()).unwrap();
     crm::metrics::bring_up_to_date(&place, &ACTOR, &Progress::silent()).unwrap();
-    let report =
-        report(&place, &CustomersParams { list: OwnersList::Included, ..CustomersParams::default() });
+    let report = report(&place, &ReportParams { list: LongList::Included, ..ReportParams::default() });
 
     let (owners, spent) = place
         .read(&ACTOR, View::Reports, |r| {

@@ -20,6 +20,7 @@ mod owners;
 mod pets;
 mod profile;
 mod report_pages;
+mod reports;
 mod rules;
 mod sample;
 mod search;

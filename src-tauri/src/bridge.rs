@@ -83,9 +83,12 @@ pub fn builder() -> Builder<Wry> {
             transfer::transfer_export,
             transfer::transfer_history,
             transfer::transfer_undo,
-            reports::reports_customers,
+            reports::reports_choices,
+            reports::reports_pages,
             reports::reports_save_pdf,
             reports::reports_save_csv,
+            reports::reports_save_xlsx,
+            reports::reports_save_month,
             works::works_cancel,
         ])
 }

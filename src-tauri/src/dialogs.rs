@@ -25,6 +25,8 @@ impl Kind {
 pub(crate) const CSV: Kind = Kind { name: "CSV", endings: &["csv"] };
 /// PDF files.
 pub(crate) const PDF: Kind = Kind { name: "PDF", endings: &["pdf"] };
+/// Excel files.
+pub(crate) const XLSX: Kind = Kind { name: "Excel", endings: &["xlsx"] };
 /// Pictures for the clinic's logo.
 pub(crate) const PICTURE: Kind = Kind { name: "PNG, JPEG", endings: &["png", "jpg", "jpeg"] };
 

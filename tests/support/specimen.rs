@@ -32,7 +32,8 @@ pub fn income() -> Report {
             logo: None,
         },
         period,
-        compared: Some(period.before()),
+        compared: Some(Period { from: day("2025-06-16"), to: day("2025-08-31") }),
+        scope: Vec::new(),
         kpis: kpis(),
         sections: vec![weeks(period), categories()],
         definitions: definitions(),
@@ -72,6 +73,7 @@ fn weeks(period: Period) -> Section {
             series: text("este periodo"),
             compared: Some(text("periodo anterior")),
             bars: bars.collect(),
+            scale: Scale::Count,
             empty: text("Sin ingresos en el periodo."),
         }),
     }

@@ -9,7 +9,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use crm::{
     Clinic,
     clinic::{Actor, Clock, Create, Opening, Progress, View},
-    reports::{CustomersParams, Label, OwnersList, Paper, Report, customers, lay_out, paint, write_csv},
+    reports::{Label, LongList, Paper, Report, ReportKind, ReportParams, build, lay_out, paint, write_csv},
     sample,
     values::{Day, Lang},
 };
@@ -42,9 +42,11 @@ fn clinic(owners: u32) -> (Clinic, PathBuf) {
     (clinic, folder.join(crm::clinic::DATABASE))
 }
 
-fn computed(clinic: &Clinic, list: OwnersList) -> Report {
+fn computed(clinic: &Clinic, list: LongList) -> Report {
     clinic
-        .read(&ME, View::Reports, |r| customers(r, &CustomersParams { list, ..CustomersParams::default() }))
+        .read(&ME, View::Reports, |r| {
+            build(r, ReportKind::Customers, &ReportParams { list, ..ReportParams::default() })
+        })
         .unwrap()
 }
 
@@ -59,20 +61,20 @@ fn figures(c: &mut Criterion) {
         rows.map(|row| row.unwrap()).sum()
     };
     // The same owners on both sides, or the comparison means nothing.
-    let report = computed(&clinic, OwnersList::LeftOut);
+    let report = computed(&clinic, LongList::LeftOut);
     let known = report.kpis.last().and_then(|kpi| kpi.detail.clone()).unwrap();
     assert_eq!(known, Label::Phrase("reports.owners", vec![("count", crm::reports::Cell::Count(counted()))]));
 
     let mut group = c.benchmark_group(format!("customers' report/{}", owners()));
     group.sample_size(10);
     group.bench_function("twin: one SELECT", |b| b.iter(|| black_box(counted())));
-    group.bench_function("figures", |b| b.iter(|| black_box(computed(&clinic, OwnersList::LeftOut))));
+    group.bench_function("figures", |b| b.iter(|| black_box(computed(&clinic, LongList::LeftOut))));
     group.finish();
 }
 
 fn paper(c: &mut Criterion) {
     let (clinic, _) = clinic(LISTED);
-    let report = computed(&clinic, OwnersList::Included);
+    let report = computed(&clinic, LongList::Included);
     let pages = lay_out(&report, Lang::Es, Paper::A4);
     let pdf = paint(&report, &pages, Lang::Es).unwrap();
     eprintln!(
@@ -84,12 +86,12 @@ fn paper(c: &mut Criterion) {
 
     let mut group = c.benchmark_group("customers' report/100 pages");
     group.sample_size(20);
-    group.bench_function("computed", |b| b.iter(|| black_box(computed(&clinic, OwnersList::Included))));
+    group.bench_function("computed", |b| b.iter(|| black_box(computed(&clinic, LongList::Included))));
     group.bench_function("laid out", |b| b.iter(|| black_box(lay_out(&report, Lang::Es, Paper::A4))));
     group.bench_function("painted", |b| b.iter(|| black_box(paint(&report, &pages, Lang::Es).unwrap())));
     group.bench_function("whole", |b| {
         b.iter(|| {
-            let report = computed(&clinic, OwnersList::Included);
+            let report = computed(&clinic, LongList::Included);
             let pages = lay_out(&report, Lang::Es, Paper::A4);
             black_box(paint(&report, &pages, Lang::Es).unwrap())
         })

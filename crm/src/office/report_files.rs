@@ -1,14 +1,25 @@
-//! Reports as files: the pages as PDF, the figures as CSV. Who saved what is in the audit.
+//! Reports as files: the pages as PDF, the figures as CSV and as an Excel file. Who saved what is in the audit.
 
 use crate::{
-    Clinic, Result,
-    analysis::reports::{self, CustomersParams, Page, Paper, Report},
+    Clinic, Error, Result,
+    analysis::reports::{self, LongList, Page, Paper, Report, ReportKind, ReportParams},
     clinic::{Action, Actor, View, audit_note, write_file},
     values::{Day, Lang, fold, words::word},
 };
-use serde::Serialize;
+use chrono::Months;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// In which language a report is written, and for which paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ReportStyle {
+    /// The language.
+    pub language: Lang,
+    /// The paper.
+    pub paper: Paper,
+}
 
 /// Where a report is written; without a path that file is left out.
 #[derive(Debug, Clone, Copy, Default)]
@@ -17,6 +28,8 @@ pub struct ReportFiles<'p> {
     pub pdf: Option<&'p Path>,
     /// The figures.
     pub csv: Option<&'p Path>,
+    /// The figures, for Excel.
+    pub xlsx: Option<&'p Path>,
 }
 
 /// What was written, in short.
@@ -45,55 +58,156 @@ pub struct KeyFigure {
     pub value: String,
 }
 
-/// The customers' report as pages, for the screen.
+/// A report as pages, for the screen.
 ///
 /// # Errors
-/// `forbidden`, and those of [`reports::customers`].
-pub fn customers_pages(
+/// `forbidden`, and those of [`reports::build`].
+pub fn pages(
     clinic: &Clinic,
     actor: &Actor,
-    params: &CustomersParams,
-    lang: Lang,
+    kind: ReportKind,
+    params: &ReportParams,
+    style: ReportStyle,
 ) -> Result<Vec<Page>> {
-    let report = clinic.read(actor, View::Reports, |read| reports::customers(read, params))?;
-    Ok(reports::lay_out(&report, lang, Paper::default()))
+    let report = clinic.read(actor, View::Reports, |read| reports::build(read, kind, params))?;
+    Ok(reports::lay_out(&report, style.language, style.paper))
 }
 
-/// The name that a file with the customers' report is proposed under, without day and ending.
-pub fn customers_name(lang: Lang) -> String {
-    fold(word(lang, "reports.customers")).replace(' ', "-")
+/// The name that a report's file is proposed under, without its ending: `reporte-de-ingresos-2026-10-31`.
+///
+/// # Errors
+/// `invalid` for a period that cannot be.
+pub fn file_name(kind: ReportKind, params: &ReportParams, today: Day, lang: Lang) -> Result<String> {
+    Ok(format!("{}-{}", slug(word(lang, kind.title())), params.period(today)?.to))
 }
 
-/// Writes the customers' report into files.
+/// The name that the file with all reports of a month is proposed under, without its ending.
+pub fn bundle_name(month: Day, lang: Lang) -> String {
+    format!("{}-{}", slug(word(lang, "reports.bundle")), month.date().format("%Y-%m"))
+}
+
+fn slug(title: &str) -> String {
+    fold(title).replace(' ', "-")
+}
+
+/// Writes a report into files.
 ///
 /// # Errors
 /// `forbidden`, `invalid` for a period that cannot be, and those of the disk.
-pub fn customers(
+pub fn save(
     clinic: &Clinic,
     actor: &Actor,
-    params: &CustomersParams,
-    lang: Lang,
+    kind: ReportKind,
+    params: &ReportParams,
+    style: ReportStyle,
     files: ReportFiles<'_>,
 ) -> Result<SavedReport> {
-    let report = clinic.read(actor, View::Reports, |read| reports::customers(read, params))?;
-    let pages = reports::lay_out(&report, lang, Paper::default());
+    let lang = style.language;
+    let report = clinic.read(actor, View::Reports, |read| reports::build(read, kind, params))?;
+    let pages = reports::lay_out(&report, lang, style.paper);
     if let Some(path) = files.pdf {
-        let pdf = reports::paint(&report, &pages, lang)?;
-        write_file(path, |out| Ok(out.write_all(&pdf)?))?;
+        write(path, &reports::paint(&report, &pages, lang)?)?;
     }
     if let Some(path) = files.csv {
-        let csv = reports::write_csv(&report, lang)?;
-        write_file(path, |out| Ok(out.write_all(&csv)?))?;
+        write(path, &reports::write_csv(&report, lang)?)?;
     }
-    if files.pdf.is_some() || files.csv.is_some() {
-        let details = json!({
-            "report": report.name,
-            "from": report.period.from.to_string(),
-            "to": report.period.to.to_string(),
-        });
-        clinic.write_aside(actor, |read| audit_note(read, Action::SaveReport, &details))?;
+    if let Some(path) = files.xlsx {
+        write(path, &reports::write_xlsx(&report, lang)?)?;
+    }
+    if files.pdf.or(files.csv).or(files.xlsx).is_some() {
+        note(clinic, actor, &report)?;
     }
     Ok(summary(&report, pages.len(), lang))
+}
+
+/// All reports of a month, to its end or to today, laid out one after the other.
+fn of_month(
+    clinic: &Clinic,
+    actor: &Actor,
+    month: Day,
+    style: ReportStyle,
+) -> Result<Vec<(Report, Vec<Page>)>> {
+    let from = month.first_of_month();
+    let end = from.date().checked_add_months(Months::new(1)).map_or(from, |next| Day::from(next).plus(-1));
+    if from > clinic.today() {
+        return Err(Error::invalid("month", "has not begun"));
+    }
+    let to = end.min(clinic.today());
+    let params =
+        ReportParams { from: Some(from), to: Some(to), list: LongList::LeftOut, ..ReportParams::default() };
+    let mut parts = Vec::new();
+    for kind in ReportKind::ALL {
+        let report = clinic.read(actor, View::Reports, |read| reports::build(read, *kind, &params))?;
+        let pages = reports::lay_out(&report, style.language, style.paper);
+        parts.push((report, pages));
+    }
+    Ok(parts)
+}
+
+/// Writes all reports of a month into one PDF. Gives its number of pages.
+///
+/// # Errors
+/// `forbidden`, `invalid` for a month that has not begun, and those of the disk.
+pub fn save_month(
+    clinic: &Clinic,
+    actor: &Actor,
+    month: Day,
+    style: ReportStyle,
+    pdf: &Path,
+) -> Result<usize> {
+    let parts = of_month(clinic, actor, month, style)?;
+    write(pdf, &reports::paint_bundle(&parts, style.language)?)?;
+    for (report, _) in &parts {
+        note(clinic, actor, report)?;
+    }
+    Ok(parts.iter().map(|(_, pages)| pages.len()).sum())
+}
+
+/// Writes all reports of a month into a folder: one PDF with all of them, and each as CSV and for Excel. Gives the
+/// files.
+///
+/// # Errors
+/// `forbidden`, `invalid` for a month that has not begun, and those of the disk.
+pub fn bundle(
+    clinic: &Clinic,
+    actor: &Actor,
+    month: Day,
+    style: ReportStyle,
+    folder: &Path,
+) -> Result<Vec<PathBuf>> {
+    let lang = style.language;
+    let parts = of_month(clinic, actor, month, style)?;
+    std::fs::create_dir_all(folder)?;
+    let mut files = vec![folder.join(format!("{}.pdf", bundle_name(month, lang)))];
+    if let Some(pdf) = files.first() {
+        write(pdf, &reports::paint_bundle(&parts, lang)?)?;
+    }
+    let month = month.date().format("%Y-%m");
+    for (report, _) in &parts {
+        let name = format!("{}-{month}", slug(&report.title.read(lang)));
+        for (ending, bytes) in
+            [("csv", reports::write_csv(report, lang)?), ("xlsx", reports::write_xlsx(report, lang)?)]
+        {
+            let path = folder.join(format!("{name}.{ending}"));
+            write(&path, &bytes)?;
+            files.push(path);
+        }
+        note(clinic, actor, report)?;
+    }
+    Ok(files)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_file(path, |out| Ok(out.write_all(bytes)?))
+}
+
+fn note(clinic: &Clinic, actor: &Actor, report: &Report) -> Result<()> {
+    let details = json!({
+        "report": report.name,
+        "from": report.period.from.to_string(),
+        "to": report.period.to.to_string(),
+    });
+    clinic.write_aside(actor, |read| audit_note(read, Action::SaveReport, &details))
 }
 
 fn summary(report: &Report, pages: usize, lang: Lang) -> SavedReport {

@@ -6,9 +6,10 @@ use crate::{
     failure::Answer,
 };
 use crm::{
-    report_files::{self, ReportFiles},
-    reports::{CustomersParams, Page},
-    values::Lang,
+    clinic::View,
+    report_files::{self, ReportFiles, ReportStyle},
+    reports::{self, Page, ReportChoices, ReportKind, ReportParams},
+    values::Day,
 };
 use std::{
     path::{Path, PathBuf},
@@ -17,15 +18,23 @@ use std::{
 use tauri::State;
 use tauri_plugin_opener::OpenerExt as _;
 
-/// The pages of the customers' report, as they are printed.
+/// What the filters of reports offer.
 #[tauri::command]
 #[specta::specta]
-pub async fn reports_customers(
+pub async fn reports_choices(desk: State<'_, Desk>) -> Answer<ReportChoices> {
+    desk.work(|clinic, actor| clinic.read(actor, View::Reports, reports::choices)).await
+}
+
+/// The pages of a report, as they are printed.
+#[tauri::command]
+#[specta::specta]
+pub async fn reports_pages(
     desk: State<'_, Desk>,
-    params: CustomersParams,
-    language: Lang,
+    kind: ReportKind,
+    params: ReportParams,
+    style: ReportStyle,
 ) -> Answer<Vec<Page>> {
-    desk.work(move |clinic, actor| report_files::customers_pages(clinic, actor, &params, language)).await
+    desk.work(move |clinic, actor| report_files::pages(clinic, actor, kind, &params, style)).await
 }
 
 /// Asks for a place, writes the pages there as PDF and opens it, for printing. Gives the file's name; nothing when the
@@ -34,16 +43,12 @@ pub async fn reports_customers(
 #[specta::specta]
 pub async fn reports_save_pdf(
     desk: State<'_, Desk>,
-    params: CustomersParams,
-    language: Lang,
+    kind: ReportKind,
+    params: ReportParams,
+    style: ReportStyle,
 ) -> Answer<Option<String>> {
-    let Some(path) = save(&desk, params, language, dialogs::PDF).await? else { return Ok(None) };
-    // Where no program opens a PDF it is saved all the same.
-    if !cfg!(feature = "automation")
-        && let Err(error) = desk.app().opener().open_path(path.to_string_lossy(), None::<&str>)
-    {
-        tracing::warn!(%error, "the report could not be opened");
-    }
+    let Some(path) = save(&desk, kind, params, style, dialogs::PDF).await? else { return Ok(None) };
+    open(&desk, &path);
     Ok(Some(name(&path)))
 }
 
@@ -52,24 +57,77 @@ pub async fn reports_save_pdf(
 #[specta::specta]
 pub async fn reports_save_csv(
     desk: State<'_, Desk>,
-    params: CustomersParams,
-    language: Lang,
+    kind: ReportKind,
+    params: ReportParams,
+    style: ReportStyle,
 ) -> Answer<Option<String>> {
-    Ok(save(&desk, params, language, dialogs::CSV).await?.as_deref().map(name))
+    Ok(save(&desk, kind, params, style, dialogs::CSV).await?.as_deref().map(name))
 }
 
-async fn save(desk: &Desk, params: CustomersParams, language: Lang, kind: Kind) -> Answer<Option<PathBuf>> {
+/// Asks for a place and writes the figures there as an Excel file. Gives the file's name; nothing when the person
+/// cancels.
+#[tauri::command]
+#[specta::specta]
+pub async fn reports_save_xlsx(
+    desk: State<'_, Desk>,
+    kind: ReportKind,
+    params: ReportParams,
+    style: ReportStyle,
+) -> Answer<Option<String>> {
+    Ok(save(&desk, kind, params, style, dialogs::XLSX).await?.as_deref().map(name))
+}
+
+/// Asks for a place, writes all reports of a month there as one PDF and opens it. Gives the file's name; nothing when
+/// the person cancels.
+#[tauri::command]
+#[specta::specta]
+pub async fn reports_save_month(
+    desk: State<'_, Desk>,
+    month: Day,
+    style: ReportStyle,
+) -> Answer<Option<String>> {
+    let dialogs = Arc::clone(&desk.dialogs);
+    let path = desk
+        .work(move |clinic, actor| {
+            let proposed = format!("{}.pdf", report_files::bundle_name(month, style.language));
+            let Some(path) = dialogs.save(dialogs::PDF, &proposed) else { return Ok(None) };
+            report_files::save_month(clinic, actor, month, style, &path)?;
+            Ok(Some(path))
+        })
+        .await?;
+    if let Some(path) = &path {
+        open(&desk, path);
+    }
+    Ok(path.as_deref().map(name))
+}
+
+async fn save(
+    desk: &Desk,
+    kind: ReportKind,
+    params: ReportParams,
+    style: ReportStyle,
+    file: Kind,
+) -> Answer<Option<PathBuf>> {
     let dialogs = Arc::clone(&desk.dialogs);
     desk.work(move |clinic, actor| {
-        let to = params.period(clinic.today())?.to;
-        let proposed = format!("{}-{to}.{}", report_files::customers_name(language), kind.ending());
-        let Some(path) = dialogs.save(kind, &proposed) else { return Ok(None) };
-        let path_for = |wanted: &str| (kind.ending() == wanted).then_some(path.as_path());
-        let files = ReportFiles { pdf: path_for("pdf"), csv: path_for("csv") };
-        report_files::customers(clinic, actor, &params, language, files)?;
+        let proposed = report_files::file_name(kind, &params, clinic.today(), style.language)?;
+        let proposed = format!("{proposed}.{}", file.ending());
+        let Some(path) = dialogs.save(file, &proposed) else { return Ok(None) };
+        let path_for = |wanted: &str| (file.ending() == wanted).then_some(path.as_path());
+        let files = ReportFiles { pdf: path_for("pdf"), csv: path_for("csv"), xlsx: path_for("xlsx") };
+        report_files::save(clinic, actor, kind, &params, style, files)?;
         Ok(Some(path))
     })
     .await
+}
+
+/// Shows a file in the system's own viewer. Where no program opens a PDF it is saved all the same.
+fn open(desk: &Desk, path: &Path) {
+    if !cfg!(feature = "automation")
+        && let Err(error) = desk.app().opener().open_path(path.to_string_lossy(), None::<&str>)
+    {
+        tracing::warn!(%error, "the report could not be opened");
+    }
 }
 
 /// The page learns a file's name, never its path.

@@ -1,7 +1,7 @@
 //! A report as CSV, for a spreadsheet: exact figures, ISO days, no text that a spreadsheet would run.
 
 use super::{
-    report::{Body, Cell, Kpi, Report, Section},
+    report::{Body, Cell, Kpi, Report, Section, Series},
     wording::tenths,
 };
 use crate::{
@@ -27,6 +27,9 @@ pub fn write_csv(report: &Report, lang: Lang) -> Result<Vec<u8>> {
     if let Some(compared) = report.compared {
         rows.push([word(lang, "reports.csv_compared_from").into(), compared.from.to_string().into()])?;
         rows.push([word(lang, "reports.csv_compared_to").into(), compared.to.to_string().into()])?;
+    }
+    for label in &report.scope {
+        rows.push([word(lang, "reports.csv_only").into(), text(&label.read(lang))])?;
     }
     rows.push([word(lang, "reports.csv_data_on").into(), report.data_on.to_string().into()])?;
     rows.push([word(lang, "reports.csv_made_by").into(), text(&report.made_by)])?;
@@ -73,7 +76,27 @@ fn section(rows: &mut Rows, section: &Section, lang: Lang) -> Result<()> {
             for bar in &chart.bars {
                 let figures = [Some(bar.value), bar.compared].into_iter().flatten();
                 let days = [bar.period.from, bar.period.to].map(|day| Cow::Owned(day.to_string()));
-                rows.push(days.into_iter().chain(figures.map(|figure| figure.to_string().into())))?;
+                rows.push(
+                    days.into_iter().chain(figures.map(|figure| value(&chart.scale.cell(figure), lang))),
+                )?;
+            }
+        }
+        Body::Lines(lines) => {
+            let heading = [word(lang, "reports.csv_from").into(), word(lang, "reports.csv_to").into()];
+            let names = lines.series.iter().map(|series| text(&series.name.read(lang)));
+            rows.push(heading.into_iter().chain(names))?;
+            for (i, period) in lines.periods.iter().enumerate() {
+                let days = [period.from, period.to].map(|day| Cow::Owned(day.to_string()));
+                let at = |series: &Series| series.values.get(i).map_or("".into(), |cell| value(cell, lang));
+                rows.push(days.into_iter().chain(lines.series.iter().map(at)))?;
+            }
+        }
+        Body::Heat(heat) => {
+            let heading = std::iter::once(&heat.corner).chain(&heat.lead).chain(&heat.columns);
+            rows.push(heading.map(|label| text(&label.read(lang))))?;
+            for row in &heat.rows {
+                let cells = std::iter::once(&row.label).chain(&row.lead).chain(&row.cells);
+                rows.push(cells.map(|cell| value(cell, lang)))?;
             }
         }
     }
@@ -89,8 +112,18 @@ fn value(cell: &Cell, lang: Lang) -> Cow<'static, str> {
         Cell::Money(amount) => amount.to_string().into(),
         Cell::Share { part, whole } => rate(*part, *whole),
         Cell::Change { now, before } => rate(now.saturating_sub(*before), before.saturating_abs()),
+        Cell::Points(millionths) => rate(*millionths, 1_000_000),
         Cell::Day(day) => day.to_string().into(),
+        Cell::Quantity(milli) => thousandths(*milli).into(),
     }
+}
+
+/// `2500` → `2.5`.
+fn thousandths(milli: i64) -> String {
+    let sign = if milli < 0 { "-" } else { "" };
+    let digits = milli.unsigned_abs();
+    let text = format!("{sign}{}.{:03}", digits / 1000, digits % 1000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn rate(part: i64, whole: i64) -> Cow<'static, str> {

@@ -27,6 +27,12 @@ impl Paper {
             Self::Letter => (612.0, 792.0),
         }
     }
+
+    /// The same lying on its long side.
+    pub const fn turned(self) -> (f32, f32) {
+        let (width, height) = self.size();
+        (height, width)
+    }
 }
 
 /// A page and everything on it, in the order of painting.
@@ -206,6 +212,16 @@ pub enum Ink {
     Chart1,
     /// The second series of a chart.
     Chart2,
+    /// The ground of a figure that is low among others: the faintest of five shades of one hue.
+    Heat1,
+    /// The next darker.
+    Heat2,
+    /// The middle one.
+    Heat3,
+    /// The next darker.
+    Heat4,
+    /// The darkest; text on it is [`Ink::OnAccent`].
+    Heat5,
 }
 
 impl Ink {
@@ -214,7 +230,7 @@ impl Ink {
         match self {
             Self::Text => (0x16, 0x20, 0x1F),
             Self::Muted => (0x4F, 0x5B, 0x5A),
-            Self::Accent | Self::Chart1 => (0x0B, 0x6B, 0x63),
+            Self::Accent | Self::Chart1 | Self::Heat5 => (0x0B, 0x6B, 0x63),
             Self::OnAccent | Self::Surface => (0xFF, 0xFF, 0xFF),
             Self::Ok => (0x1D, 0x6B, 0x36),
             Self::Danger => (0xB3, 0x26, 0x1E),
@@ -222,6 +238,10 @@ impl Ink {
             Self::LineStrong => (0xCE, 0xD6, 0xD4),
             Self::Control => (0x7B, 0x86, 0x86),
             Self::Chart2 => (0x8A, 0x2F, 0x0F),
+            Self::Heat1 => (0xE6, 0xF0, 0xEF),
+            Self::Heat2 => (0xC2, 0xDA, 0xD8),
+            Self::Heat3 => (0x91, 0xBD, 0xB9),
+            Self::Heat4 => (0x5F, 0x9F, 0x99),
         }
     }
 }

@@ -1,27 +1,67 @@
-//! Reports: figures of a period on paper and as CSV.
+//! Reports: figures of a period on paper, as CSV and as an Excel file.
 //!
 //! A [`Report`] is a value without language or paper. [`lay_out`] turns it into [`Page`]s of marks, which the
-//! window draws as SVG and [`paint`] writes as PDF; [`write_csv`] writes the same figures exactly.
+//! window draws as SVG and [`paint`] writes as PDF; [`write_csv`] and [`write_xlsx`] write the same figures exactly.
 
+mod appointments;
+mod building;
+mod choices;
 mod csv;
 mod customers;
 mod face;
 mod layout;
 mod marks;
+mod params;
 mod pdf;
 mod picture;
 mod printable;
+mod products;
 mod report;
+mod retention;
+mod revenue;
+mod sales;
+mod scope;
 mod wording;
+mod xlsx;
 
+use crate::{Result, clinic::Read};
+
+pub use choices::{ReportChoices, StaffChoice, TagChoice, choices};
 pub use csv::write_csv;
-pub use customers::{CustomersParams, OwnersList, customers};
 pub use layout::lay_out;
 pub use marks::{Anchor, Ink, Mark, Page, Paper, PathStep, Point, Text, Weight};
-pub use pdf::paint;
-pub(crate) use wording::{grouped, money, short_day};
-
+pub use params::{Compare, Frame, Grain, LongList, ReportFilter, ReportKind, ReportParams};
+pub use pdf::{paint, paint_bundle};
 pub use report::{
-    Bar, Better, Body, Cell, Chart, Column, ColumnKind, Definition, Kpi, Label, Letterhead, Period, Report,
-    Row, RowKind, Section, Span, Table,
+    Bar, Better, Body, Cell, Chart, Column, ColumnKind, Definition, Heat, HeatRow, Kpi, Label, Letterhead,
+    Lines, Period, Report, Row, RowKind, Scale, Section, Series, Span, Table,
 };
+pub(crate) use wording::{grouped, money, short_day};
+pub use xlsx::write_xlsx;
+
+/// The report of this kind.
+///
+/// # Errors
+/// `invalid` for a period that cannot be, and what the database says.
+pub fn build(r: &Read<'_>, kind: ReportKind, params: &ReportParams) -> Result<Report> {
+    match kind {
+        ReportKind::Revenue => revenue::build(r, params),
+        ReportKind::Appointments => appointments::build(r, params),
+        ReportKind::Products => products::build(r, params),
+        ReportKind::Customers => customers::build(r, params),
+        ReportKind::Retention => retention::build(r, params),
+    }
+}
+
+impl ReportKind {
+    /// The key of its title.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Revenue => "reports.revenue",
+            Self::Appointments => "reports.appointments",
+            Self::Products => "reports.products",
+            Self::Customers => "reports.customers",
+            Self::Retention => "reports.retention",
+        }
+    }
+}

@@ -18,6 +18,8 @@ pub struct Report {
     pub period: Period,
     /// The days it is compared with.
     pub compared: Option<Period>,
+    /// Whom and what it counts, where that is not everybody and everything.
+    pub scope: Vec<Label>,
     /// The strip of key figures; the first is set largest. Up to five fit a line.
     pub kpis: Vec<Kpi>,
     /// Tables and charts, in order.
@@ -60,12 +62,6 @@ impl Period {
     pub const fn days(self) -> i32 {
         self.to.since(self.from) + 1
     }
-
-    /// The span of as many days that ends the day before this one begins.
-    #[must_use]
-    pub const fn before(self) -> Self {
-        Self { from: self.from.plus(-self.days()), to: self.from.plus(-1) }
-    }
 }
 
 /// A text of the product by its key, or one of the clinic's own.
@@ -78,6 +74,8 @@ pub enum Label {
     Phrase(&'static str, Vec<(&'static str, Cell)>),
     /// A name or another text of the clinic, the same in every language.
     Text(String),
+    /// Some days, named as shortly as they can be: `oct 2026`, `17 nov 2025`.
+    Span(Period),
 }
 
 /// One value of a report, typed so that paper formats it and CSV keeps it exact.
@@ -106,11 +104,25 @@ pub enum Cell {
         /// The figure it is compared with.
         before: i64,
     },
+    /// The change of a share, in millionths of the whole: percentage points.
+    Points(i64),
     /// A calendar day.
     Day(Day),
+    /// Thousandths of a unit: quantities that may be broken.
+    Quantity(i64),
 }
 
 impl Cell {
+    /// The number that a change is computed from; of a share the part of a million.
+    pub fn number(&self) -> Option<i64> {
+        match self {
+            Self::Count(count) | Self::Quantity(count) => Some(*count),
+            Self::Money(amount) => Some(amount.cents()),
+            Self::Share { part, whole } => part.checked_mul(1_000_000)?.checked_div(*whole),
+            Self::Blank | Self::Label(_) | Self::Change { .. } | Self::Points(_) | Self::Day(_) => None,
+        }
+    }
+
     /// A text of the product.
     pub const fn word(key: &'static str) -> Self {
         Self::Label(Label::Word(key))
@@ -187,6 +199,10 @@ pub enum Body {
     Table(Table),
     /// Bars over time, beside those of the period before.
     Chart(Chart),
+    /// Shares over time as lines.
+    Lines(Lines),
+    /// Figures in rows and columns, the darker the more.
+    Heat(Heat),
 }
 
 /// Rows and columns.
@@ -261,8 +277,87 @@ pub struct Chart {
     pub compared: Option<Label>,
     /// The bars.
     pub bars: Vec<Bar>,
+    /// How their figures are written.
+    pub scale: Scale,
     /// What is said where there are none.
     pub empty: Label,
+}
+
+/// How the figures of a chart are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Scale {
+    /// Numbers of things, as they are.
+    Count,
+    /// Cents, as whole units of the currency.
+    Units,
+    /// Cents, as thousands of units with one decimal.
+    Thousands,
+}
+
+impl Scale {
+    /// What amounts up to this one are best written in.
+    pub const fn of_money(highest: Money) -> Self {
+        if highest.cents() >= 10_000 * 100 { Self::Thousands } else { Self::Units }
+    }
+
+    /// A figure of the chart as the exact value that it is.
+    pub const fn cell(self, figure: i64) -> Cell {
+        match self {
+            Self::Count => Cell::Count(figure),
+            Self::Units | Self::Thousands => Cell::Money(Money::from_cents(figure)),
+        }
+    }
+}
+
+/// Shares over time, each series a line of its own from 0 % up.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Lines {
+    /// The spans that the points stand for.
+    pub periods: Vec<Period>,
+    /// The lines; the first is the one that matters.
+    pub series: Vec<Series>,
+    /// What is said where there are none.
+    pub empty: Label,
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Series {
+    /// What it shows.
+    pub name: Label,
+    /// A share for each period.
+    pub values: Vec<Cell>,
+}
+
+/// Figures in rows and columns, each on a ground that is the darker the higher it is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Heat {
+    /// What the rows are.
+    pub corner: Label,
+    /// What the figure before the others is, where there is one.
+    pub lead: Option<Label>,
+    /// What the columns are.
+    pub columns: Vec<Label>,
+    /// The rows.
+    pub rows: Vec<HeatRow>,
+    /// What is said where there are none.
+    pub empty: Label,
+}
+
+/// One row of figures.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HeatRow {
+    /// What it is.
+    pub label: Cell,
+    /// The figure before the others.
+    pub lead: Option<Cell>,
+    /// A figure for each column; blank where there can be none.
+    pub cells: Vec<Cell>,
 }
 
 /// One bar.

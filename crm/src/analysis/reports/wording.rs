@@ -2,7 +2,8 @@
 
 use super::{
     marks::Page,
-    report::{Cell, Label, Period},
+    params::Grain,
+    report::{Cell, Label, Period, Scale},
 };
 use crate::values::{
     Day, Lang, Money,
@@ -36,6 +37,7 @@ impl Label {
         match self {
             Self::Word(key) => word(lang, key).to_owned(),
             Self::Text(text) => text.clone(),
+            Self::Span(period) => span(lang, *period),
             Self::Phrase(key, values) => {
                 let filled: Vec<_> = values.iter().map(|(name, value)| (*name, value.read(lang))).collect();
                 match values.iter().find(|(name, _)| *name == "count") {
@@ -59,7 +61,9 @@ impl Cell {
                 tenths(*part, *whole).map_or_else(|| NOTHING.to_owned(), one_decimal)
             }
             Self::Change { now, before } => change(lang, *now, *before),
+            Self::Points(millionths) => points(lang, *millionths),
             Self::Day(day) => short_day(lang, *day),
+            Self::Quantity(milli) => quantity(*milli),
         }
     }
 }
@@ -86,6 +90,24 @@ pub fn money(amount: Money) -> String {
     let sign = if cents < 0 { "−" } else { "" };
     // The whole part of the least amount has a magnitude that fits.
     format!("{sign}{}.{:02}", grouped((cents / 100).saturating_abs()), cents.unsigned_abs() % 100)
+}
+
+/// Thousandths of a unit: `12`, `2.5`, without noughts at the end.
+fn quantity(milli: i64) -> String {
+    let whole = grouped(milli / 1000);
+    let part = format!("{:03}", (milli % 1000).abs());
+    let part = part.trim_end_matches('0');
+    let sign = if milli < 0 && milli > -1000 { "−" } else { "" };
+    if part.is_empty() { whole } else { format!("{sign}{whole}.{part}") }
+}
+
+/// The figure of a chart: `1,234`, or thousands of units as `79.0`.
+pub fn charted(scale: Scale, value: i64) -> String {
+    match scale {
+        Scale::Count => grouped(value),
+        Scale::Units => tenths(value, 100_000).map_or_else(String::new, grouped),
+        Scale::Thousands => tenths(value, 10_000_000).map_or_else(String::new, one_decimal),
+    }
 }
 
 /// `part / whole` in tenths of a percent, rounded half-even; `None` for a whole of 0.
@@ -117,6 +139,12 @@ fn change(lang: Lang, now: i64, before: i64) -> String {
         }
         None => NOTHING.to_owned(),
     }
+}
+
+fn points(lang: Lang, millionths: i64) -> String {
+    let change = tenths(millionths, 1_000_000).unwrap_or(0);
+    let plus = if change > 0 { "+" } else { "" };
+    phrase(lang, "reports.points", &[("number", format!("{plus}{}", one_decimal(change)))])
 }
 
 fn month(lang: Lang, day: Day) -> &'static str {
@@ -177,15 +205,61 @@ pub fn long_period(lang: Lang, period: Period) -> String {
     phrase(lang, key, &values)
 }
 
-/// `16 jun – 31 ago 2025`.
+/// `16 jun – 31 ago 2025`, `1–7 ago 2025`.
 pub fn short_period(lang: Lang, period: Period) -> String {
+    let (from, end) = (period.from.date(), period.to.date());
     let to = short_day(lang, period.to);
-    if period.from == period.to {
+    if from == end {
         to
-    } else if period.from.date().year() == period.to.date().year() {
+    } else if (from.year(), from.month()) == (end.year(), end.month()) {
+        let values = [
+            ("from_day", from.day().to_string()),
+            ("day", end.day().to_string()),
+            ("month", month_short(lang, period.to).to_owned()),
+            ("year", end.year().to_string()),
+        ];
+        phrase(lang, "reports.span_days", &values)
+    } else if from.year() == end.year() {
         format!("{} – {to}", day_of_year(lang, period.from))
     } else {
         format!("{} – {to}", short_day(lang, period.from))
+    }
+}
+
+/// A year, a quarter or a month by its name where the days are a whole one; else as `16 jun – 31 ago 2025`.
+pub fn span(lang: Lang, period: Period) -> String {
+    let is_whole = |grain: Grain| {
+        let longer = Period { from: period.from.plus(-1), to: period.to.plus(1) };
+        period.days() > 1 && grain.parts(longer).get(1) == Some(&period)
+    };
+    let year = period.from.date().year().to_string();
+    if is_whole(Grain::Year) {
+        year
+    } else if is_whole(Grain::Quarter) {
+        phrase(
+            lang,
+            "reports.quarter",
+            &[("number", (period.from.date().month0() / 3 + 1).to_string()), ("year", year)],
+        )
+    } else if is_whole(Grain::Month) {
+        month_of_year(lang, period.from)
+    } else {
+        short_period(lang, period)
+    }
+}
+
+/// The name of a part below a chart, which says the year elsewhere: a day or a week by its first day.
+pub fn part(lang: Lang, period: Period) -> String {
+    match period.days() {
+        ..=7 => day_of_year(lang, period.from),
+        8..=31 => month_of_year(lang, period.from),
+        32..=92 => {
+            let whole = Grain::Quarter.parts(Period { from: period.from, to: period.from.plus(100) });
+            let end = whole.first().map_or(period.to, |quarter| quarter.to);
+            let first = end.plus(-80).first_of_month();
+            span(lang, Period { from: first, to: end })
+        }
+        _ => period.from.date().year().to_string(),
     }
 }
 
@@ -268,6 +342,32 @@ mod tests {
         assert_eq!(long_day(Lang::En, day("2025-01-02")), "January 2, 2025");
         let across = Period { from: day("2025-06-16"), to: day("2025-08-31") };
         assert_eq!(short_period(Lang::Es, across), "16 jun – 31 ago 2025");
+    }
+
+    #[test]
+    fn charts_round_what_tables_say_exactly() {
+        assert_eq!(charted(Scale::Count, 1_234), "1,234");
+        assert_eq!(charted(Scale::Units, 123_450), "1,234", "half to even");
+        assert_eq!(charted(Scale::Thousands, 7_896_000), "79.0");
+    }
+
+    #[test]
+    fn quantities_have_no_noughts_at_the_end() {
+        let read = |milli| Cell::Quantity(milli).read(Lang::Es);
+        assert_eq!(
+            [read(2_000), read(2_500), read(1_234_125), read(-500)],
+            ["2", "2.5", "1,234.125", "−0.5"]
+        );
+    }
+
+    #[rstest]
+    #[case("2026-01-01", "2026-12-31", "2026")]
+    #[case("2026-04-01", "2026-06-30", "T2 2026")]
+    #[case("2026-02-01", "2026-02-28", "feb 2026")]
+    #[case("2026-02-01", "2026-02-27", "1–27 feb 2026")]
+    #[case("2026-02-01", "2026-02-01", "1 feb 2026")]
+    fn whole_months_have_a_name(#[case] from: &str, #[case] to: &str, #[case] name: &str) {
+        assert_eq!(span(Lang::Es, Period { from: day(from), to: day(to) }), name);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::{
     analysis::{
         metrics::{Facts, Figures, Outcome},
-        reports::report::Period,
+        reports::{params::Frame, report::Period},
     },
     values::{Day, Lifecycle, Money, OwnerId, Tier},
 };
@@ -13,24 +13,6 @@ use std::collections::{BTreeMap, HashMap};
 const YEAR: i32 = 365;
 /// The limits between the bands of value, in whole units of the currency.
 pub const BANDS: [i64; 5] = [1, 500, 1_000, 5_000, 10_000];
-
-/// The days that the report looks at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Frame {
-    /// The period.
-    pub period: Period,
-    /// As many days before it.
-    pub compared: Period,
-    /// The day that the figures hold for: the period's last, or today where that is earlier.
-    pub as_of: Day,
-}
-
-impl Frame {
-    /// The frame of a period on a day.
-    pub fn new(period: Period, today: Day) -> Self {
-        Self { period, compared: period.before(), as_of: period.to.min(today) }
-    }
-}
 
 /// What the report reads of an owner's own record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,7 +114,7 @@ pub struct Census {
     pub languages: BTreeMap<usize, Tally>,
     /// Those brought by somebody, by whom.
     pub referred: HashMap<OwnerId, Tally>,
-    /// Days on which somebody new came, in the period and in the one before.
+    /// Days on which somebody new came.
     pub new_on: BTreeMap<Day, i64>,
     /// What all spent in the year to the day.
     pub year_spent: Money,
@@ -167,7 +149,7 @@ impl Census {
         if !person.is_counted {
             return;
         }
-        let Frame { period, compared, as_of } = self.frame;
+        let Frame { period, compared, as_of, .. } = self.frame;
         let first_visit_on =
             facts.appointments.iter().find(|a| a.outcome == Outcome::Completed).map(|a| a.day);
         let first_purchase_on = facts.purchases.first().map(|purchase| purchase.day);
@@ -175,10 +157,12 @@ impl Census {
         let known_from =
             [first_visit_on, first_purchase_on].into_iter().flatten().fold(person.created_on, Day::min);
         let span = |from: Day, to: Day| Span::of(facts, from, to);
-        count(&mut self.before, compared, compared.to, known_from, first_visit_on, span);
+        if let Some(compared) = compared {
+            count(&mut self.before, compared, compared.to, known_from, first_visit_on, span);
+        }
         let is_new =
             count(&mut self.now, Period { to: as_of, ..period }, as_of, known_from, first_visit_on, span);
-        if let Some(day) = first_visit_on.filter(|day| *day >= compared.from && *day <= as_of) {
+        if let Some(day) = first_visit_on.filter(|day| *day <= as_of) {
             *self.new_on.entry(day).or_default() += 1;
         }
         if known_from > as_of {
@@ -273,6 +257,7 @@ mod tests {
     use super::*;
     use crate::{
         analysis::metrics::{AppointmentFact, PurchaseFact, figures},
+        analysis::reports::params::ReportParams,
         clinic::Thresholds,
     };
     use rstest::rstest;
@@ -282,7 +267,8 @@ mod tests {
     }
 
     fn october() -> Frame {
-        Frame::new(Period { from: day("2025-10-01"), to: day("2025-10-31") }, day("2025-11-17"))
+        let (from, to) = (Some(day("2025-10-01")), Some(day("2025-10-31")));
+        ReportParams { from, to, ..ReportParams::default() }.frame(day("2025-11-17")).unwrap()
     }
 
     fn person(created: &str) -> Person {
@@ -346,13 +332,13 @@ mod tests {
     #[case("2025-10-01", 1, 0)]
     #[case("2025-10-31", 1, 0)]
     #[case("2025-11-01", 0, 0)]
-    #[case("2025-08-31", 0, 1)] // 31 days before the first: the period before begins
-    #[case("2025-08-30", 0, 0)]
+    #[case("2025-09-01", 0, 1)]
+    #[case("2025-08-31", 0, 0)]
     fn new_is_a_first_visit_in_the_period(#[case] first: &str, #[case] now: i64, #[case] before: i64) {
         let census = counted(&person("2020-01-01"), &facts(&[first, "2025-11-15"], &[]));
         assert_eq!((census.now.new, census.before.new), (now, before));
         assert_eq!(census.new_between(day("2025-10-01"), day("2025-10-31")), now);
-        assert_eq!(census.new_between(day("2025-08-31"), day("2025-09-30")), before);
+        assert_eq!(census.new_between(day("2025-09-01"), day("2025-09-30")), before);
     }
 
     #[test]
@@ -378,12 +364,5 @@ mod tests {
         let census = counted(&left_out, &facts(&["2025-10-05"], &[("2025-10-05", 90_000)]));
         assert_eq!((census.now, census.year_spent), (Counts::default(), Money::ZERO));
         assert!(census.buyers.is_empty() && census.new_on.is_empty());
-    }
-
-    #[test]
-    fn a_period_that_is_not_over_ends_today() {
-        let frame = Frame::new(Period { from: day("2025-11-01"), to: day("2025-11-30") }, day("2025-11-17"));
-        assert_eq!(frame.as_of, day("2025-11-17"));
-        assert_eq!(frame.compared, Period { from: day("2025-10-02"), to: day("2025-10-31") });
     }
 }

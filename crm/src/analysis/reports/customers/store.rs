@@ -5,7 +5,7 @@ use crate::{
     Result,
     values::{Instant, OwnerId, Phone, Zone},
 };
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use std::collections::HashMap;
 
 /// The name an owner is listed by.
@@ -91,10 +91,4 @@ fn grouped(national: &str) -> String {
         (Some(area), Some(middle), Some(end)) if national.len() == 10 => format!("{area} {middle} {end}"),
         _ => national.to_owned(),
     }
-}
-
-/// The name of who makes the report; nothing where they are not on record.
-pub fn maker(conn: &Connection, staff: crate::values::StaffId) -> Result<String> {
-    let sql = "SELECT name FROM staff WHERE id = ?1";
-    Ok(conn.prepare_cached(sql)?.query_row([staff], |row| row.get(0)).optional()?.unwrap_or_default())
 }

@@ -7,49 +7,20 @@ use super::{
 };
 use crate::{
     Result,
-    analysis::reports::report::{
-        Bar, Body, Cell, Chart, Column, ColumnKind, Label, Period, Row, RowKind, Section, Span, Table,
+    analysis::reports::{
+        building::{self, Unit, amount, column, count, data, total},
+        params::Grain,
+        report::{Cell, Column, ColumnKind, Label, Period, Row, Scale, Section, Span},
     },
     clinic::Read,
-    values::{Day, Money, OwnerId},
+    values::{Money, OwnerId},
 };
-use chrono::{Datelike, Months};
 use std::collections::HashMap;
 
 /// The best by what they spent.
 const BEST: usize = 20;
 /// Those who brought the most.
 const REFERRERS: usize = 10;
-
-const fn column(heading: &'static str, kind: ColumnKind) -> Column {
-    Column { heading: Label::Word(heading), kind }
-}
-
-/// The currency of the amounts: its sign for headings, its code for notes.
-pub struct Unit<'a>(pub &'a str);
-
-impl Unit<'_> {
-    fn sign(&self) -> &str {
-        match self.0 {
-            "MXN" | "USD" | "CAD" | "ARS" | "CLP" | "COP" => "$",
-            "EUR" => "€",
-            code => code,
-        }
-    }
-
-    /// A heading with the sign of the currency.
-    pub fn heading(&self, key: &'static str) -> Label {
-        Label::Phrase(key, vec![("unit", Cell::text(self.sign()))])
-    }
-
-    fn column(&self, heading: &'static str, kind: ColumnKind) -> Column {
-        Column { heading: self.heading(heading), kind }
-    }
-
-    fn note(&self, key: &'static str) -> Option<Label> {
-        Some(Label::Phrase(key, vec![("currency", Cell::text(self.0))]))
-    }
-}
 
 fn table(
     heading: &'static str,
@@ -58,69 +29,26 @@ fn table(
     columns: Vec<Column>,
     rows: Vec<Row>,
 ) -> Section {
-    let body = Body::Table(Table { columns, rows, empty: Label::Word("reports.nobody") });
-    Section { heading: Label::Word(heading), note, span, body }
-}
-
-fn data(cells: Vec<Cell>) -> Row {
-    Row { kind: RowKind::Data, cells }
-}
-
-fn total(cells: Vec<Cell>) -> Row {
-    Row { kind: RowKind::Total, cells }
+    building::table(heading, note, span, columns, rows, "reports.nobody")
 }
 
 fn sum(tallies: impl Iterator<Item = Tally>) -> Tally {
     tallies.fold(Tally::default(), Tally::plus)
 }
 
-/// New owners over the period, beside the period before.
+/// New owners over the period, beside the period that it is compared with.
 pub fn newcomers(census: &Census) -> Section {
-    let frame = census.frame;
-    let back = -frame.period.days();
-    let bars = parts(frame.period).into_iter().filter(|part| part.from <= frame.as_of).map(|part| Bar {
-        period: part,
-        value: census.new_between(part.from, part.to.min(frame.as_of)),
-        compared: Some(census.new_between(part.from.plus(back), part.to.plus(back))),
-    });
-    let body = Body::Chart(Chart {
-        series: Label::Word("reports.this_period"),
-        compared: Some(Label::Word("reports.period_before")),
-        bars: bars.collect(),
-        empty: Label::Word("reports.nobody_new"),
-    });
-    let note = match frame.period.days() {
-        ..=14 => "reports.by_day",
-        15..=120 => "reports.by_week",
-        121..=1_100 => "reports.by_month",
-        _ => "reports.by_year",
+    let new = |part: Period| census.new_between(part.from, part.to);
+    let bars = building::bars(&census.frame, new, new);
+    let chart = building::bar_chart(&census.frame, bars, Scale::Count, "reports.nobody_new");
+    let note = match census.frame.grain {
+        Grain::Day => "reports.by_day",
+        Grain::Week => "reports.by_week",
+        Grain::Month => "reports.by_month",
+        Grain::Quarter => "reports.by_quarter",
+        Grain::Year => "reports.by_year",
     };
-    Section {
-        heading: Label::Word("reports.new_owners"),
-        note: Some(Label::Word(note)),
-        span: Span::Full,
-        body,
-    }
-}
-
-/// The period in days, in sevens from its first day, in calendar months or years, so that a chart can be read.
-fn parts(period: Period) -> Vec<Period> {
-    let next = |from: Day| match period.days() {
-        ..=14 => from.plus(1),
-        15..=120 => from.plus(7),
-        121..=1_100 => {
-            from.first_of_month().date().checked_add_months(Months::new(1)).map_or(from.plus(30), Day::from)
-        }
-        _ => Day::from_ymd(from.date().year() + 1, 1, 1).unwrap_or(from.plus(365)),
-    };
-    let mut parts = Vec::new();
-    let mut from = period.from;
-    while from <= period.to {
-        let after = next(from);
-        parts.push(Period { from, to: after.plus(-1).min(period.to) });
-        from = after;
-    }
-    parts
+    building::chart("reports.new_owners", Some(Label::Word(note)), chart)
 }
 
 /// How owners stand, half a page each.
@@ -203,7 +131,7 @@ fn shares(heading: &'static str, first: &'static str, tallies: Vec<(Cell, Tally)
 }
 
 /// Owners by what they spent to date.
-pub fn bands(census: &Census, unit: &Unit<'_>) -> Section {
+pub fn bands(census: &Census, unit: Unit<'_>) -> Section {
     use ColumnKind::{Bar, Number, Strong, Text};
     let all = sum(census.bands.iter().copied());
     let line = |name: Cell, tally: Tally| {
@@ -235,8 +163,7 @@ pub fn bands(census: &Census, unit: &Unit<'_>) -> Section {
 }
 
 fn tally_average(tally: Tally) -> Cell {
-    let average = tally.spent.ratio(1.into(), tally.owners.into());
-    average.map_or(Cell::Blank, Cell::Money)
+    amount(tally.spent.ratio(1.into(), tally.owners.into()))
 }
 
 fn band_name(band: usize) -> Label {
@@ -255,7 +182,7 @@ fn band_name(band: usize) -> Label {
 }
 
 /// Those who spent the most in the year to the day.
-pub fn best(r: &Read<'_>, census: &mut Census, unit: &Unit<'_>) -> Result<Section> {
+pub fn best(r: &Read<'_>, census: &mut Census, unit: Unit<'_>) -> Result<Section> {
     use ColumnKind::{Day, Number, Strong, Text};
     let order = |a: &Line, b: &Line| (b.year_spent, b.spent, a.id).cmp(&(a.year_spent, a.spent, b.id));
     if census.buyers.len() > BEST {
@@ -304,7 +231,7 @@ pub fn best(r: &Read<'_>, census: &mut Census, unit: &Unit<'_>) -> Result<Sectio
 }
 
 /// Those who brought the most owners; the rest in one line, so that the sum is everybody who was brought.
-pub fn referrals(r: &Read<'_>, census: &Census, people: &People, unit: &Unit<'_>) -> Result<Section> {
+pub fn referrals(r: &Read<'_>, census: &Census, people: &People, unit: Unit<'_>) -> Result<Section> {
     use ColumnKind::{Number, Strong, Text};
     let shown: HashMap<OwnerId, bool> =
         people.rows.iter().map(|person| (person.id, person.is_counted)).collect();
@@ -339,7 +266,7 @@ pub fn referrals(r: &Read<'_>, census: &Census, people: &People, unit: &Unit<'_>
 }
 
 /// Everybody by name.
-pub fn everybody(r: &Read<'_>, list: &[Line], unit: &Unit<'_>) -> Result<Section> {
+pub fn everybody(r: &Read<'_>, list: &[Line], unit: Unit<'_>) -> Result<Section> {
     use ColumnKind::{Day, Number, Strong, Text};
     let mut rows = Vec::with_capacity(list.len() + 1);
     store::each_by_name(r.conn(), |id, name, phone| {
@@ -382,8 +309,4 @@ pub fn everybody(r: &Read<'_>, list: &[Line], unit: &Unit<'_>) -> Result<Section
         unit.column("reports.value_column", Strong),
     ];
     Ok(table("reports.list", unit.note("reports.money_note"), Span::Appendix, columns, rows))
-}
-
-fn count<T>(items: &[T]) -> i64 {
-    i64::try_from(items.len()).unwrap_or(i64::MAX)
 }

@@ -3,25 +3,27 @@
 use super::{
     super::{
         marks::{Anchor, Ink, Weight},
-        report::{Bar, Chart, Section},
-        wording::{day_of_year, grouped, month_of_year},
+        report::{Chart, Period, Section},
+        wording::{charted, part},
     },
     flow::{Area, Flow, style},
     setting::{self, HEADING_HEIGHT, NOTE, Style},
 };
-use crate::values::Lang;
 
 /// The height of a chart with its heading.
 pub const HEIGHT: f32 = HEADING_HEIGHT + ABOVE + PLOT + BELOW;
 /// Room for a figure above the highest bar.
-const ABOVE: f32 = 12.0;
-const PLOT: f32 = 86.0;
-const BELOW: f32 = 16.0;
+pub const ABOVE: f32 = 12.0;
+/// The height of what is drawn.
+pub const PLOT: f32 = 86.0;
+/// Room for the names below.
+pub const BELOW: f32 = 16.0;
 /// The widest a bar gets.
 const WIDEST: f32 = 27.0;
 
 const ON_BAR: Style = style(8.25, Weight::Medium, Ink::OnAccent).tabular();
-const OVER_BAR: Style = style(8.25, Weight::Medium, Ink::Text).tabular();
+/// A figure over what it belongs to.
+pub const OVER_BAR: Style = style(8.25, Weight::Medium, Ink::Text).tabular();
 const AXIS: Style = style(8.25, Weight::Regular, Ink::Muted);
 
 /// The chart with its heading. Answers where it ends.
@@ -37,7 +39,8 @@ pub fn draw(flow: &mut Flow<'_>, section: &Section, chart: &Chart, area: Area, t
         bars(flow, chart, area, base, highest);
     }
     flow.rule(area, base, 0.75, Ink::Control);
-    axis(flow, &chart.bars, area, base);
+    let periods: Vec<Period> = chart.bars.iter().map(|bar| bar.period).collect();
+    axis(flow, &periods, area, base);
     base + BELOW
 }
 
@@ -63,7 +66,7 @@ fn bars(flow: &mut Flow<'_>, chart: &Chart, area: Area, base: f32, highest: i64)
     let slot = area.width() / chart.bars.len() as f32;
     let width = (slot * 0.6).min(WIDEST);
     let reach = |value: i64| PLOT * value as f32 / highest as f32;
-    let figures: Vec<String> = chart.bars.iter().map(|bar| grouped(bar.value)).collect();
+    let figures: Vec<String> = chart.bars.iter().map(|bar| charted(chart.scale, bar.value)).collect();
     let all_fit = figures.iter().all(|figure| OVER_BAR.width(figure) <= slot - 1.5);
     let most = chart.bars.iter().map(|bar| bar.value).max();
     let mut most_named = false;
@@ -115,9 +118,9 @@ fn name(
 }
 
 /// The first day of each bar, or of every second, third … where they would touch.
-fn axis(flow: &mut Flow<'_>, bars: &[Bar], area: Area, base: f32) {
-    let slot = area.width() / bars.len().max(1) as f32;
-    let names: Vec<String> = bars.iter().map(|bar| period_name(flow.lang, bar)).collect();
+pub fn axis(flow: &mut Flow<'_>, periods: &[Period], area: Area, base: f32) {
+    let slot = area.width() / periods.len().max(1) as f32;
+    let names: Vec<String> = periods.iter().map(|period| part(flow.lang, *period)).collect();
     let widest = names.iter().map(|name| AXIS.width(name)).fold(0.0, f32::max);
     let every = ((widest + 5.0) / slot).ceil().max(1.0);
     for (i, name) in names.iter().enumerate() {
@@ -127,14 +130,5 @@ fn axis(flow: &mut Flow<'_>, bars: &[Bar], area: Area, base: f32) {
             let x = x.clamp(area.left + half, area.right - half);
             flow.text(x, AXIS.baseline(base + 3.0, 12.0), Anchor::Middle, AXIS, name);
         }
-    }
-}
-
-/// A month by its name, a day or a week by its first day.
-fn period_name(lang: Lang, bar: &Bar) -> String {
-    if bar.period.days() > 7 {
-        month_of_year(lang, bar.period.from)
-    } else {
-        day_of_year(lang, bar.period.from)
     }
 }

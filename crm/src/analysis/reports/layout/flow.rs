@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        marks::{Anchor, Ink, Mark, Page, Paper, PathStep, Point, Text, Weight},
+        marks::{Anchor, Ink, Mark, Page, PathStep, Point, Text, Weight},
         printable::printable,
         report::Report,
     },
@@ -30,6 +30,11 @@ pub struct Area {
 }
 
 impl Area {
+    /// The whole width between the margins of a sheet this large.
+    pub fn of((width, _): (f32, f32)) -> Self {
+        Self { left: SIDE, right: width - SIDE }
+    }
+
     /// How wide it is.
     pub fn width(self) -> f32 {
         self.right - self.left
@@ -52,20 +57,14 @@ pub struct Flow<'a> {
 }
 
 impl<'a> Flow<'a> {
-    /// A first, empty page.
-    pub fn new(report: &'a Report, lang: Lang, paper: Paper) -> Self {
-        let size = paper.size();
+    /// A first, empty page of this size.
+    pub fn new(report: &'a Report, lang: Lang, size: (f32, f32)) -> Self {
         Self { report, lang, y: TOP, top: TOP, size, full: Vec::new(), current: blank(size) }
     }
 
     /// The whole width between the margins.
     pub fn area(&self) -> Area {
-        Area { left: SIDE, right: self.size.0 - SIDE }
-    }
-
-    /// The height of the paper.
-    pub fn paper_height(&self) -> f32 {
-        self.size.1
+        Area::of(self.size)
     }
 
     /// The lowest point of content.
@@ -95,6 +94,12 @@ impl<'a> Flow<'a> {
         if height > self.room() && self.y > self.top {
             self.turn();
         }
+    }
+
+    /// Begins a new page of this size, which the pages after it have too.
+    pub fn turn_to(&mut self, size: (f32, f32)) {
+        self.size = size;
+        self.turn();
     }
 
     /// Begins a new page.

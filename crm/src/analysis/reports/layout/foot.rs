@@ -17,8 +17,7 @@ use crate::values::{
 /// The pages, each with the day of the data, who made it and its number; and, where a text was transcribed, with
 /// a line that says so.
 pub fn feet(flow: Flow<'_>) -> Vec<Page> {
-    let (report, lang, area) = (flow.report, flow.lang, flow.area());
-    let rule = flow.paper_height() - FOOT;
+    let (report, lang) = (flow.report, flow.lang);
     let day = long_day(lang, report.data_on);
     let data = match report.data_time {
         Some(time) => phrase(lang, "reports.data_on_at", &[("day", day), ("time", clock(time))]),
@@ -32,6 +31,8 @@ pub fn feet(flow: Flow<'_>) -> Vec<Page> {
     let mut pages = flow.finish();
     let numbers: Vec<String> = (1..=pages.len()).map(|number| page_of(lang, number, &pages)).collect();
     for (page, number) in pages.iter_mut().zip(&numbers) {
+        let size = (page.width as f32 / 100.0, page.height as f32 / 100.0);
+        let (area, rule) = (Area::of(size), size.1 - FOOT);
         note(page, lang, rule);
         foot(page, area, rule, [&data, &maker, number]);
     }

@@ -52,7 +52,14 @@ pub fn letterhead(flow: &mut Flow<'_>) {
         let (style, before) = ASIDE.fit(&format!(" · {before}"), area.width() - used);
         flow.text(area.left + used, baseline, Anchor::Start, style, &before);
     }
-    flow.y = y + 15.0;
+    y += 15.0;
+    if !report.scope.is_empty() {
+        let words: Vec<String> = report.scope.iter().map(|label| label.read(lang)).collect();
+        let (style, words) = ASIDE.fit(&words.join(" · "), area.width());
+        flow.text(area.left, ASIDE.baseline(y, 15.0), Anchor::Start, style, &words);
+        y += 15.0;
+    }
+    flow.y = y;
 }
 
 /// The line on top of later pages: whose report, which, and of when.

@@ -88,11 +88,12 @@ fn figure(flow: &mut Flow<'_>, kpi: &Kpi, column: Area, top: f32, is_first: bool
 /// The change in words and in the colour of good or bad news.
 fn change(flow: &Flow<'_>, kpi: &Kpi) -> Option<(String, Ink)> {
     let (cell, better) = kpi.change.as_ref()?;
-    let Cell::Change { now, before } = cell else { return None };
-    if *before == 0 {
-        return None;
-    }
-    let ink = match (now.cmp(before), better) {
+    let direction = match cell {
+        Cell::Change { now, before } if *before != 0 => now.cmp(before),
+        Cell::Points(points) => points.cmp(&0),
+        _ => return None,
+    };
+    let ink = match (direction, better) {
         (std::cmp::Ordering::Greater, Better::More) | (std::cmp::Ordering::Less, Better::Less) => Ink::Ok,
         (std::cmp::Ordering::Greater, Better::Less) | (std::cmp::Ordering::Less, Better::More) => Ink::Danger,
         _ => Ink::Muted,

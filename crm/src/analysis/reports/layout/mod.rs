@@ -9,7 +9,9 @@ mod definitions;
 mod flow;
 mod foot;
 mod head;
+mod heat;
 mod kpis;
+mod lines;
 mod setting;
 mod table;
 
@@ -27,7 +29,7 @@ const GUTTER: f32 = 26.0;
 
 /// The pages of a report in a language, on a paper.
 pub fn lay_out(report: &Report, lang: Lang, paper: Paper) -> Vec<Page> {
-    let mut flow = Flow::new(report, lang, paper);
+    let mut flow = Flow::new(report, lang, paper.size());
     head::letterhead(&mut flow);
     kpis::strip(&mut flow);
     let is_appendix = |section: &&Section| section.span == Span::Appendix;
@@ -46,7 +48,9 @@ pub fn lay_out(report: &Report, lang: Lang, paper: Paper) -> Vec<Page> {
     }
     definitions::definitions(&mut flow);
     for appendix in report.sections.iter().filter(is_appendix) {
-        flow.turn();
+        // A long list with many columns lies on its side.
+        let is_crowded = table::is_crowded(appendix, lang, Area::of(paper.size()));
+        flow.turn_to(if is_crowded { paper.turned() } else { paper.size() });
         section(&mut flow, appendix);
     }
     foot::feet(flow)
@@ -60,6 +64,16 @@ fn section(flow: &mut Flow<'_>, section: &Section) {
             flow.ensure(SECTION_GAP + chart::HEIGHT);
             flow.gap(SECTION_GAP);
             flow.y = chart::draw(flow, section, chart, area, flow.y);
+        }
+        Body::Lines(lines) => {
+            flow.ensure(SECTION_GAP + chart::HEIGHT);
+            flow.gap(SECTION_GAP);
+            flow.y = lines::draw(flow, section, lines, area, flow.y);
+        }
+        Body::Heat(heat) => {
+            flow.ensure(SECTION_GAP + heat::height(heat));
+            flow.gap(SECTION_GAP);
+            flow.y = heat::draw(flow, section, heat, area, flow.y);
         }
     }
 }

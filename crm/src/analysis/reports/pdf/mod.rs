@@ -11,7 +11,10 @@ use super::{
     marks::{Page, Weight},
     report::Report,
 };
-use crate::{Code, Error, Result, values::Lang};
+use crate::{
+    Code, Error, Result,
+    values::{Lang, words::word},
+};
 use chrono::Timelike;
 use fonts::Subset;
 use images::Images;
@@ -30,6 +33,29 @@ const WEIGHTS: [(Weight, &str); 3] = [(Weight::Regular, "R"), (Weight::Medium, "
 /// # Errors
 /// [`Code::Internal`] where the bundled font cannot be read.
 pub fn paint(report: &Report, pages: &[Page], lang: Lang) -> Result<Vec<u8>> {
+    let mut document = PdfDocument::new("");
+    describe(&mut document, report, report.title.read(lang));
+    write(document, pages, lang)
+}
+
+/// Several reports in one file, with a bookmark for each.
+///
+/// # Errors
+/// As [`paint`].
+pub fn paint_bundle(parts: &[(Report, Vec<Page>)], lang: Lang) -> Result<Vec<u8>> {
+    let mut document = PdfDocument::new("");
+    let mut pages = Vec::new();
+    for (report, its_pages) in parts {
+        if pages.is_empty() {
+            describe(&mut document, report, word(lang, "reports.bundle").to_owned());
+        }
+        document.add_bookmark(&report.title.read(lang), pages.len() + 1);
+        pages.extend_from_slice(its_pages);
+    }
+    write(document, &pages, lang)
+}
+
+fn write(mut document: PdfDocument, pages: &[Page], lang: Lang) -> Result<Vec<u8>> {
     let mut subsets = WEIGHTS.map(|(weight, _)| Subset::new(weight));
     let images = Images::of(pages);
     let contents: Vec<Vec<u8>> = pages
@@ -37,8 +63,6 @@ pub fn paint(report: &Report, pages: &[Page], lang: Lang) -> Result<Vec<u8>> {
         .map(|page| compress_to_vec_zlib(&content::draw(page, &mut subsets, &images), LEVEL))
         .collect();
 
-    let mut document = PdfDocument::new("");
-    describe(&mut document, report, lang);
     images.embed(&mut document);
     let mut operations = Vec::new();
     for (subset, (_, name)) in subsets.iter().zip(WEIGHTS) {
@@ -83,9 +107,9 @@ fn written(file: &mut Document) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn describe(document: &mut PdfDocument, report: &Report, lang: Lang) {
+fn describe(document: &mut PdfDocument, report: &Report, title: String) {
     let about = &mut document.metadata.info;
-    about.document_title = format!("{} · {}", report.title.read(lang), report.letterhead.clinic);
+    about.document_title = format!("{title} · {}", report.letterhead.clinic);
     about.creator = "Huella".into();
     about.author.clone_from(&report.made_by);
     // The clinic's wall clock, or the start of the day.

@@ -11,8 +11,10 @@ pub const GAP: f32 = 10.0;
 pub const BAR: f32 = 44.0;
 /// Space between a share and its bar.
 pub const BAR_GAP: f32 = 6.0;
-/// The least width of a column of texts.
-const LEAST_TEXT: f32 = 52.0;
+/// A word up to this long is not broken, unless all type has shrunk.
+const LONGEST_WORD: f32 = 96.0;
+/// A column of texts this wide reads well without many breaks.
+const WELL: f32 = 150.0;
 
 /// A column before it has its width.
 pub struct Draft {
@@ -20,6 +22,8 @@ pub struct Draft {
     pub kind: ColumnKind,
     /// The widest of its cells and of the words of its heading.
     pub natural: f32,
+    /// The widest of its words.
+    word: f32,
 }
 
 impl Draft {
@@ -27,12 +31,18 @@ impl Draft {
     pub fn new(kind: ColumnKind, heading: &str, style: Style) -> Self {
         let word = heading.split(' ').map(|word| style.width(word)).fold(0.0, f32::max);
         // A heading of two short words stays on one line.
-        Self { kind, natural: style.width(heading).min(58.0).max(word) }
+        Self { kind, natural: style.width(heading).min(58.0).max(word), word }
     }
 
-    /// Makes room for a cell.
-    pub fn widen(&mut self, width: f32) {
+    /// Makes room for a cell this wide, with its widest word.
+    pub fn widen(&mut self, width: f32, word: f32) {
         self.natural = self.natural.max(width);
+        self.word = self.word.max(word);
+    }
+
+    /// The least width: figures are never broken, and words only where they are very long.
+    fn least(&self) -> f32 {
+        if self.is_text() { self.word.min(LONGEST_WORD) } else { self.needs() }
     }
 
     fn needs(&self) -> f32 {
@@ -48,9 +58,15 @@ impl Draft {
 /// How far the type must shrink for the columns to fit: figures are never broken, texts wrap.
 pub fn scale(drafts: &[Draft], area: Area) -> f32 {
     let gaps = GAP * drafts.len().saturating_sub(1) as f32;
-    let least: f32 =
-        drafts.iter().map(|d| if d.is_text() { d.natural.min(LEAST_TEXT) } else { d.needs() }).sum();
-    ((area.width() - gaps) / least.max(1.0)).clamp(0.6, 1.0)
+    let least: f32 = drafts.iter().map(Draft::least).sum();
+    ((area.width() - gaps) / least.max(1.0)).clamp(0.1, 1.0)
+}
+
+/// How much of the room that the columns would read well in there is.
+pub fn ease(drafts: &[Draft], area: Area) -> f32 {
+    let gaps = GAP * drafts.len().saturating_sub(1) as f32;
+    let wanted: f32 = drafts.iter().map(|d| if d.is_text() { d.natural.min(WELL) } else { d.needs() }).sum();
+    (area.width() - gaps) / wanted.max(1.0)
 }
 
 /// The columns from left to right. Spare width goes to all, twice to texts; missing width is taken from texts,
@@ -71,7 +87,16 @@ pub fn spread(drafts: &[Draft], area: Area) -> Vec<Area> {
         let limit = text_limit(drafts, available - figures);
         for (width, draft) in widths.iter_mut().zip(drafts) {
             if draft.is_text() {
-                *width = width.min(limit);
+                *width = width.min(limit.max(draft.least()));
+            }
+        }
+        let over = widths.iter().sum::<f32>() - available;
+        let spare: f32 =
+            widths.iter().zip(drafts).map(|(width, draft)| (width - draft.least()).max(0.0)).sum();
+        if over > 0.0 && spare > 0.0 {
+            let part = (over / spare).min(1.0);
+            for (width, draft) in widths.iter_mut().zip(drafts) {
+                *width -= (*width - draft.least()).max(0.0) * part;
             }
         }
         let taken: f32 = widths.iter().sum();
@@ -98,7 +123,7 @@ fn text_limit(drafts: &[Draft], room: f32) -> f32 {
     for width in texts {
         let share = room / left as f32;
         if width > share {
-            return share.max(LEAST_TEXT);
+            return share.max(0.0);
         }
         room -= width;
         left -= 1;

@@ -8,12 +8,17 @@ use crate::analysis::reports::{
     },
     marks::{Anchor, Ink, Weight},
     printable::printable,
-    report::{Cell, ColumnKind, RowKind, Table},
+    report::{Cell, ColumnKind, Row, RowKind, Table},
 };
 use crate::values::Lang;
 
 /// How far the first cell of a group's rows stands in.
 const INDENT: f32 = 9.0;
+
+/// The part of its size that type is shrunk to at most.
+const SMALLEST: f32 = 0.6;
+/// What a column may lack of a word's width before the word is broken: less than one sees.
+const LEEWAY: f32 = 0.1;
 
 /// How closely a table is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,33 +94,19 @@ impl Type {
 impl Grid {
     /// Sets a table for a column of the page.
     pub fn set(table: &Table, lang: Lang, area: Area, density: Density) -> Self {
-        let headings: Vec<String> = table.columns.iter().map(|column| column.heading.read(lang)).collect();
-        let texts: Vec<Vec<String>> = table
-            .rows
-            .iter()
-            .map(|row| row.cells.iter().map(|cell| printable(&cell.read(lang)).into_owned()).collect())
-            .collect();
-        let draft = |type_: Type| {
-            let columns = table.columns.iter().zip(&headings);
-            let mut drafts: Vec<Draft> = columns
-                .map(|(column, heading)| Draft::new(column.kind, &printable(heading), type_.head))
-                .collect();
-            let mut inset = 0.0;
-            for (row, texts) in table.rows.iter().zip(&texts) {
-                inset = inset_after(row.kind, inset);
-                // The name of a group may run over the columns beside it.
-                let cells = if row.kind == RowKind::Group { &[] } else { texts.as_slice() };
-                for (i, (text, draft)) in cells.iter().zip(&mut drafts).enumerate() {
-                    let extra = if i == 0 && row.kind == RowKind::Data { inset } else { 0.0 };
-                    draft.widen(type_.of(row.kind, draft.kind).width(text) + extra);
-                }
-            }
-            drafts
-        };
-        let mut type_ = Type::new(density, 1.0);
+        let headings = headings(table, lang);
+        let texts = texts(table, lang);
+        let draft = |type_: Type| drafts(table, &headings, &texts, type_);
+        let mut scale = 1.0;
+        let mut type_ = Type::new(density, scale);
         let mut drafts = draft(type_);
-        let scale = columns::scale(&drafts, area);
-        if scale < 1.0 {
+        // Gaps and bars keep their width, so the first try at a smaller size may not be small enough.
+        for _ in 0..3 {
+            let more = columns::scale(&drafts, area);
+            if more >= 1.0 || scale <= SMALLEST {
+                break;
+            }
+            scale = (scale * more).max(SMALLEST);
             type_ = Type::new(density, scale);
             drafts = draft(type_);
         }
@@ -128,7 +119,7 @@ impl Grid {
         let head = columns
             .iter()
             .zip(&headings)
-            .map(|(column, text)| type_.head.wrap(text, column.figures().width()))
+            .map(|(column, text)| type_.head.wrap(text, column.figures().width() + LEEWAY))
             .collect();
         let mut inset = 0.0;
         let rows = table
@@ -141,6 +132,12 @@ impl Grid {
             })
             .collect();
         Self { area, columns, rows, head, empty: table.empty.read(lang), type_ }
+    }
+
+    /// How much of the room that the table would read well in there is: from 1 on, enough.
+    pub fn ease(table: &Table, lang: Lang, area: Area, density: Density) -> f32 {
+        let type_ = Type::new(density, 1.0);
+        columns::ease(&drafts(table, &headings(table, lang), &texts(table, lang), type_), area)
     }
 
     /// Its height without the section's heading.
@@ -262,7 +259,7 @@ impl Grid {
                 y += self.type_.line;
             }
             if let Some(bar) = cell.bar {
-                let (thick, middle) = (5.0, top + row.height / 2.0);
+                let (thick, middle) = (5.0, top + self.type_.padding + self.type_.line / 2.0);
                 let (left, full) = (column.area.right - column.bar(), column.bar());
                 flow.rect((left, middle - thick / 2.0), full, thick, Ink::Line);
                 if bar > 0.0 {
@@ -272,6 +269,35 @@ impl Grid {
         }
         bottom
     }
+}
+
+fn headings(table: &Table, lang: Lang) -> Vec<String> {
+    table.columns.iter().map(|column| column.heading.read(lang)).collect()
+}
+
+fn texts(table: &Table, lang: Lang) -> Vec<Vec<String>> {
+    let of_row = |row: &Row| row.cells.iter().map(|cell| printable(&cell.read(lang)).into_owned()).collect();
+    table.rows.iter().map(of_row).collect()
+}
+
+/// The columns of a table in this type, as wide as their cells.
+fn drafts(table: &Table, headings: &[String], texts: &[Vec<String>], type_: Type) -> Vec<Draft> {
+    let columns = table.columns.iter().zip(headings);
+    let mut drafts: Vec<Draft> =
+        columns.map(|(column, heading)| Draft::new(column.kind, &printable(heading), type_.head)).collect();
+    let mut inset = 0.0;
+    for (row, texts) in table.rows.iter().zip(texts) {
+        inset = inset_after(row.kind, inset);
+        // The name of a group may run over the columns beside it.
+        let cells = if row.kind == RowKind::Group { &[] } else { texts.as_slice() };
+        for (i, (text, draft)) in cells.iter().zip(&mut drafts).enumerate() {
+            let extra = if i == 0 && row.kind == RowKind::Data { inset } else { 0.0 };
+            let style = type_.of(row.kind, draft.kind);
+            let word = text.split(' ').map(|word| style.width(word)).fold(0.0, f32::max);
+            draft.widen(style.width(text) + extra, word + extra);
+        }
+    }
+    drafts
 }
 
 impl Column {
@@ -322,7 +348,7 @@ fn set_row(
             let width = if kind == RowKind::Group { area.width() } else { column.figures().width() };
             let width = if i == 0 && is_inset { width - INDENT } else { width };
             let (style, text) = if column.kind == ColumnKind::Text || kind == RowKind::Group {
-                (style, style.wrap(&text, width))
+                (style, style.wrap(&text, width + LEEWAY))
             } else {
                 let (style, text) = style.fit(&text, width);
                 (style, vec![text])

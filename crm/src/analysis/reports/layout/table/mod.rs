@@ -5,20 +5,22 @@ mod grid;
 
 use super::{
     SECTION_GAP,
-    flow::Flow,
+    flow::{Area, Flow},
     setting::{self, HEADING_HEIGHT},
 };
 use crate::analysis::reports::{
     marks::Anchor,
-    report::{Section, Span, Table},
+    report::{Body, Section, Span, Table},
 };
-use crate::values::words::word;
+use crate::values::{Lang, words::word};
 pub use grid::{Density, Grid};
+
+/// With less than this part of the room that a table would read well in, the paper is turned.
+const CROWDED: f32 = 0.8;
 
 /// Places a table over the whole width, over as many pages as it takes.
 pub fn place(flow: &mut Flow<'_>, section: &Section, table: &Table) {
-    let density = if section.span == Span::Appendix { Density::Compact } else { Density::Normal };
-    let grid = Grid::set(table, flow.lang, flow.area(), density);
+    let grid = Grid::set(table, flow.lang, flow.area(), density(section));
     let whole = SECTION_GAP + HEADING_HEIGHT + grid.height();
     // A table of up to half a page stays in one piece; a longer one begins where at least its first rows fit.
     let together =
@@ -41,6 +43,18 @@ pub fn place(flow: &mut Flow<'_>, section: &Section, table: &Table) {
         }
         flow.y = grid.draw_row(flow, row, flow.y);
     }
+}
+
+/// Whether a table would be hard to read on a page this wide.
+pub fn is_crowded(section: &Section, lang: Lang, area: Area) -> bool {
+    match &section.body {
+        Body::Table(table) => Grid::ease(table, lang, area, density(section)) < CROWDED,
+        Body::Chart(_) | Body::Lines(_) | Body::Heat(_) => false,
+    }
+}
+
+fn density(section: &Section) -> Density {
+    if section.span == Span::Appendix { Density::Compact } else { Density::Normal }
 }
 
 /// The heading again, with a word that says so.
