@@ -50,7 +50,7 @@ async fn a_new_user_imports_finds_edits_undoes_and_prints() {
     let text = String::from_utf8(text.stdout).unwrap();
     assert!(text.contains("Veterinaria Coral"), "{text}");
     assert!(text.contains("1 de octubre") && text.contains("2026"), "{text}");
-    window.click("Guardar CSV").await;
+    window.click("CSV").await;
     window.close().await;
 }
 

@@ -3,13 +3,17 @@ import { emit } from '@tauri-apps/api/event';
 import { page, userEvent } from 'vitest/browser';
 
 import { addDays } from '$lib/words/days';
-import { periodNames, periodOf } from '$routes/reports/periods';
+import { reportChoice } from '$routes/reports/choice.svelte';
+import { leaf, periodNames, periodOf } from '$routes/reports/periods';
 
 import { today } from '../double/people';
 import { importSummary } from '../double/summary';
 import { closeWindow, openWindow, settled } from '../window';
 
-afterEach(closeWindow);
+afterEach(async () => {
+  await closeWindow();
+  reportChoice.forget();
+});
 
 test('conditions read as a sentence and narrow the list', async () => {
   const core = await openWindow('/owners');
@@ -82,32 +86,77 @@ test('a running import can be cancelled and says so', async () => {
   expect(core.calledWith('works_cancel')).toHaveLength(1);
 });
 
-test('the period of a report is chosen, and the pages follow', async () => {
+const asked = (core: { calledWith: (command: string) => unknown[] }) => JSON.stringify(core.calledWith('reports_pages').at(-1));
+
+test('the period of a report is chosen and leafed through, and the pages follow', async () => {
   const core = await openWindow('/reports');
-  await page.getByRole('combobox', { name: 'Periodo' }).selectOptions('El mes pasado');
-  await expect.poll(() => JSON.stringify(core.calledWith('reports_customers').at(-1))).toContain('"from":"2025-10-01","to":"2025-10-31"');
+  await page.getByRole('combobox', { name: 'Periodo' }).selectOptions('Un mes');
+  await page.getByRole('button', { name: 'Periodo anterior' }).click();
+  await expect.poll(() => asked(core)).toContain('"from":"2025-10-01","to":"2025-10-31"');
   await page.getByRole('combobox', { name: 'Periodo' }).selectOptions('Otras fechas…');
   await page.getByRole('textbox', { name: 'Desde' }).fill('1 sep');
-  await expect.poll(() => JSON.stringify(core.calledWith('reports_customers').at(-1))).toContain('"from":"2025-09-01","to":"2025-10-31"');
+  await expect.poll(() => asked(core)).toContain('"from":"2025-09-01","to":"2025-10-31"');
   await userEvent.keyboard('{Control>}p{/Control}');
   await expect.element(page.getByText('Se guardó clientes-2025-11.pdf')).toBeVisible();
+});
+
+test('another report is asked for the same days, with what it can be narrowed to', async () => {
+  const core = await openWindow('/reports');
+  await page.getByRole('combobox', { name: 'Periodo' }).selectOptions('Una semana');
+  await page.getByRole('radiogroup').getByText('Citas', { exact: true }).click();
+  await page.getByRole('combobox', { name: 'Solo con', exact: true }).selectOptions('Dra. Marisol Nava');
+  await page.getByRole('combobox', { name: 'Comparar con' }).selectOptions('Lo mismo del año anterior');
+  await expect.poll(() => asked(core)).toContain('"kind":"appointments"');
+  await expect.poll(() => asked(core)).toContain('"from":"2025-11-17","to":"2025-11-17","compare":"last_year","grain":null,"only":{"tag":null,"source":null,"staff":7,"category":null}');
+  // A filter that means nothing in a report is not in force there.
+  await page.getByRole('radiogroup').getByText('Retención', { exact: true }).click();
+  await expect.poll(() => asked(core)).toContain('"kind":"retention"');
+  expect(asked(core)).toContain('"staff":null');
+});
+
+test('all reports of the month are saved as one file, and figures for Excel', async () => {
+  const core = await openWindow('/reports');
+  await page.getByRole('button', { name: 'Más formas de guardar' }).click();
+  await page.getByRole('menuitem', { name: 'Guardar Excel' }).click();
+  await expect.element(page.getByText('Se guardó clientes-2025-11.xlsx')).toBeVisible();
+  await page.getByRole('button', { name: 'Más formas de guardar' }).click();
+  await page.getByRole('menuitem', { name: /Todos los reportes del mes/ }).click();
+  await expect.element(page.getByText('Se guardó reportes-2025-11.pdf')).toBeVisible();
+  expect(JSON.stringify(core.calledWith('reports_save_month').at(-1))).toContain('"month":"2025-11-17"');
 });
 
 test('a period that ends before it begins is not asked for', async () => {
   const core = await openWindow('/reports');
   await page.getByRole('combobox', { name: 'Periodo' }).selectOptions('Otras fechas…');
   await settled();
-  const asked = core.calledWith('reports_customers').length;
+  const before = core.calledWith('reports_pages').length;
   await page.getByRole('textbox', { name: 'Desde' }).fill('31/12/2025');
   await expect.element(page.getByText('El final va antes que el principio.')).toBeVisible();
-  expect(core.calledWith('reports_customers')).toHaveLength(asked);
+  expect(core.calledWith('reports_pages')).toHaveLength(before);
+});
+
+test('what is chosen is remembered on this PC, whatever stands in its store', async () => {
+  await openWindow('/reports');
+  await page.getByRole('radiogroup').getByText('Productos', { exact: true }).click();
+  expect(localStorage.getItem('huella.reports')).toContain('"kind":"products"');
 });
 
 test.each(periodNames.filter((name) => name !== 'own'))('%s is a period with both its days', (name) => {
-  const { from, to } = periodOf(name, today);
+  const { from, to } = periodOf(name, today, today);
   expect(from <= to).toBe(true);
   expect(to <= today).toBe(true);
   if (name === 'last12Months') expect(addDays(from, 364)).toBe(to);
+});
+
+test.each([
+  ['week', '2025-11-10', '2025-11-16'],
+  ['month', '2025-10-01', '2025-10-31'],
+  ['quarter', '2025-07-01', '2025-09-30'],
+  ['year', '2024-01-01', '2024-12-31'],
+] as const)('one leafs back a whole %s', (name, from, to) => {
+  const day = leaf(name, today, -1);
+  expect(periodOf(name, day, today)).toEqual({ from, to });
+  expect(periodOf(name, leaf(name, day, 1), today).to).toBe(today);
 });
 
 test('how it looks changes at once and is kept at once', async () => {

@@ -132,15 +132,27 @@ export const commands = {
 	transferHistory: () => __TAURI_INVOKE<Batch[]>("transfer_history"),
 	/**  Takes an import back, except what was changed since. */
 	transferUndo: (batch: BatchId) => __TAURI_INVOKE<Done<Undone>>("transfer_undo", { batch }),
-	/**  The pages of the customers' report, as they are printed. */
-	reportsCustomers: (params: CustomersParams, language: Lang) => __TAURI_INVOKE<Page[]>("reports_customers", { params, language }),
+	/**  What the filters of reports offer. */
+	reportsChoices: () => __TAURI_INVOKE<ReportChoices>("reports_choices"),
+	/**  The pages of a report, as they are printed. */
+	reportsPages: (kind: ReportKind, params: ReportParams, style: ReportStyle) => __TAURI_INVOKE<Page[]>("reports_pages", { kind, params, style }),
 	/**
 	 *  Asks for a place, writes the pages there as PDF and opens it, for printing. Gives the file's name; nothing when the
 	 *  person cancels.
 	 */
-	reportsSavePdf: (params: CustomersParams, language: Lang) => __TAURI_INVOKE<string | null>("reports_save_pdf", { params, language }),
+	reportsSavePdf: (kind: ReportKind, params: ReportParams, style: ReportStyle) => __TAURI_INVOKE<string | null>("reports_save_pdf", { kind, params, style }),
 	/**  Asks for a place and writes the figures there as CSV. Gives the file's name; nothing when the person cancels. */
-	reportsSaveCsv: (params: CustomersParams, language: Lang) => __TAURI_INVOKE<string | null>("reports_save_csv", { params, language }),
+	reportsSaveCsv: (kind: ReportKind, params: ReportParams, style: ReportStyle) => __TAURI_INVOKE<string | null>("reports_save_csv", { kind, params, style }),
+	/**
+	 *  Asks for a place and writes the figures there as an Excel file. Gives the file's name; nothing when the person
+	 *  cancels.
+	 */
+	reportsSaveXlsx: (kind: ReportKind, params: ReportParams, style: ReportStyle) => __TAURI_INVOKE<string | null>("reports_save_xlsx", { kind, params, style }),
+	/**
+	 *  Asks for a place, writes all reports of a month there as one PDF and opens it. Gives the file's name; nothing when
+	 *  the person cancels.
+	 */
+	reportsSaveMonth: (month: Day, style: ReportStyle) => __TAURI_INVOKE<string | null>("reports_save_month", { month, style }),
 	/**  Asks the work of this number to stop; it leaves no trace and answers with `cancelled`. */
 	worksCancel: (work: number) => __TAURI_INVOKE<null>("works_cancel", { work }),
 };
@@ -524,6 +536,18 @@ export type Code =
 /**  A fault of this program. */
 "internal";
 
+/**  What the period is compared with. */
+export type Compare = 
+/**
+ *  The span before it: whole months before whole months, the same days of the month before a month to date,
+ *  else as many days.
+ */
+"before" | 
+/**  The same days of the year before. */
+"last_year" | 
+/**  Nothing. */
+"nothing";
+
 /**  What holds for one purpose over one channel. */
 export type ConsentCell = {
 	/**  The channel. */
@@ -603,16 +627,6 @@ export type Counts = {
 	duplicate: number,
 	/**  Set aside. */
 	setAside: number,
-};
-
-/**  What the report covers. */
-export type CustomersParams = {
-	/**  The first day; the first of the last day's month where none is given. */
-	from?: Day | null,
-	/**  The last day; today where none is given. */
-	to?: Day | null,
-	/**  Whether every owner is listed at the end. */
-	list?: OwnersList,
 };
 
 /**  In which order a date is written. */
@@ -843,6 +857,19 @@ export type FollowUps = {
 /**  A median number of days, exact: in quarters of a day, since the mean of two medians can end in .25. */
 export type Gap = number | null;
 
+/**  The parts that a period is cut into. */
+export type Grain = 
+/**  Days. */
+"day" | 
+/**  Sevens of days from the period's first. */
+"week" | 
+/**  Calendar months. */
+"month" | 
+/**  Calendar quarters. */
+"quarter" | 
+/**  Calendar years. */
+"year";
+
 /**  An owner found. */
 export type Hit = {
 	/**  The owner. */
@@ -900,7 +927,17 @@ export type Ink =
 /**  The first series of a chart. */
 "chart1" | 
 /**  The second series of a chart. */
-"chart2";
+"chart2" | 
+/**  The ground of a figure that is low among others: the faintest of five shades of one hue. */
+"heat1" | 
+/**  The next darker. */
+"heat2" | 
+/**  The middle one. */
+"heat3" | 
+/**  The next darker. */
+"heat4" | 
+/**  The darkest; text on it is [`Ink::OnAccent`]. */
+"heat5";
 
 /**  What to do. */
 export type InsightAction = 
@@ -1213,6 +1250,13 @@ export type Lifecycle =
 "churned" | 
 /**  Deactivated, or no pet of theirs lives or is still here. */
 "closed";
+
+/**  Whether the long list, of every owner or every product, stands at the end of the report. */
+export type LongList = 
+/**  No list. */
+"leftOut" | 
+/**  With the list. */
+"included";
 
 /**  Rules of the loyalty programme. */
 export type LoyaltyRules = {
@@ -1704,13 +1748,6 @@ export type OwnerTotals = {
 	daysMax: number | null,
 };
 
-/**  Whether every owner is listed at the end of the report. */
-export type OwnersList = 
-/**  No list. */
-"leftOut" | 
-/**  With the list, by name. */
-"included";
-
 /**  A page of owners. */
 export type OwnersPage = {
 	/**  The lines. */
@@ -1742,6 +1779,13 @@ export type Page = {
 	/**  What is painted on it. */
 	marks: Mark[],
 };
+
+/**  A sheet of paper. */
+export type Paper = 
+/**  210 × 297 mm. */
+"a4" | 
+/**  8½ × 11 inches. */
+"letter";
 
 /**  A step of a path. */
 export type PathStep = 
@@ -2000,6 +2044,70 @@ export type Reminder =
 /**  A week. */
 "1w";
 
+/**  The tags, sources, staff and categories that a report can be narrowed to, each list by name. */
+export type ReportChoices = {
+	/**  Tags in use. */
+	tags: TagChoice[],
+	/**  Those that appointments are with. */
+	staff: StaffChoice[],
+	/**  Where owners came from. */
+	sources: string[],
+	/**  Categories of products and services. */
+	categories: string[],
+};
+
+/**
+ *  Whom and what a report counts; everybody and everything where nothing is said. A report leaves aside what does not
+ *  concern it.
+ */
+export type ReportFilter = {
+	/**  Owners with this tag. */
+	tag?: TagId | null,
+	/**  Owners who came through this source. */
+	source?: string | null,
+	/**  Appointments with this staff member. */
+	staff?: StaffId | null,
+	/**  Products or services of this category. */
+	category?: string | null,
+};
+
+/**  A report. */
+export type ReportKind = 
+/**  What came in, from whom and for what. */
+"revenue" | 
+/**  Who came when, and who did not. */
+"appointments" | 
+/**  What was sold over the counter. */
+"products" | 
+/**  Who the owners are. */
+"customers" | 
+/**  Who comes back. */
+"retention";
+
+/**  What a report covers. */
+export type ReportParams = {
+	/**  The first day; the first of the last day's month where none is given. */
+	from?: Day | null,
+	/**  The last day; today where none is given. */
+	to?: Day | null,
+	/**  What it is compared with. */
+	compare?: Compare,
+	/**  The parts of its chart; by the length of the period where none is given. */
+	grain?: Grain | null,
+	/**  Whom and what it counts. */
+	only?: ReportFilter,
+	/**  Whether the long list stands at the end. */
+	list?: LongList,
+};
+
+/**  In which language a report is written, and for which paper. */
+export type ReportStyle = {
+	/**  The language. */
+	language?: Lang,
+	/**  The paper. */
+	paper?: Paper,
+};
+
 /**  A staff member's role; a later one may do all that an earlier one may, the assistant apart. */
 export type Role = 
 /**  An AI assistant: reads, and writes only notes and tags. */
@@ -2178,6 +2286,14 @@ export type SourceKind =
 /**  A folder of files. */
 "folder";
 
+/**  A staff member by name. */
+export type StaffChoice = {
+	/**  The staff member. */
+	id: StaffId,
+	/**  Their name. */
+	name: string,
+};
+
 /**  A staff member. */
 export type StaffId = number;
 
@@ -2290,6 +2406,14 @@ export type TagChange = {
 	add?: TagId[],
 	/**  Taken off. */
 	remove?: TagId[],
+};
+
+/**  A tag by its name. */
+export type TagChoice = {
+	/**  The tag. */
+	id: TagId,
+	/**  Its name. */
+	name: string,
 };
 
 /**  A tag. */
