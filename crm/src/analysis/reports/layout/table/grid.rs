@@ -18,7 +18,7 @@ const INDENT: f32 = 9.0;
 /// The part of its size that type is shrunk to at most.
 const SMALLEST: f32 = 0.6;
 /// What a column may lack of a word's width before the word is broken: less than one sees.
-const LEEWAY: f32 = 0.1;
+const LEEWAY: f32 = 0.01;
 
 /// How closely a table is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
