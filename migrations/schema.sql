@@ -745,6 +745,14 @@ CREATE INDEX owners_by_region ON owners (region) WHERE region IS NOT NULL;
 CREATE INDEX order_items_by_product ON order_items (product_id, order_id) WHERE product_id IS NOT NULL;
 CREATE INDEX invoice_lines_by_product ON invoice_lines (product_id, invoice_id) WHERE product_id IS NOT NULL;
 
+-- Vaccinations: all that tells whether one is still due stands in the indexes.
+DROP INDEX vaccinations_by_pet;
+DROP INDEX vaccinations_by_due_day;
+-- A pet's vaccinations, and whether a later one stands for one that is due.
+CREATE INDEX vaccinations_by_pet ON vaccinations (pet_id, due_on, vaccine, given_on);
+-- What falls due in a period, over all pets.
+CREATE INDEX vaccinations_by_due_day ON vaccinations (due_on, pet_id, vaccine, given_on) WHERE due_on IS NOT NULL;
+
 -- V22__merges.sql
 -- Sizes of segments get an id, as every table has whose rows come and go with imports.
 DROP TABLE segment_sizes;

@@ -9,7 +9,7 @@ use crm::{
     clinic::{Actor, Progress, Topic},
     metrics,
     model::{self, Freshness},
-    search,
+    search, segments,
     values::Day,
 };
 use std::{
@@ -87,7 +87,9 @@ async fn roll_over(app: &AppHandle, clinic: &Arc<Clinic>) {
     let progress = Progress::new(move |step| tell(&teller, FiguresProgress::from(step)));
     let done = off_the_window(move || {
         search::bring_up_to_date(&clinic, &Actor::BUILT_IN, &progress)?;
-        metrics::bring_up_to_date(&clinic, &Actor::BUILT_IN, &progress)
+        let brought = metrics::bring_up_to_date(&clinic, &Actor::BUILT_IN, &progress)?;
+        segments::bring_up_to_date(&clinic, &Actor::BUILT_IN)?;
+        Ok(brought)
     })
     .await;
     tell(app, FiguresProgress { is_over: true, ..FiguresProgress::default() });

@@ -10,6 +10,7 @@ pub mod owners;
 pub mod pets;
 pub mod reports;
 pub mod search;
+pub mod segments;
 pub mod session;
 pub mod settings;
 pub mod tags;

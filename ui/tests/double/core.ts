@@ -8,6 +8,7 @@ import { daysBetween } from '$lib/words/days';
 import { blank, figuresOf, ownerOf, people as everybody, petOf, riskOf, tags, today, type Person } from './people';
 import { calls } from './insights';
 import { reportPages } from './paper';
+import { segmentAnswers } from './segments';
 import { importSummary } from './summary';
 import { birthdays, bookings, cells, followUps, rows, vaccinations } from './history';
 
@@ -42,8 +43,10 @@ export class Core {
   undone: { action: string; subject: string; back: () => void }[] = [];
   isOpen: boolean;
   answers: Record<string, (args: never) => unknown>;
+  private segments: Record<string, unknown>;
 
   constructor(situation: Situation = {}) {
+    this.segments = segmentAnswers(situation.isEmpty ?? false);
     this.people = situation.isEmpty ? [] : structuredClone(everybody);
     this.isOpen = !situation.isFirstStart;
     this.drafts = new Map(Object.entries(situation.drafts ?? {}));
@@ -64,7 +67,7 @@ export class Core {
 
   answer(command: string, args: Record<string, unknown>): unknown {
     this.calls.push({ command, args: args });
-    const answer = this.answers[command] ?? (this.commands[command] as ((args: never) => unknown) | undefined);
+    const answer = this.answers[command] ?? (this.commands[command] as ((args: never) => unknown) | undefined) ?? (this.segments[command] as ((args: never) => unknown) | undefined);
     if (!answer) throw { code: 'internal', field: null };
     return answer(args as never);
   }

@@ -25,6 +25,15 @@ const screens: [name: string, path: string, situation?: Situation, act?: () => P
   ['owner, referrals', '/owners/1', {}, () => page.getByRole('tab', { name: 'Referidos' }).click()],
   ['owner, editing', '/owners/1', {}, () => page.getByRole('button', { name: 'Editar', exact: true }).click()],
   ['new pet', '/owners/1', {}, () => userEvent.keyboard('{Control>}{Shift>}M{/Shift}{/Control}')],
+  ['segments', '/segments'],
+  ['segments, empty', '/segments', { isEmpty: true }],
+  ['segment', '/segments/1'],
+  ['segment, new, choosing a condition', '/segments/new', {}, () => page.getByRole('button', { name: /^Condición/ }).click()],
+  ['segment, members', '/segments/1', {}, () => page.getByRole('tab', { name: /Miembros/ }).click()],
+  ['segment, why', '/segments/1', {}, async () => {
+    await page.getByRole('combobox', { name: '¿Por qué está o no está?' }).fill('roberto');
+    await page.getByRole('option', { name: /Roberto Sánchez/ }).click();
+  }],
   ['import', '/import'],
   ['import, tried', '/import', {}, () => page.getByRole('button', { name: 'Elegir carpeta' }).click()],
   ['reports', '/reports'],

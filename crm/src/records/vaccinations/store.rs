@@ -107,10 +107,10 @@ mod tests {
     #[test]
     fn what_falls_due_is_read_off_the_days_and_an_owners_off_the_pets() {
         let all = plan(&due_sql());
-        assert!(all.contains("SEARCH v USING INDEX vaccinations_by_due_day"), "{all}");
+        assert!(all.contains("INDEX vaccinations_by_due_day"), "{all}");
         let own = plan(&due_of_owner_sql());
         assert!(own.contains("SEARCH p USING INDEX pets_by_owner"), "{own}");
-        assert!(own.contains("SEARCH v USING INDEX vaccinations_by_pet"), "{own}");
+        assert!(own.contains("INDEX vaccinations_by_pet"), "{own}");
         for plan in [all, own] {
             let plan = plan.replace("SCAN owners USING COVERING INDEX owners_out_of_lists", "");
             assert!(!plan.contains("SCAN"), "{plan}");

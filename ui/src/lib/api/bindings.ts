@@ -117,6 +117,37 @@ export const commands = {
 	undoStatus: () => __TAURI_INVOKE<UndoState>("undo_status"),
 	/**  One's own changes, newest first, older than `before` where given. */
 	undoHistory: (before: ChangeId | null, limit: number) => __TAURI_INVOKE<Change[]>("undo_history", { before, limit }),
+	/**  The clinic's segments with their sizes. */
+	segmentsList: (language: Lang) => __TAURI_INVOKE<SegmentRow[]>("segments_list", { language }),
+	/**  A segment with all its sizes. */
+	segmentsGet: (id: SegmentId, language: Lang) => __TAURI_INVOKE<SegmentRow>("segments_get", { id, language }),
+	/**  What the builder offers to choose from. */
+	segmentsOffered: () => __TAURI_INVOKE<Offered>("segments_offered"),
+	/**  Keeps a segment and counts it. */
+	segmentsCreate: (segment: SegmentInput, language: Lang) => __TAURI_INVOKE<Done<Segment>>("segments_create", { segment, language }),
+	/**  Changes a segment and counts it. */
+	segmentsUpdate: (id: SegmentId, segment: SegmentInput, language: Lang) => __TAURI_INVOKE<Done<Segment>>("segments_update", { id, segment, language }),
+	/**  Puts a segment away, or takes it out again. */
+	segmentsArchive: (id: SegmentId, isActive: boolean) => __TAURI_INVOKE<Done<Segment>>("segments_archive", { id, isActive }),
+	/**  Keeps who meets criteria now as a segment whose members stay. */
+	segmentsFreeze: (segment: SegmentInput, language: Lang) => __TAURI_INVOKE<Done<Segment>>("segments_freeze", { segment, language }),
+	/**  Counts a segment anew, or all of them. */
+	segmentsRecalculate: (id: SegmentId | null) => __TAURI_INVOKE<number>("segments_recalculate", { id }),
+	/**  Counts who meets criteria, and gives the first of them. */
+	segmentsPreview: (criteria: string, limit: number, language: Lang) => __TAURI_INVOKE<Preview>("segments_preview", { criteria, limit, language }),
+	/**  What each rule of criteria does to the count. */
+	segmentsEffects: (criteria: string, language: Lang) => __TAURI_INVOKE<Effects>("segments_effects", { criteria, language }),
+	/**  A page of those who meet criteria, behind one. */
+	segmentsMembers: (criteria: string, after: OwnerId | null, limit: number) => __TAURI_INVOKE<MembersPage>("segments_members", { criteria, after, limit }),
+	/**  Why an owner meets criteria, or does not. */
+	segmentsWhy: (criteria: string, owner: OwnerId, language: Lang) => __TAURI_INVOKE<Why>("segments_why", { criteria, owner, language }),
+	/**  Puts a tag on everybody who meets criteria. */
+	segmentsTag: (criteria: string, tag: TagId) => __TAURI_INVOKE<Done<number>>("segments_tag", { criteria, tag }),
+	/**
+	 *  Asks for a place and writes everybody who meets criteria there as CSV. Gives the file's name; nothing when the person
+	 *  cancels.
+	 */
+	segmentsExport: (criteria: string, proposed: string) => __TAURI_INVOKE<string | null>("segments_export", { criteria, proposed }),
 	/**  Asks for a file or folder to be imported; nothing when the person cancels. */
 	transferChoose: (kind: SourceKind) => __TAURI_INVOKE<Source | null>("transfer_choose", { kind }),
 	/**  Imports a source; as a trial run everything is done, counted and rolled back. */
@@ -680,6 +711,14 @@ export type Draft = {
 	value: string,
 	/**  When it was saved. */
 	savedAt: Instant,
+};
+
+/**  What each rule does. */
+export type Effects = {
+	/**  How many owners the rules begin with. */
+	everyone: number,
+	/**  Each rule and group, in the order of reading; the first is the whole. */
+	rules: RuleEffect[],
 };
 
 /**  What an export wrote. */
@@ -1340,6 +1379,46 @@ export type Match = {
 	ranges: ([number, number])[],
 };
 
+/**  A member as one line. */
+export type Member = {
+	/**  The owner. */
+	id: OwnerId,
+	/**  The id that the owner keeps over exports and imports. */
+	externalId: ExternalId,
+	/**  The name on the screen. */
+	name: string,
+	/**  A person or a company. */
+	kind: OwnerKind,
+	/**  The names of the pets that live and are still here. */
+	pets: string[],
+	/**  The telephone as typed. */
+	phone: string | null,
+	/**  The e-mail. */
+	email: string | null,
+	/**  The city. */
+	city: string | null,
+	/**  The day of the last visit. */
+	lastVisitOn: Day | null,
+	/**  Days since then. */
+	daysSinceVisit: number | null,
+	/**  Money spent to date. */
+	spentCents: Money,
+	/**  The risk of leaving. */
+	risk: ChurnRisk,
+	/**  The stage. */
+	lifecycle: Lifecycle,
+	/**  The tier. */
+	tier: Tier,
+};
+
+/**  A page of members, in the order of their ids. */
+export type MembersPage = {
+	/**  The members. */
+	members: Member[],
+	/**  Whom the next page begins behind; none after the last. */
+	next: OwnerId | null,
+};
+
 /**  A message. */
 export type MessageId = number;
 
@@ -1386,6 +1465,24 @@ export type NoteInput = {
 	content?: string,
 	isPinned?: boolean,
 	visibility?: Visibility,
+};
+
+/**  What the builder offers: the words that the clinic's records hold. */
+export type Offered = {
+	/**  Cities. */
+	cities: string[],
+	/**  Regions. */
+	regions: string[],
+	/**  Nationalities. */
+	nationalities: string[],
+	/**  Languages. */
+	languages: string[],
+	/**  Species. */
+	species: string[],
+	/**  Products by name. */
+	products: string[],
+	/**  Their categories. */
+	categories: string[],
 };
 
 /**  The open clinic. */
@@ -1910,6 +2007,22 @@ export type Point = {
 	y: number,
 };
 
+/**  What criteria give. */
+export type Preview = {
+	/**  How many owners. */
+	count: number,
+	/**  The first of them. */
+	members: Member[],
+	/**  Whom the next page begins behind; none where these are all. */
+	next: OwnerId | null,
+	/**  A title for a segment of them. */
+	title: string,
+	/**  The criteria in words. */
+	sentence: string,
+	/**  The criteria as they would be kept. */
+	criteria: string,
+};
+
 /**  What an owner may be written to about. */
 export type Purpose = 
 /**  Marketing of any kind: stands above newsletters, promotions and birthdays. */
@@ -2135,6 +2248,20 @@ export type RowRemark = {
 	reason: Reason,
 };
 
+/**  What a rule or group does. */
+export type RuleEffect = {
+	/**  Its place in the tree: which part of which part. Empty is the whole. */
+	path: number[],
+	/**  In words. */
+	phrase: string,
+	/**  How many it removes, going through the rules from the top: negative in an `any`, where each rule adds. */
+	removed: number,
+	/**  How many are left then. */
+	left: number,
+	/**  How many the segment would hold without it. */
+	without: number,
+};
+
 /**  A score with its parts. */
 export type Score = {
 	/**  0 to 100: the sum of the parts. */
@@ -2191,6 +2318,63 @@ export type ScoreStep = {
 	limit: number,
 	/**  Points for meeting it. */
 	points: number,
+};
+
+/**  A segment as stored. */
+export type Segment = {
+	/**  The segment. */
+	id: SegmentId,
+	/**  The id that it keeps over exports and imports. */
+	externalId: ExternalId,
+	/**  Its name. */
+	name: string,
+	/**  Its name in the terminal and in files, unique. */
+	slug: string,
+	/**  What it is for. */
+	description: string | null,
+	/**  Whom it holds, as canonical JSON. */
+	criteria: string,
+	/**  False when it was put away. */
+	isActive: boolean,
+	/**  How many it held when it was last counted. */
+	memberCount: number | null,
+	/**  When that was. */
+	lastCalculatedAt: Instant | null,
+	/**  When it was made. */
+	createdAt: Instant,
+};
+
+/**  A segment. */
+export type SegmentId = number;
+
+/**  A segment's form. */
+export type SegmentInput = {
+	/**  Its name; proposed from the rules where blank. */
+	name?: string,
+	/**  Its name in the terminal; made from the name where blank. */
+	slug?: string | null,
+	/**  What it is for. */
+	description?: string | null,
+	/**  Whom it holds, as JSON. */
+	criteria?: string,
+};
+
+/**  A segment in the list. */
+export type SegmentRow = {
+	/**  The segment. */
+	segment: Segment,
+	/**  Whom it holds, in words; none where the criteria cannot be read (an import's). */
+	sentence: string | null,
+	/**  Its sizes, the earliest first. */
+	sizes: SegmentSize[],
+};
+
+/**  How many owners a segment held on a day. */
+export type SegmentSize = {
+	/**  The day. */
+	day: Day,
+	/**  Its members. */
+	count: number,
 };
 
 /**  How it went. */
@@ -2676,6 +2860,22 @@ export type VaccinationInput = {
 	staffId?: StaffId | null,
 };
 
+/**  What a rule or group says of an owner. */
+export type Verdict = {
+	/**  Its place in the tree. */
+	path: number[],
+	/**  In words. */
+	phrase: string,
+	/**  Whether it is a group of rules. */
+	isGroup: boolean,
+	/**  Whether it holds for her. */
+	holds: boolean,
+	/**  Whether it stands under a `none`, so that holding speaks against her. */
+	isNegated: boolean,
+	/**  What she has that it asks for, in short. */
+	actual: string | null,
+};
+
 /**  Who sees a note. */
 export type Visibility = 
 /**  Everybody, on paper too. */
@@ -2704,6 +2904,20 @@ export type Weight =
 "medium" | 
 /**  600. */
 "semiBold";
+
+/**  The answer. */
+export type Why = {
+	/**  The owner. */
+	ownerId: OwnerId,
+	/**  The name on the screen. */
+	name: string,
+	/**  Whether she is in. */
+	isMember: boolean,
+	/**  Whether she stays out of all lists: deactivated, blocked or anonymised, and nobody asked for those. */
+	isKeptOut: boolean,
+	/**  Each rule and group, in the order of reading; the first is the whole. */
+	rules: Verdict[],
+};
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;

@@ -1,5 +1,6 @@
 import ArrowDownUp from '@lucide/svelte/icons/arrow-down-up';
 import FileText from '@lucide/svelte/icons/file-text';
+import Filter from '@lucide/svelte/icons/filter';
 import SettingsIcon from '@lucide/svelte/icons/settings';
 import Sun from '@lucide/svelte/icons/sun';
 import Users from '@lucide/svelte/icons/users';
@@ -11,6 +12,7 @@ import Users from '@lucide/svelte/icons/users';
 export const sections = [
   { path: '/', icon: Sun, label: 'shell.today', group: 1 },
   { path: '/owners', icon: Users, label: 'shell.owners', group: 1, count: 'owners' },
+  { path: '/segments', icon: Filter, label: 'shell.segments', group: 2 },
   { path: '/reports', icon: FileText, label: 'shell.reports', group: 2 },
   { path: '/import', icon: ArrowDownUp, label: 'shell.import', group: 2 },
   { path: '/settings', icon: SettingsIcon, label: 'shell.settings', group: 2 },

@@ -11,6 +11,7 @@ import esOwners from '$locales/es/owners.json';
 import esProgress from '$locales/es/progress.json';
 import esReporting from '$locales/es/reporting.json';
 import esSearch from '$locales/es/search.json';
+import esSegments from '$locales/es/segments.json';
 import esSettings from '$locales/es/settings.json';
 import esShell from '$locales/es/shell.json';
 import esStart from '$locales/es/start.json';
@@ -28,6 +29,7 @@ import enOwners from '$locales/en/owners.json';
 import enProgress from '$locales/en/progress.json';
 import enReporting from '$locales/en/reporting.json';
 import enSearch from '$locales/en/search.json';
+import enSegments from '$locales/en/segments.json';
 import enSettings from '$locales/en/settings.json';
 import enShell from '$locales/en/shell.json';
 import enStart from '$locales/en/start.json';
@@ -46,6 +48,7 @@ const es = {
   ...esProgress,
   ...esReporting,
   ...esSearch,
+  ...esSegments,
   ...esSettings,
   ...esShell,
   ...esStart,
@@ -71,6 +74,7 @@ const en: typeof es = {
   ...enProgress,
   ...enReporting,
   ...enSearch,
+  ...enSegments,
   ...enSettings,
   ...enShell,
   ...enStart,

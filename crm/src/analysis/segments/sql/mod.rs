@@ -75,6 +75,16 @@ enum Weight {
     Group,
 }
 
+/// Which sources may lead to the owners.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Drive {
+    /// Narrow ones; a wide one only where no figure narrows the walk. Right where few are met.
+    ByNarrow,
+    /// Wide ones too, in the order of their ids. Right where many are met: a look into the figures beside each is
+    /// cheaper than a look-up for each that the figures let through.
+    ByAny,
+}
+
 /// The owners of a rule.
 struct Source {
     sql: String,
@@ -112,7 +122,7 @@ impl Compiled {
 
     /// Counts the owners.
     pub(super) fn count(&self) -> Statement {
-        let (from, tests) = self.from();
+        let (from, tests) = self.from(Drive::ByAny);
         let all = format!("SELECT count(*) FROM {from} WHERE {tests}");
         if !self.keeps_out {
             return self.statement(all, []);
@@ -126,7 +136,7 @@ impl Compiled {
 
     /// The ids, in no order, at most so many.
     pub(super) fn ids(&self, limit: u32) -> Statement {
-        let (from, tests) = self.from();
+        let (from, tests) = self.from(Drive::ByNarrow);
         let id = if from.starts_with("owner_figures") { "f.owner_id" } else { "s.owner_id" };
         let out = self.not_out(id);
         let mark = self.mark(0);
@@ -158,8 +168,8 @@ impl Compiled {
     }
 
     /// What a count runs over, and what it asks of each.
-    fn from(&self) -> (String, String) {
-        let Some((driver, source)) = self.driver() else {
+    fn from(&self, drive: Drive) -> (String, String) {
+        let Some((driver, source)) = self.driver(drive) else {
             let tests = self.tests(None, "f.owner_id");
             // A range of one figure would be looked up row by row in the table: a walk is faster.
             let by = if is_covered(&tests) { "INDEXED BY owner_figures_for_segments" } else { "NOT INDEXED" };
@@ -171,9 +181,10 @@ impl Compiled {
         (format!("({}) s{figures}", source.sql), tests)
     }
 
-    /// The narrowest source; a wide one only where no figure narrows the walk.
-    fn driver(&self) -> Option<(usize, &Source)> {
-        let has_figure = self.parts.iter().any(|part| part.weight == Weight::Figure);
+    /// The narrowest source.
+    fn driver(&self, drive: Drive) -> Option<(usize, &Source)> {
+        let has_figure =
+            drive == Drive::ByNarrow && self.parts.iter().any(|part| part.weight == Weight::Figure);
         self.parts.iter().enumerate().find_map(|(place, part)| {
             let source = part.source.as_ref()?;
             (part.weight == Weight::Narrow || !has_figure).then_some((place, source))

@@ -124,7 +124,10 @@ fn a_narrow_rule_leads_to_its_owners_and_the_others_are_looked_up() {
         (r#"{"tags": "VIP", "min_spent": 1}"#, "SEARCH t USING COVERING INDEX owner_tags_by_tag (tag_id=?)"),
         (r#"{"city": "cancún", "tier": "vip"}"#, "SEARCH o USING COVERING INDEX owners_by_city (city=?)"),
         (r#"{"birthday_month": 5, "tier": "vip"}"#, "SEARCH o USING INDEX owners_by_birthday"),
-        (r#"{"vaccination_due_within": 30, "tier": "vip"}"#, "SEARCH v USING INDEX vaccinations_by_due_day"),
+        (
+            r#"{"vaccination_due_within": 30, "tier": "vip"}"#,
+            "SEARCH v USING COVERING INDEX vaccinations_by_due_day",
+        ),
         (
             r#"{"bought_product": "rc-1", "tier": "vip"}"#,
             "SEARCH i USING COVERING INDEX order_items_by_product",
@@ -177,7 +180,7 @@ fn tests_owner_by_owner_use_the_owners_own_index() {
             r#"{"none": [{"bought_category": "alimento"}]}"#,
             "SEARCH r USING COVERING INDEX orders_by_owner (owner_id=?",
         ),
-        (r#"{"none": [{"vaccination_due_within": 9}]}"#, "SEARCH v USING INDEX vaccinations_by_pet"),
+        (r#"{"none": [{"vaccination_due_within": 9}]}"#, "SEARCH v USING COVERING INDEX vaccinations_by_pet"),
         (r#"{"none": [{"tags": "VIP"}]}"#, "SEARCH t USING COVERING INDEX sqlite_autoindex_owner_tags"),
     ] {
         compiled(criteria, |read, compiled| {

@@ -1,0 +1,152 @@
+//! Segments.
+
+use crate::{desk::Desk, dialogs, failure::Answer};
+use crm::{
+    clinic::{Done, View},
+    segments::{self, Effects, MembersPage, Offered, Preview, Segment, SegmentInput, SegmentRow, Why},
+    values::{Lang, OwnerId, SegmentId, TagId},
+};
+use std::sync::Arc;
+use tauri::State;
+
+/// The clinic's segments with their sizes.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_list(desk: State<'_, Desk>, language: Lang) -> Answer<Vec<SegmentRow>> {
+    desk.read(View::Records, move |read| segments::list(read, language)).await
+}
+
+/// A segment with all its sizes.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_get(desk: State<'_, Desk>, id: SegmentId, language: Lang) -> Answer<SegmentRow> {
+    desk.read(View::Records, move |read| segments::get(read, id, language)).await
+}
+
+/// What the builder offers to choose from.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_offered(desk: State<'_, Desk>) -> Answer<Offered> {
+    desk.read(View::Records, segments::offered).await
+}
+
+/// Keeps a segment and counts it.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_create(
+    desk: State<'_, Desk>,
+    segment: SegmentInput,
+    language: Lang,
+) -> Answer<Done<Segment>> {
+    desk.write(move |clinic, actor| segments::create(clinic, actor, &segment, language)).await
+}
+
+/// Changes a segment and counts it.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_update(
+    desk: State<'_, Desk>,
+    id: SegmentId,
+    segment: SegmentInput,
+    language: Lang,
+) -> Answer<Done<Segment>> {
+    desk.write(move |clinic, actor| segments::update(clinic, actor, id, &segment, language)).await
+}
+
+/// Puts a segment away, or takes it out again.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_archive(
+    desk: State<'_, Desk>,
+    id: SegmentId,
+    is_active: bool,
+) -> Answer<Done<Segment>> {
+    desk.write(move |clinic, actor| segments::archive(clinic, actor, id, is_active)).await
+}
+
+/// Keeps who meets criteria now as a segment whose members stay.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_freeze(
+    desk: State<'_, Desk>,
+    segment: SegmentInput,
+    language: Lang,
+) -> Answer<Done<Segment>> {
+    desk.write(move |clinic, actor| segments::freeze(clinic, actor, &segment, language)).await
+}
+
+/// Counts a segment anew, or all of them.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_recalculate(desk: State<'_, Desk>, id: Option<SegmentId>) -> Answer<u32> {
+    desk.work(move |clinic, actor| segments::recalculate(clinic, actor, id)).await
+}
+
+/// Counts who meets criteria, and gives the first of them.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_preview(
+    desk: State<'_, Desk>,
+    criteria: String,
+    limit: u32,
+    language: Lang,
+) -> Answer<Preview> {
+    desk.read(View::Records, move |read| segments::preview(read, &criteria, limit, language)).await
+}
+
+/// What each rule of criteria does to the count.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_effects(desk: State<'_, Desk>, criteria: String, language: Lang) -> Answer<Effects> {
+    desk.read(View::Records, move |read| segments::effects(read, &criteria, language)).await
+}
+
+/// A page of those who meet criteria, behind one.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_members(
+    desk: State<'_, Desk>,
+    criteria: String,
+    after: Option<OwnerId>,
+    limit: u32,
+) -> Answer<MembersPage> {
+    desk.read(View::Records, move |read| segments::members(read, &criteria, after, limit)).await
+}
+
+/// Why an owner meets criteria, or does not.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_why(
+    desk: State<'_, Desk>,
+    criteria: String,
+    owner: OwnerId,
+    language: Lang,
+) -> Answer<Why> {
+    desk.read(View::Records, move |read| segments::why(read, &criteria, owner, language)).await
+}
+
+/// Puts a tag on everybody who meets criteria.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_tag(desk: State<'_, Desk>, criteria: String, tag: TagId) -> Answer<Done<u32>> {
+    desk.write(move |clinic, actor| segments::tag_members(clinic, actor, &criteria, tag)).await
+}
+
+/// Asks for a place and writes everybody who meets criteria there as CSV. Gives the file's name; nothing when the person
+/// cancels.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_export(
+    desk: State<'_, Desk>,
+    criteria: String,
+    proposed: String,
+) -> Answer<Option<String>> {
+    let dialogs = Arc::clone(&desk.dialogs);
+    desk.work(move |clinic, actor| {
+        let proposed = format!("{proposed}-{}.csv", clinic.today());
+        let Some(path) = dialogs.save(dialogs::CSV, &proposed) else { return Ok(None) };
+        segments::export(clinic, actor, &criteria, &path)?;
+        Ok(path.file_name().map(|name| name.to_string_lossy().into_owned()))
+    })
+    .await
+}
