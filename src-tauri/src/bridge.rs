@@ -2,8 +2,8 @@
 
 use crate::{
     commands::{
-        consents, drafts, insights, interactions, notes, owners, pets, reports, search, segments, session, settings,
-        tags, today, transfer, undo, works,
+        consents, drafts, insights, interactions, notes, owners, pets, reports, search, segments, session,
+        settings, tags, today, transfer, undo, works,
     },
     events::{Changed, DayTurned, FiguresProgress},
     sources::SourceDropped,
