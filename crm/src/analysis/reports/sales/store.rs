@@ -102,3 +102,38 @@ pub fn each(conn: &Connection, period: Period, mut f: impl FnMut(&mut Sale) -> R
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::clinic::{Actor, Create, Opening, View};
+
+    #[test]
+    fn a_period_is_read_from_covering_indexes_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let opening = Opening { create: Create::IfMissing, ..Opening::default() };
+        let clinic = crate::open(&folder.path().join("clinic"), opening).unwrap();
+        let plan = |sql: &str| -> Vec<String> {
+            let explained = clinic.read(&Actor::BUILT_IN, View::Reports, |r| {
+                let mut plan = r.conn().prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+                let steps = plan.query_map([1, 2], |row| row.get(3))?;
+                Ok(steps.collect::<rusqlite::Result<_>>()?)
+            });
+            explained.unwrap()
+        };
+        for (sql, index) in [
+            (include_str!("invoices.sql"), "invoices_by_paid_day"),
+            (include_str!("orders.sql"), "orders_by_paid_day"),
+        ] {
+            let steps = plan(sql);
+            assert!(
+                steps.iter().any(|step| step.contains(&format!("COVERING INDEX {index} (paid_on>"))),
+                "{steps:?}"
+            );
+            assert!(steps.iter().all(|step| !step.starts_with("SCAN")), "{steps:?}");
+            assert!(
+                steps.iter().all(|step| !step.contains("order_items") || step.contains("COVERING")),
+                "{steps:?}"
+            );
+        }
+    }
+}
