@@ -1,6 +1,7 @@
 //! The core's integration tests, on real databases.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod appointments;
 mod clinic;
 mod consents;
 mod crash;

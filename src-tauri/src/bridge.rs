@@ -2,8 +2,8 @@
 
 use crate::{
     commands::{
-        consents, drafts, insights, interactions, notes, owners, pets, reports, search, segments, session,
-        settings, tags, today, transfer, undo, works,
+        appointments, consents, drafts, insights, interactions, notes, owners, pets, reports, search,
+        segments, session, settings, tags, today, transfer, undo, works,
     },
     events::{Changed, DayTurned, FiguresProgress},
     sources::SourceDropped,
@@ -32,6 +32,12 @@ pub fn builder() -> Builder<Wry> {
             today::today_get,
             today::today_rail,
             search::search_find,
+            appointments::appointments_between,
+            appointments::appointments_services,
+            appointments::appointments_clashes,
+            appointments::appointments_book,
+            appointments::appointments_reschedule,
+            appointments::appointments_settle,
             owners::owners_page,
             owners::owners_totals,
             owners::owners_selection,

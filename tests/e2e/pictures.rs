@@ -12,7 +12,6 @@
 mod home;
 mod window;
 
-use serde_json::json;
 use std::{env, fs, path::PathBuf, time::Duration};
 use window::{Window, keys};
 
@@ -43,11 +42,14 @@ async fn main() {
     window.sees("Clínica Veterinaria Arrecife").await;
 
     for Look { name, theme, language, text_size } in LOOKS {
-        let appearance = json!({ "theme": theme, "language": language, "textSize": text_size });
-        let keep = "localStorage.setItem('huella.appearance', JSON.stringify(arguments[0]))";
-        window.page.execute(keep, vec![appearance]).await.unwrap();
-        window.page.refresh().await.unwrap();
-        window.at("//nav//li/a").await;
+        window.click_at("//nav//a[contains(@href, '/settings')]").await;
+        let text_size = text_size.to_string();
+        for value in [language, theme, text_size.as_str()] {
+            let list = format!("//select[option[@value='{value}']]");
+            window.at(&list).await.select_by_value(value).await.unwrap();
+            // Each is kept at once; the next begins from what was kept.
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
         let paths = "return [...document.querySelectorAll('nav li a')].map((link) => link.hash)";
         let paths = window.page.execute(paths, Vec::new()).await.unwrap();
         for path in paths.as_array().unwrap() {

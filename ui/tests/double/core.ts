@@ -1,7 +1,7 @@
 import { mockIPC } from '@tauri-apps/api/mocks';
 
 import type {
-  Alert, FollowUp, Hit, Match, Note, OwnerFilters, OwnerInput, OwnerProfile, OwnerRow, OwnersQuery, PetInput, Settings, SessionStatus, Today,
+  Alert, AppointmentInput, Booking, FollowUp, Hit, Match, Note, OwnerFilters, OwnerInput, OwnerProfile, OwnerRow, OwnersQuery, PetInput, Settings, SessionStatus, Today,
 } from '$lib/api/commands';
 import { daysBetween } from '$lib/words/days';
 
@@ -38,6 +38,7 @@ export class Core {
     { ...ofMaria, id: 2, content: 'Prefiere que la atienda la Dra. Torres.', isPinned: false, visibility: 'printable', author: 'Karla Poot', createdAt: ms('2024-09-12', '12:00'), updatedAt: 1 },
   ];
   followUps: FollowUp[];
+  bookings: Booking[];
   recents: number[];
   changes: { action: string; subject: string; back: () => void }[] = [];
   undone: { action: string; subject: string; back: () => void }[] = [];
@@ -57,6 +58,7 @@ export class Core {
       currency: 'MXN', zone: 'America/Cancun', language: 'es', theme: 'light', textSize: 100, country: 'MX', city: 'Puerto Morelos', csvSeparator: ',', modelBasis: 'purchases', thresholds: {}, loyalty: {},
       ...situation.settings,
     };
+    this.bookings = structuredClone(situation.isEmpty ? [] : bookings);
     this.followUps = situation.isEmpty ? [] : structuredClone(followUps);
   }
 
@@ -281,11 +283,41 @@ export class Core {
       this.followUps = before.filter((one) => one.id !== id);
       return this.done(null, 'interactions_update', '', ['interactions'], () => (this.followUps = before));
     },
+    interactions_postpone: ({ id, to }: { id: number; to: { on: string; minute: number | null } }) => {
+      const moved = this.followUps.find((one) => one.id === id)!;
+      return { ...this.change(moved, to, 'interactions_update', moved.ownerName, ['interactions']), value: null };
+    },
+    interactions_follow_ups: ({ scope }: { scope: string }) => ({
+      rows: this.followUps.filter((one) => ({ overdue: one.on < today, today: one.on === today, later: one.on > today })[scope]),
+      next: null,
+    }),
+    appointments_between: ({ from, to }: { from: string; to: string }) => this.bookings.filter((one) => one.startsOn >= from && one.startsOn <= to),
+    appointments_services: () => [{ id: 1, name: 'Vacuna', kind: 'vaccination', durationMinutes: 15 }, { id: 2, name: 'Cirugía', kind: 'surgery', durationMinutes: 90 }],
+    appointments_clashes: ({ appointment, except }: { appointment: AppointmentInput; except: number | null }) =>
+      this.bookings.filter((one) => one.id !== except && appointment.staffId !== null && one.startsOn === appointment.startsOn && one.startsMinute === appointment.startsMinute),
+    appointments_book: ({ appointment }: { appointment: AppointmentInput }) => {
+      const { owner, pets } = this.person(appointment.ownerId);
+      const pet = pets.find((one) => one.id === appointment.petId);
+      const booking: Booking = { ...bookings[0]!, ...appointment, id: 900, ownerName: owner.name, petName: pet?.name ?? null, status: 'scheduled', service: 'Vacuna', overlaps: false } as Booking;
+      this.bookings.push(booking);
+      return this.done(booking, 'appointments_book', owner.name, ['appointments'], () => this.bookings.splice(this.bookings.indexOf(booking), 1));
+    },
+    appointments_reschedule: ({ id, appointment }: { id: number; appointment: AppointmentInput }) => {
+      const booking = this.bookings.find((one) => one.id === id)!;
+      const { startsOn, startsMinute } = appointment;
+      return this.change(booking, { startsOn, startsMinute }, 'appointments_update', booking.ownerName, ['appointments']);
+    },
+    appointments_settle: ({ id, status }: { id: number; status: Booking['status'] }) => {
+      const booking = this.bookings.find((one) => one.id === id)!;
+      return this.change(booking, { status }, 'appointments_update', booking.ownerName, ['appointments']);
+    },
+    staff_list: () => [{ id: 2, name: 'Dra. Ana Torres', role: null }],
+    pets_list: ({ owner }: { owner: number }) => this.person(owner).pets,
     today_get: (): Today => {
       const counts = { overdue: this.followUps.filter((one) => one.on < today).length, today: this.followUps.filter((one) => one.on === today).length, later: 4 };
       const known = <T>(list: T[]) => (this.people.length === 0 ? [] : list);
       return {
-        date: today, minute: 582, followUpCounts: counts, followUps: this.followUps, appointments: known(bookings), unclosed: [],
+        date: today, minute: 582, followUpCounts: counts, followUps: this.followUps, appointments: known(this.bookings), unclosed: [],
         birthdays: known(birthdays), vaccinations: known(vaccinations),
         recents: [], rail: { owners: this.people.length, pets: 400, followUps: this.followUps.length },
       };

@@ -15,8 +15,8 @@ export const followUps: FollowUp[] = [
 ];
 
 const at = (id: number, startsMinute: number, ownerName: string, petName: string, kind: AppointmentKind, status: AppointmentStatus, service: string, overlaps = false): Booking => ({
-  id, ownerId: id + 5, ownerName, phone: null, petId: id, petName, species: 'dog', service, kind, startsAt: 0, startsOn: today, startsMinute,
-  durationMinutes: 30, status, staffName: 'Dra. Ana Torres', reason: null, overlaps,
+  id, ownerId: id + 5, ownerName, phone: null, petId: id, petName, species: 'dog', serviceId: 1, service, kind, startsAt: 0, startsOn: today, startsMinute,
+  durationMinutes: 30, status, staffId: 2, staffName: 'Dra. Ana Torres', reason: null, notes: null, overlaps,
 });
 
 export const bookings: Booking[] = [

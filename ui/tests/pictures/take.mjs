@@ -15,6 +15,9 @@ const screens = [
   { name: 'today', act: type('4567') },
   { name: 'owners', path: '/owners' },
   { name: 'owner', path: '/owners/1' },
+  { name: 'agenda', path: '/agenda' },
+  { name: 'agenda-week', path: '/agenda', act: (page) => page.locator('select').last().selectOption('week') },
+  { name: 'follow-ups', path: '/follow-ups' },
   { name: 'segments', path: '/segments' },
   { name: 'segment', path: '/segments/1', act: async (page) => { await page.locator('.picker input').fill('roberto'); await page.waitForTimeout(300); await page.locator('.picker li').first().click(); } },
   { name: 'import', path: '/import' },
@@ -48,6 +51,7 @@ const pictures = [
       await page.keyboard.press('Control+f');
     },
   },
+  { name: 'agenda-new', path: '/agenda', act: (page) => page.getByRole('button', { name: 'Nueva cita' }).first().click() },
   { name: 'owner-pets', path: '/owners/5', act: (page) => page.getByRole('tab', { name: /Mascotas/ }).click() },
   { name: 'owner-edit', path: '/owners/1', act: (page) => page.getByRole('button', { name: 'Editar', exact: true }).click() },
 ];

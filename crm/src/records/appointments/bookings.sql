@@ -1,6 +1,6 @@
 SELECT a.id, a.owner_id, CASE o.kind WHEN 'corporate' THEN o.company_name ELSE o.full_name END, o.phone,
-  a.pet_id, p.name, p.species, s.name, a.kind, a.starts_at, a.starts_on, a.duration_minutes, a.status,
-  m.name, a.reason
+  a.pet_id, p.name, p.species, a.service_id, s.name, a.kind, a.starts_at, a.starts_on, a.duration_minutes, a.status,
+  a.staff_id, m.name, a.reason, a.notes
 FROM appointments a
 CROSS JOIN owners o ON o.id = a.owner_id
 LEFT JOIN pets p ON p.id = a.pet_id

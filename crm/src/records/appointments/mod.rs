@@ -1,15 +1,23 @@
-//! Appointments: the agenda of a day, and when an owner comes next.
+//! Appointments: the agenda of a day or a week, when an owner comes next, and what becomes of a booking.
 
+mod book;
 mod rules;
+mod settle;
 mod store;
 
+pub use book::{AppointmentInput, book, clashes, reschedule};
+pub use settle::settle;
+
 use crate::{
-    Result,
+    Error, Result,
     clinic::Read,
-    values::{AppointmentId, Day, Instant, OwnerId, PetId, text_enum},
+    values::{AppointmentId, Day, Instant, OwnerId, PetId, ServiceId, StaffId, text_enum},
 };
 use chrono::Timelike;
 use serde::Serialize;
+
+/// The longest time whose agenda is read at once.
+const MOST_DAYS: i32 = 62;
 
 text_enum! {
     /// What an appointment is for.
@@ -64,6 +72,8 @@ pub struct Booking {
     /// Its species.
     pub species: Option<String>,
     /// For which service.
+    pub service_id: Option<ServiceId>,
+    /// Its name.
     pub service: Option<String>,
     /// What for.
     pub kind: AppointmentKind,
@@ -78,11 +88,37 @@ pub struct Booking {
     /// What became of it.
     pub status: AppointmentStatus,
     /// With whom.
+    pub staff_id: Option<StaffId>,
+    /// Their name.
     pub staff_name: Option<String>,
     /// Why they come.
     pub reason: Option<String>,
+    /// Notes.
+    pub notes: Option<String>,
     /// Whether the same staff member has another one at that time.
     pub overlaps: bool,
+}
+
+/// A service as lists offer it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Service {
+    /// The service.
+    pub id: ServiceId,
+    /// Its name.
+    pub name: String,
+    /// What an appointment for it is.
+    pub kind: AppointmentKind,
+    /// How long it takes.
+    pub duration_minutes: Option<u32>,
+}
+
+/// An appointment.
+///
+/// # Errors
+/// `not_found`.
+pub fn get(read: &Read, id: AppointmentId) -> Result<Booking> {
+    store::by_id(read, id)?.ok_or_else(|| Error::not_found("appointment"))
 }
 
 /// The agenda of a day, in the order of the clock.
@@ -90,9 +126,30 @@ pub struct Booking {
 /// # Errors
 /// Only those of the database.
 pub fn of_day(read: &Read, day: Day) -> Result<Vec<Booking>> {
-    let mut bookings = store::of_day(read, day)?;
-    rules::mark_overlaps(&mut bookings);
+    between(read, day, day)
+}
+
+/// The agenda of the days from one to another, in the order of the clock; at most 62 days.
+///
+/// # Errors
+/// `invalid` for a longer time.
+pub fn between(read: &Read, from: Day, to: Day) -> Result<Vec<Booking>> {
+    if to.since(from) > MOST_DAYS {
+        return Err(Error::invalid("to", format!("more than {MOST_DAYS} days")));
+    }
+    let mut bookings = store::between(read, from, to)?;
+    for day in bookings.chunk_by_mut(|one, next| one.starts_on == next.starts_on) {
+        rules::mark_overlaps(day);
+    }
     Ok(bookings)
+}
+
+/// Active services by name.
+///
+/// # Errors
+/// Only those of the database.
+pub fn services(read: &Read) -> Result<Vec<Service>> {
+    store::services(read)
 }
 
 /// Appointments of a day of which nobody has said what became of them.
@@ -100,7 +157,7 @@ pub fn of_day(read: &Read, day: Day) -> Result<Vec<Booking>> {
 /// # Errors
 /// Only those of the database.
 pub fn unclosed(read: &Read, day: Day) -> Result<Vec<Booking>> {
-    let mut bookings = store::of_day(read, day)?;
+    let mut bookings = store::between(read, day, day)?;
     bookings.retain(|booking| booking.status == AppointmentStatus::Scheduled);
     Ok(bookings)
 }

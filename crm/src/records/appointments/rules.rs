@@ -1,6 +1,6 @@
 //! Bookings that collide.
 
-use super::{AppointmentStatus, Booking};
+use super::{AppointmentInput, AppointmentStatus, Booking};
 
 /// Minutes of an appointment that does not say how long it takes.
 const USUAL_MINUTES: u32 = 30;
@@ -15,6 +15,13 @@ pub(super) fn mark_overlaps(bookings: &mut [Booking]) {
             other_at != at && other.0 == mine.0 && other.1 < mine.2 && mine.1 < other.2
         });
     }
+}
+
+/// Whether a booking of a staff member is at the time of one that is about to be made.
+pub(super) fn clashes(booking: &Booking, new: &AppointmentInput) -> bool {
+    let is_theirs = booking.staff_id.is_some() && booking.staff_id == new.staff_id;
+    let end = new.starts_minute + new.duration_minutes.unwrap_or(USUAL_MINUTES);
+    is_theirs && span(booking).is_some_and(|(_, first, last)| first < end && new.starts_minute < last)
 }
 
 /// Who is busy from which minute to which; nobody when it was called off, or nobody was named.

@@ -1,13 +1,13 @@
 //! SQL of appointments.
 
-use super::{Booking, minute_of_day};
+use super::{AppointmentInput, AppointmentStatus, Booking, Service, minute_of_day};
 use crate::{
     Result,
-    clinic::Read,
+    clinic::{Read, Write},
     records::columns::Columns,
-    values::{Day, OwnerId},
+    values::{AppointmentId, Day, ExternalId, Instant, OwnerId},
 };
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{OptionalExtension, Row, params};
 
 const BOOKINGS: &str = include_str!("bookings.sql");
 
@@ -21,6 +21,7 @@ fn booking_of(row: &Row<'_>, read: &Read) -> rusqlite::Result<Booking> {
         pet_id: columns.next()?,
         pet_name: columns.next()?,
         species: columns.next()?,
+        service_id: columns.next()?,
         service: columns.next()?,
         kind: columns.next()?,
         starts_at: columns.next()?,
@@ -28,18 +29,118 @@ fn booking_of(row: &Row<'_>, read: &Read) -> rusqlite::Result<Booking> {
         starts_minute: 0,
         duration_minutes: columns.next()?,
         status: columns.next()?,
+        staff_id: columns.next()?,
         staff_name: columns.next()?,
         reason: columns.next()?,
+        notes: columns.next()?,
         overlaps: false,
     };
     booking.starts_minute = minute_of_day(read, booking.starts_at);
     Ok(booking)
 }
 
-pub(super) fn of_day(read: &Read, day: Day) -> Result<Vec<Booking>> {
-    let mut statement = read.conn().prepare_cached(&day_sql())?;
-    let bookings = statement.query_map([day], |row| booking_of(row, read))?;
+pub(super) fn between(read: &Read, from: Day, to: Day) -> Result<Vec<Booking>> {
+    let mut statement = read.conn().prepare_cached(&between_sql())?;
+    let bookings = statement.query_map([from, to], |row| booking_of(row, read))?;
     Ok(bookings.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn by_id(read: &Read, id: AppointmentId) -> Result<Option<Booking>> {
+    let sql = format!("{BOOKINGS} WHERE a.id = ?1");
+    Ok(read.conn().prepare_cached(&sql)?.query_row([id], |row| booking_of(row, read)).optional()?)
+}
+
+pub(super) fn services(read: &Read) -> Result<Vec<Service>> {
+    let sql = "SELECT id, name, kind, duration_minutes FROM services WHERE is_active = 1 ORDER BY name";
+    let mut statement = read.conn().prepare_cached(sql)?;
+    let services = statement.query_map([], |row| {
+        Ok(Service { id: row.get(0)?, name: row.get(1)?, kind: row.get(2)?, duration_minutes: row.get(3)? })
+    })?;
+    Ok(services.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn insert(w: &mut Write<'_>, new: &AppointmentInput, starts_at: Instant) -> Result<AppointmentId> {
+    let sql =
+        "INSERT INTO appointments (external_id, owner_id, pet_id, service_id, kind, starts_at, starts_on,
+                 duration_minutes, status, staff_id, reason, notes, booked_at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'scheduled', ?9, ?10, ?11, ?12)";
+    w.conn().prepare_cached(sql)?.execute(params![
+        ExternalId::born(w.now),
+        new.owner_id,
+        new.pet_id,
+        new.service_id,
+        new.kind,
+        starts_at,
+        new.starts_on,
+        new.duration_minutes,
+        new.staff_id,
+        new.reason,
+        new.notes,
+        w.now
+    ])?;
+    Ok(AppointmentId(w.conn().last_insert_rowid()))
+}
+
+pub(super) fn update(
+    w: &mut Write<'_>,
+    id: AppointmentId,
+    new: &AppointmentInput,
+    starts_at: Instant,
+) -> Result<()> {
+    let sql =
+        "UPDATE appointments SET pet_id = ?2, service_id = ?3, kind = ?4, starts_at = ?5, starts_on = ?6,
+                 duration_minutes = ?7, staff_id = ?8, reason = ?9, notes = ?10 WHERE id = ?1";
+    w.conn().prepare_cached(sql)?.execute(params![
+        id,
+        new.pet_id,
+        new.service_id,
+        new.kind,
+        starts_at,
+        new.starts_on,
+        new.duration_minutes,
+        new.staff_id,
+        new.reason,
+        new.notes
+    ])?;
+    Ok(())
+}
+
+pub(super) fn set_status(w: &mut Write<'_>, id: AppointmentId, status: AppointmentStatus) -> Result<()> {
+    let cancelled_at = (status == AppointmentStatus::Cancelled).then_some(w.now);
+    let sql = "UPDATE appointments SET status = ?2, cancelled_at = ?3 WHERE id = ?1";
+    w.conn().prepare_cached(sql)?.execute((id, status, cancelled_at))?;
+    Ok(())
+}
+
+/// The visit that a completed appointment is, dated by the appointment; one that is logged already stays the only one.
+pub(super) fn log_visit(
+    w: &mut Write<'_>,
+    booking: &Booking,
+    subject: &str,
+    notes: Option<&str>,
+) -> Result<()> {
+    w.conn().prepare_cached(include_str!("log_visit.sql"))?.execute(params![
+        ExternalId::born(w.now),
+        booking.owner_id,
+        booking.pet_id,
+        booking.id,
+        subject,
+        notes,
+        booking.starts_at,
+        booking.starts_on,
+        booking.staff_id,
+        w.now
+    ])?;
+    Ok(())
+}
+
+/// Takes the logged visit away, unless somebody has made more of it.
+pub(super) fn forget_visit(w: &mut Write<'_>, id: AppointmentId) -> Result<()> {
+    let sql =
+        "DELETE FROM interactions WHERE appointment_id = ?1 AND kind = 'visit' AND follow_up_required = 0
+                 AND outcome IS NULL AND subject LIKE 'Appointment: %'";
+    w.conn().prepare_cached(sql)?.execute([id])?;
+    Ok(())
 }
 
 pub(super) fn next_of(read: &Read, owner: OwnerId) -> Result<Option<Booking>> {
@@ -48,8 +149,8 @@ pub(super) fn next_of(read: &Read, owner: OwnerId) -> Result<Option<Booking>> {
     Ok(next.optional()?)
 }
 
-fn day_sql() -> String {
-    format!("{BOOKINGS} WHERE a.starts_on = ?1 ORDER BY a.starts_at, a.id")
+fn between_sql() -> String {
+    format!("{BOOKINGS} WHERE a.starts_on BETWEEN ?1 AND ?2 ORDER BY a.starts_on, a.starts_at, a.id")
 }
 
 fn next_sql() -> String {
@@ -66,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_day_and_what_comes_next_have_their_indexes() {
-        let day = plan(&day_sql());
+        let day = plan(&between_sql());
         assert!(
             day.contains("SEARCH a USING INDEX appointments_by_day") && !day.contains("FOR ORDER BY"),
             "{day}"

@@ -27,6 +27,18 @@ export const commands = {
 	todayRail: () => __TAURI_INVOKE<RailCounts>("today_rail"),
 	/**  Owners by any fragment of a phone, name, pet, microchip or e-mail; the last records for an empty text. */
 	searchFind: (text: string) => __TAURI_INVOKE<Answer>("search_find", { text }),
+	/**  The agenda of the days from one to another. */
+	appointmentsBetween: (from: Day, to: Day) => __TAURI_INVOKE<Booking[]>("appointments_between", { from, to }),
+	/**  Services that can be booked. */
+	appointmentsServices: () => __TAURI_INVOKE<Service[]>("appointments_services"),
+	/**  Appointments that would overlap this one; `except` is the one that is moved. */
+	appointmentsClashes: (appointment: AppointmentInput, except: AppointmentId | null) => __TAURI_INVOKE<Booking[]>("appointments_clashes", { appointment, except }),
+	/**  Books an appointment. */
+	appointmentsBook: (appointment: AppointmentInput) => __TAURI_INVOKE<Done<Booking>>("appointments_book", { appointment }),
+	/**  Moves an appointment, or changes what it is for. */
+	appointmentsReschedule: (id: AppointmentId, appointment: AppointmentInput) => __TAURI_INVOKE<Done<Booking>>("appointments_reschedule", { id, appointment }),
+	/**  Says what became of an appointment, or opens it again. */
+	appointmentsSettle: (id: AppointmentId, status: AppointmentStatus) => __TAURI_INVOKE<Done<Booking>>("appointments_settle", { id, status }),
 	/**  A page of the list. */
 	ownersPage: (query: OwnersQuery) => __TAURI_INVOKE<OwnersPage>("owners_page", { query }),
 	/**  Sums over the filtered list. */
@@ -317,6 +329,21 @@ export type Answer = {
 /**  An appointment. */
 export type AppointmentId = number;
 
+/**  An appointment's form. */
+export type AppointmentInput = {
+	ownerId: OwnerId,
+	petId?: PetId | null,
+	serviceId?: ServiceId | null,
+	kind: AppointmentKind,
+	startsOn: Day,
+	/**  The minute of the day by the clinic's wall clock (600 is 10:00). */
+	startsMinute: number,
+	durationMinutes?: number | null,
+	staffId?: StaffId | null,
+	reason?: string | null,
+	notes?: string | null,
+};
+
 /**  What an appointment is for. */
 export type AppointmentKind = 
 /**  A check-up. */
@@ -403,6 +430,8 @@ export type Booking = {
 	/**  Its species. */
 	species: string | null,
 	/**  For which service. */
+	serviceId: ServiceId | null,
+	/**  Its name. */
 	service: string | null,
 	/**  What for. */
 	kind: AppointmentKind,
@@ -417,9 +446,13 @@ export type Booking = {
 	/**  What became of it. */
 	status: AppointmentStatus,
 	/**  With whom. */
+	staffId: StaffId | null,
+	/**  Their name. */
 	staffName: string | null,
 	/**  Why they come. */
 	reason: string | null,
+	/**  Notes. */
+	notes: string | null,
 	/**  Whether the same staff member has another one at that time. */
 	overlaps: boolean,
 };
@@ -2385,6 +2418,21 @@ export type Sentiment =
 "neutral" | 
 /**  Badly. */
 "negative";
+
+/**  A service as lists offer it. */
+export type Service = {
+	/**  The service. */
+	id: ServiceId,
+	/**  Its name. */
+	name: string,
+	/**  What an appointment for it is. */
+	kind: AppointmentKind,
+	/**  How long it takes. */
+	durationMinutes: number | null,
+};
+
+/**  A service. */
+export type ServiceId = number;
 
 /**  What the page needs to know before its first screen. */
 export type SessionStatus = {

@@ -16,6 +16,7 @@ export const percent = (share: Maybe<number>) => figures.percent(preferences.loc
 export const shortDay = (day: Maybe<string>) => dates.shortDay(preferences.language, day);
 export const nearDay = (day: Maybe<string>) => dates.nearDay(preferences.language, day, session.today);
 export const longDay = (day: string) => dates.longDay(preferences.language, day);
+export const weekdayAndDate = (day: string) => dates.weekdayAndDate(preferences.language, day);
 export const monthYear = (day: Maybe<string>) => dates.monthYear(preferences.language, day);
 export const distance = (day: Maybe<string>) => dates.distance(preferences.language, day, session.today);
 export const age = (born: Maybe<string>) => dates.age(preferences.language, born, session.today);

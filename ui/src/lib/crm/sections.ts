@@ -1,6 +1,8 @@
 import ArrowDownUp from '@lucide/svelte/icons/arrow-down-up';
+import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import FileText from '@lucide/svelte/icons/file-text';
 import Filter from '@lucide/svelte/icons/filter';
+import ListTodo from '@lucide/svelte/icons/list-todo';
 import SettingsIcon from '@lucide/svelte/icons/settings';
 import Sun from '@lucide/svelte/icons/sun';
 import Users from '@lucide/svelte/icons/users';
@@ -12,6 +14,8 @@ import Users from '@lucide/svelte/icons/users';
 export const sections = [
   { path: '/', icon: Sun, label: 'shell.today', group: 1 },
   { path: '/owners', icon: Users, label: 'shell.owners', group: 1, count: 'owners' },
+  { path: '/agenda', icon: CalendarDays, label: 'shell.agenda', group: 1 },
+  { path: '/follow-ups', icon: ListTodo, label: 'shell.followUps', group: 1, count: 'followUps' },
   { path: '/segments', icon: Filter, label: 'shell.segments', group: 2 },
   { path: '/reports', icon: FileText, label: 'shell.reports', group: 2 },
   { path: '/import', icon: ArrowDownUp, label: 'shell.import', group: 2 },

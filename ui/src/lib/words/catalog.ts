@@ -1,8 +1,10 @@
 import type { Language } from './language';
 
 import esActions from '$locales/es/actions.json';
+import esAgenda from '$locales/es/agenda.json';
 import esDates from '$locales/es/dates.json';
 import esErrors from '$locales/es/errors.json';
+import esFollowUps from '$locales/es/followUps.json';
 import esImport from '$locales/es/import.json';
 import esInsights from '$locales/es/insights.json';
 import esKeys from '$locales/es/keys.json';
@@ -19,8 +21,10 @@ import esToday from '$locales/es/today.json';
 import esValues from '$locales/es/values.json';
 
 import enActions from '$locales/en/actions.json';
+import enAgenda from '$locales/en/agenda.json';
 import enDates from '$locales/en/dates.json';
 import enErrors from '$locales/en/errors.json';
+import enFollowUps from '$locales/en/followUps.json';
 import enImport from '$locales/en/import.json';
 import enInsights from '$locales/en/insights.json';
 import enKeys from '$locales/en/keys.json';
@@ -38,8 +42,10 @@ import enValues from '$locales/en/values.json';
 
 const es = {
   ...esActions,
+  ...esAgenda,
   ...esDates,
   ...esErrors,
+  ...esFollowUps,
   ...esImport,
   ...esInsights,
   ...esKeys,
@@ -64,8 +70,10 @@ export type WordKey = PluralStem<keyof typeof es>;
 // Spanish is the default language, so its keys are the type: one that is missing in English fails here.
 const en: typeof es = {
   ...enActions,
+  ...enAgenda,
   ...enDates,
   ...enErrors,
+  ...enFollowUps,
   ...enImport,
   ...enInsights,
   ...enKeys,

@@ -37,6 +37,11 @@ export function longDay(language: Language, day: Day): string {
   return inDay(language, day, { weekday: 'long', day: 'numeric', month: 'long' }).replace(',', '');
 }
 
+/** "lun 17": the head of a day's column. */
+export function weekdayAndDate(language: Language, day: Day): string {
+  return `${inDay(language, day, { weekday: 'short' }).slice(0, 3)} ${Number(day.slice(8))}`;
+}
+
 /** "marzo de 2023". */
 export function monthYear(language: Language, day: Day | null | undefined): string {
   return day ? inDay(language, day, { month: 'long', year: 'numeric' }) : nothing;

@@ -1,0 +1,131 @@
+import { afterEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+
+import { nextTry } from '$routes/follow-ups/later';
+import { agenda } from '$routes/agenda/agenda.svelte';
+
+import { today } from '../double/people';
+import { closeWindow, openWindow, settled } from '../window';
+
+afterEach(async () => {
+  await closeWindow();
+  agenda.view = 'day';
+  agenda.chosen = undefined;
+  agenda.active = 0;
+});
+
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+const row = (name: RegExp) => page.getByRole('row', { name });
+
+test('follow-ups begin with what is late; done leads on to the next, and can be undone', async () => {
+  const core = await openWindow('/follow-ups');
+  await expect.element(page.getByRole('tab', { name: 'Vencidos' })).toHaveAttribute('data-state', 'active');
+  await expect.poll(() => document.activeElement?.textContent).toContain('Resultado de la citología');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.poll(() => document.activeElement?.textContent).toContain('Opinión de 2 estrellas');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.element(page.getByText('Nada vencido')).toBeVisible();
+  expect(core.calledWith('interactions_complete_follow_up')).toEqual([{ id: 1 }, { id: 2 }]);
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await expect.element(row(/Opinión de 2 estrellas/)).toBeVisible();
+});
+
+test('who does not answer is called the next day at the same hour, never on a Sunday', async () => {
+  const core = await openWindow('/follow-ups');
+  await page.getByRole('tab', { name: 'Hoy' }).click();
+  await row(/Resultado de la química/).click();
+  await button('No contestó').click();
+  await expect.element(page.getByText('Se movió al martes 18 de noviembre, 10:00')).toBeVisible();
+  expect(core.calledWith('interactions_postpone')).toEqual([{ id: 3, to: { on: '2025-11-18', minute: 600 } }]);
+  expect(nextTry(null, '2025-11-22')).toEqual({ on: '2025-11-24', minute: null });
+});
+
+test('a follow-up is moved to what is typed', async () => {
+  const core = await openWindow('/follow-ups');
+  await page.getByRole('tab', { name: 'Hoy' }).click();
+  await row(/Confirmar ayuno/).click();
+  await userEvent.keyboard('{Control>}f{/Control}');
+  await userEvent.keyboard('en 3 semanas');
+  await expect.element(page.getByText('lunes 8 de diciembre', { exact: true })).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => core.calledWith('interactions_postpone')).toEqual([{ id: 4, to: { on: '2025-12-08', minute: null } }]);
+});
+
+test('no follow-up is a calm zero', async () => {
+  await openWindow('/follow-ups', { isEmpty: true });
+  await expect.element(page.getByText('Nada más para hoy')).toBeVisible();
+});
+
+test('an appointment is closed with a key, and the next open one follows', async () => {
+  const core = await openWindow('/agenda');
+  await row(/Greta/).click();
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.element(page.getByText('Vino: Greta')).toBeVisible();
+  await expect.poll(() => document.activeElement?.textContent).toContain('Nala');
+  await button('No vino').click();
+  await expect.element(page.getByText('No vino: Nala')).toBeVisible();
+  expect(core.calledWith('appointments_settle')).toEqual([{ id: 4, status: 'completed' }, { id: 5, status: 'no_show' }]);
+  await row(/Greta/).click();
+  await button('Volver a abrir').click();
+  await expect.poll(() => core.bookings.find((one) => one.id === 4)?.status).toBe('scheduled');
+});
+
+test('a new appointment says who is busy then, and is booked', async () => {
+  const core = await openWindow('/agenda');
+  await button('Nueva cita').first().click();
+  await page.getByRole('combobox', { name: 'Dueño' }).fill('4567');
+  await page.getByRole('option', { name: /María García/ }).click();
+  await page.getByRole('combobox', { name: 'Servicio' }).selectOptions('Cirugía');
+  await expect.element(page.getByRole('textbox', { name: 'Minutos' })).toHaveValue('90');
+  await page.getByRole('combobox', { name: 'Con quién' }).selectOptions('Dra. Ana Torres');
+  await page.getByRole('textbox', { name: 'Hora' }).fill('10:30');
+  await expect.element(page.getByText('Dra. Ana Torres ya tiene a Nala a las 10:30. Se puede agendar igual.')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Día' }).fill('mañana');
+  await userEvent.keyboard('{Control>}s{/Control}');
+  await expect.element(page.getByText('Cita agendada')).toBeVisible();
+  expect(core.calledWith('appointments_book')).toMatchObject([
+    { appointment: { ownerId: 1, serviceId: 2, kind: 'surgery', startsOn: '2025-11-18', startsMinute: 630, durationMinutes: 90, staffId: 2 } },
+  ]);
+  // The agenda goes where it was booked.
+  await expect.element(page.getByRole('heading', { name: 'Martes 18 de noviembre' })).toBeVisible();
+});
+
+test('what is missing is said where it is missing', async () => {
+  const core = await openWindow('/agenda');
+  await button('Nueva cita').first().click();
+  await userEvent.keyboard('{Control>}s{/Control}');
+  await expect.element(page.getByText('Elige de quién es.')).toBeVisible();
+  await expect.element(page.getByText('Escribe la hora, por ejemplo 10:30.')).toBeVisible();
+  expect(core.calledWith('appointments_book')).toEqual([]);
+});
+
+test('the week shows its days, and a booking leads to its day', async () => {
+  const core = await openWindow('/agenda');
+  await page.getByRole('combobox', { name: 'Vista' }).selectOptions('Semana');
+  await expect.element(page.getByRole('heading', { name: 'Del 17 nov 2025 al 23 nov 2025' })).toBeVisible();
+  expect(core.calledWith('appointments_between').at(-1)).toEqual({ from: '2025-11-17', to: '2025-11-23' });
+  await button(/11:00 Copito/).click();
+  await expect.element(page.getByRole('heading', { name: 'Lunes 17 de noviembre' })).toBeVisible();
+  await expect.element(page.getByRole('group', { name: 'Qué pasó con la cita de Copito' })).toBeVisible();
+});
+
+test('left and right go through the days', async () => {
+  const core = await openWindow('/agenda');
+  await row(/Greta/).click();
+  await userEvent.keyboard('{ArrowRight}');
+  await expect.element(page.getByText('Sin citas')).toBeVisible();
+  expect(core.calledWith('appointments_between').at(-1)).toEqual({ from: '2025-11-18', to: '2025-11-18' });
+  await button('Anterior').click();
+  await expect.element(row(/Greta/)).toBeVisible();
+});
+
+test('on the day, what began is closed from its line', async () => {
+  const core = await openWindow('/', { answers: {} });
+  core.bookings[3]!.startsMinute = 540;
+  location.hash = '/owners';
+  await settled();
+  location.hash = '/';
+  await page.getByRole('button', { name: 'Vino: Greta', exact: true }).click();
+  expect(core.calledWith('appointments_settle')).toEqual([{ id: 4, status: 'completed' }]);
+  expect(today).toBe('2025-11-17');
+});
