@@ -9,6 +9,7 @@ mod customers_report;
 mod desk;
 mod disk;
 mod duplicates;
+mod import_undo;
 mod insights;
 mod interactions;
 mod merges;

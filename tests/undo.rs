@@ -3,6 +3,7 @@
 use crate::support::{
     ACTOR, Place, clinic,
     people::{form, person},
+    transfer::{file, try_import},
 };
 use crm::{
     Code,
@@ -11,7 +12,8 @@ use crm::{
     owners::{self, OwnerChange},
     pets::{self, PetInput, PetStatus},
     tags::{self, TagChange},
-    values::OwnerId,
+    transfer,
+    values::{BatchId, OwnerId},
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -28,8 +30,17 @@ enum Step {
     Tag(u8, u8),
     Note(u8),
     DeleteNote(u8),
+    Import(u8, u8),
     Undo,
     Redo,
+}
+
+/// With imports among them: an import that was taken back is not done again.
+fn step_or_import() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        8 => step(),
+        2 => any::<(u8, u8)>().prop_map(|(from, by)| Step::Import(from % 12, by)),
+    ]
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -111,6 +122,23 @@ fn take(place: &Place, step: &Step) {
             let Some(id) = pick(place, "notes", which).map(crm::values::NoteId) else { return };
             notes::delete(place, &ACTOR, id).unwrap();
         }
+        Step::Import(from, by) => {
+            // Four owners, some of whom an earlier import brought, each brought by the one before; and their pets.
+            let of = |n: u8| format!("I{}", n % 12);
+            let owner = |n: u8| {
+                format!("{},Sol Mar,Calle {by},{}\n", of(n), if n == from { of(by) } else { of(n - 1) })
+            };
+            let owners: String = (from..from + 4).map(owner).collect();
+            let pets: String =
+                (from..from + 4).map(|n| format!("P{},{},Max {by}\n", n % 12, of(n))).collect();
+            file(
+                place,
+                "in/owners.csv",
+                format!("owner_id,full_name,street_address,referred_by_owner_id\n{owners}"),
+            );
+            let pets = file(place, "in/pets.csv", format!("pet_id,owner_id,name\n{pets}"));
+            try_import(place, pets.parent().unwrap()).unwrap();
+        }
         Step::Undo => settle(clinic::undo_last(place, &ACTOR)),
         Step::Redo => settle(clinic::redo_last(place, &ACTOR)),
     }
@@ -169,9 +197,56 @@ proptest! {
             clinic::redo_last(&place, &ACTOR).unwrap();
         }
         prop_assert_eq!(&facts(&place), &end);
-        let report = place.read(&ACTOR, View::Audit, |r| clinic::check(&place, r, &Progress::silent())).unwrap();
-        prop_assert!(report.is_sound(), "{:?}", report);
+        is_sound(&place)?;
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_history_with_imports_walks_back_to_its_beginning(steps in prop::collection::vec(step_or_import(), 1..30)) {
+        let place = clinic();
+        let beginning = facts(&place);
+        for step in &steps {
+            take(&place, step);
+        }
+        while let Ok(done) = clinic::undo_last(&place, &ACTOR) {
+            prop_assert_eq!(done.value.kept.count, 0);
+        }
+        prop_assert_eq!(&facts(&place), &beginning);
+        is_sound(&place)?;
+    }
+
+    #[test]
+    fn an_import_taken_back_out_of_order_leaves_nothing_in_the_air(
+        steps in prop::collection::vec(step_or_import(), 1..30),
+        order in any::<u8>(),
+    ) {
+        let place = clinic();
+        for step in &steps {
+            take(&place, step);
+        }
+        let sql = format!("SELECT id FROM import_batches ORDER BY (id * 7 + {order}) % 5, id");
+        let batches: Vec<BatchId> = place
+            .read(&ACTOR, View::Records, |r| {
+                Ok(r.conn().prepare(&sql)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+            })
+            .unwrap();
+        for batch in batches {
+            if let Err(error) = transfer::undo(&place, &ACTOR, batch) {
+                // It was among the steps already.
+                prop_assert_eq!(error.code, Code::NotFound);
+            }
+            is_sound(&place)?;
+        }
+    }
+}
+
+fn is_sound(place: &Place) -> Result<(), TestCaseError> {
+    let report = place.read(&ACTOR, View::Audit, |r| clinic::check(place, r, &Progress::silent())).unwrap();
+    prop_assert!(report.is_sound(), "{:?}", report);
+    Ok(())
 }
 
 #[test]

@@ -95,6 +95,18 @@ fn a_sample_is_checked_listed_searched_and_undone() {
 }
 
 #[test]
+fn an_undone_import_names_what_stays() {
+    let desk = Desk::new();
+    let file = desk.folder().join("owners.csv");
+    for city in ["", "Tulum", "Cancún"] {
+        fs::write(&file, format!("owner_id,full_name,city\nA1,Ana Ruiz,{city}\n")).unwrap();
+        desk.json(&["transfer", "import", file.to_str().unwrap()]);
+    }
+    let undone = desk.json(&["undo"]);
+    assert_eq!((&undone["subject"], &undone["kept"]["count"]), (&"owners.csv".into(), &0.into()));
+}
+
+#[test]
 fn an_extract_comes_in_whole_and_a_trial_run_leaves_nothing() {
     let desk = Desk::new();
     let tried = desk.json(&["transfer", "import", CLINIC_300, "--dry-run"]);

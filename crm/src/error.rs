@@ -96,6 +96,13 @@ impl Error {
         Self::new(Code::NotFound, what)
     }
 
+    /// Whether a rule of the schema refused a row.
+    pub(crate) fn is_constraint(&self) -> bool {
+        let cause = self.source.as_ref().and_then(|source| source.downcast_ref::<rusqlite::Error>());
+        let code = cause.and_then(rusqlite::Error::sqlite_error_code);
+        code == Some(rusqlite::ErrorCode::ConstraintViolation)
+    }
+
     /// The same error, with its cause.
     #[must_use]
     pub fn because(mut self, source: impl std::error::Error + Send + Sync + 'static) -> Self {

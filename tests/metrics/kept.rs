@@ -4,8 +4,8 @@ use super::{differing, exported, facts, of_owner};
 use crate::support::{ACTOR, clinic, clinic_on, opening};
 use crm::{
     Clinic, Code,
-    clinic::{self, Action, Actor, Progress, Role, View},
-    metrics, sample,
+    clinic::{self, Action, Actor, DryRun, Progress, Role, View},
+    metrics, sample, transfer,
     values::{Day, Money, OwnerId},
 };
 use proptest::prelude::*;
@@ -21,6 +21,8 @@ enum Step {
     Message(u8, i32, u8, Option<i32>),
     Interaction(u8, i32),
     Change(u8, u8),
+    Import(u8, i32, i64),
+    UndoImport(u8),
     Undo,
     Redo,
 }
@@ -41,6 +43,8 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (any::<u8>(), ago(), any::<u8>(), proptest::option::of(ago())).prop_map(|(o, d, s, a)| Step::Message(o, d, s, a)),
         1 => (any::<u8>(), ago()).prop_map(|(o, d)| Step::Interaction(o, d)),
         6 => (any::<u8>(), any::<u8>()).prop_map(|(what, n)| Step::Change(what, n)),
+        2 => (any::<u8>(), 0..400, cents()).prop_map(|(n, d, c)| Step::Import(n, d, c)),
+        1 => any::<u8>().prop_map(Step::UndoImport),
         2 => Just(Step::Undo),
         1 => Just(Step::Redo),
     ]
@@ -120,6 +124,36 @@ fn take(place: &Clinic, step: &Step) {
         Step::Change(what, n) => {
             facts::run(place, one_of(CHANGES, what), [n]);
         }
+        Step::Import(n, ago, cents) => {
+            let folder = tempfile::tempdir().unwrap();
+            let write = |name: &str, text: String| std::fs::write(folder.path().join(name), text).unwrap();
+            let (a, b, day) = (n % 8, n % 8 + 1, day(ago));
+            write(
+                "owners.csv",
+                format!("owner_id,full_name,referred_by_owner_id\nI{a},Ana Ruiz,I{b}\nI{b},Eva Paz {n},\n"),
+            );
+            write(
+                "orders.csv",
+                format!(
+                    "order_id,owner_id,ordered_at,payment_status,subtotal,total,paid_date\nR{a},I{a},{day} 10:00:00,paid,{0},{0},{day}\n",
+                    Money::from_cents(cents)
+                ),
+            );
+            write(
+                "appointments.csv",
+                format!("appointment_id,owner_id,starts_at,status\nC{n},I{b},{day} 10:00:00,completed\n"),
+            );
+            transfer::import(place, &ACTOR, folder.path(), DryRun::No, &Progress::silent()).unwrap();
+        }
+        Step::UndoImport(n) if all.len() > 4 => {
+            let sql = "SELECT id FROM import_batches WHERE id % 3 = ?1 % 3 ORDER BY id DESC LIMIT 1";
+            let batch =
+                place.read(&ACTOR, View::Records, |r| Ok(r.conn().query_row(sql, [n], |row| row.get(0))?));
+            if let Ok(batch) = batch {
+                drop(transfer::undo(place, &ACTOR, batch));
+            }
+        }
+        Step::UndoImport(_) => {}
         // The first owners stay: there is always somebody for things to happen to.
         Step::Undo if all.len() > 2 => drop(clinic::undo_last(place, &ACTOR)),
         Step::Undo => {}

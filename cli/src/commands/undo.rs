@@ -5,8 +5,12 @@ use crate::{
     shown::Shown,
 };
 use crm::{
-    Result, clinic,
-    values::words::{look_up, phrase},
+    Result,
+    clinic::{self, Kept},
+    values::{
+        Lang,
+        words::{counted, look_up, phrase},
+    },
 };
 
 /// Takes back the last change.
@@ -16,5 +20,28 @@ pub fn run(session: &Session) -> Result<Shown> {
         look_up(session.lang(), &format!("values.action.{}", undone.action)).unwrap_or(&undone.action);
     let what =
         if undone.subject.is_empty() { action.to_owned() } else { format!("{action}, {}", undone.subject) };
-    Shown::new(phrase(session.lang(), "terminal.undone", &[("what", what)]), &undone)
+    let mut said = phrase(session.lang(), "terminal.undone", &[("what", what)]);
+    if undone.kept.count > 0 {
+        said.push('\n');
+        said.push_str(&stayed(session.lang(), &undone.kept));
+    }
+    Shown::new(said, &undone)
+}
+
+/// What an import's undo left, a line each.
+fn stayed(lang: Lang, kept: &Kept) -> String {
+    let count = i64::from(kept.count);
+    let mut lines = vec![counted(lang, "terminal.kept", count, &[("count", count.to_string())])];
+    for row in &kept.rows {
+        let kind = look_up(lang, &format!("values.recordKind.{}", row.table)).unwrap_or(&row.table);
+        let reason = look_up(lang, &format!("values.keptFor.{}", row.reason)).unwrap_or(row.reason.as_str());
+        let named: Vec<&str> =
+            [Some(kind), row.id.as_deref(), row.name.as_deref()].into_iter().flatten().collect();
+        lines.push(format!("  {}: {reason}", named.join(" ")));
+    }
+    if kept.rows.len() < usize::try_from(kept.count).unwrap_or(usize::MAX) {
+        let more = usize::try_from(kept.count).unwrap_or(usize::MAX) - kept.rows.len();
+        lines.push(phrase(lang, "terminal.moreSetAside", &[("count", more.to_string())]));
+    }
+    lines.join("\n")
 }

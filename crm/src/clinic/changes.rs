@@ -1,14 +1,14 @@
 //! Undo and redo: every change can be taken back by its inverse, across restarts, refusing rows that were
 //! changed since. An undo is a change too, so a redo is the undo of an undo.
 
-use super::{Action, Actor, Clinic, Done, Read, Write, images};
+use super::{Action, Actor, Clinic, Done, Kept, Read, View, Write, bulk_undo, door::permit, images};
 use crate::{
     Code, Error, Result,
     values::{ChangeId, Instant},
 };
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 /// A change, as the history shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -34,6 +34,18 @@ pub struct Undone {
     pub action: String,
     /// To whom or what.
     pub subject: String,
+    /// The rows that an import brought or changed and that stay, because of what was done since.
+    pub kept: Kept,
+}
+
+/// A change that can be undone or done again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Undoable {
+    /// What was done.
+    pub action: String,
+    /// To whom or what.
+    pub subject: String,
 }
 
 /// What the next undo and redo would do.
@@ -41,9 +53,9 @@ pub struct Undone {
 #[serde(rename_all = "camelCase")]
 pub struct UndoState {
     /// The change that the next undo takes back.
-    pub undo: Option<Undone>,
+    pub undo: Option<Undoable>,
     /// The change that the next redo does again.
-    pub redo: Option<Undone>,
+    pub redo: Option<Undoable>,
 }
 
 // ?2 is the change being made, which is none of those to take back.
@@ -56,15 +68,17 @@ const NEXT_REDO: &str = "SELECT u.id, c.action, c.subject FROM changes u JOIN ch
       AND u.id > (SELECT coalesce(max(id), 0) FROM changes WHERE staff_id = ?1 AND id < ?2 AND undoes IS NULL)
     ORDER BY u.id DESC LIMIT 1";
 
-/// Takes back this person's last change.
+/// Takes back this person's last change. An import goes but for what was changed since; see [`Undone::kept`].
 ///
 /// # Errors
 /// `nothing_to_undo`; `changed_since` when a row was changed since, and then nothing is taken back.
 pub fn undo_last(clinic: &Clinic, actor: &Actor) -> Result<Done<Undone>> {
-    clinic.write(actor, Action::Undo, |w| {
-        let (id, undone) = next(w.conn(), actor, w.change(), NEXT_UNDO)?.ok_or_else(nothing)?;
-        take_back(w, id)?;
-        Ok(undone)
+    permit(actor, Action::Undo)?;
+    let last = |conn: &Connection, before| next(conn, actor, before, NEXT_UNDO)?.ok_or_else(nothing);
+    let id = clinic.read(actor, View::Records, |r| Ok(last(r.conn(), ChangeId(i64::MAX))?.0))?;
+    undo(clinic, actor, id, |w| match last(w.conn(), w.change())? {
+        (found, undoable) if found == id => Ok(undoable),
+        _ => Err(Error::new(Code::ChangedSince, "another change was made meanwhile")),
     })
 }
 
@@ -74,33 +88,67 @@ pub fn undo_last(clinic: &Clinic, actor: &Actor) -> Result<Done<Undone>> {
 /// As [`undo_last`].
 pub fn redo_last(clinic: &Clinic, actor: &Actor) -> Result<Done<Undone>> {
     clinic.write(actor, Action::Undo, |w| {
-        let (id, undone) = next(w.conn(), actor, w.change(), NEXT_REDO)?.ok_or_else(nothing)?;
-        take_back(w, id)?;
+        let (id, undoable) = next(w.conn(), actor, w.change(), NEXT_REDO)?.ok_or_else(nothing)?;
+        take_back(w, id, Which::One)?;
         let sql = "UPDATE changes SET undone_by = NULL WHERE id = (SELECT undoes FROM changes WHERE id = ?1)";
         w.conn().execute(sql, [id])?;
-        Ok(undone)
+        Ok(undoable.undone(Kept::default()))
     })
 }
 
-/// Takes back one change of this person's, be it the last or not.
+/// Takes back one change, be it the last or not.
 ///
 /// # Errors
 /// As [`undo_last`], and `not_found`.
 pub fn undo_change(clinic: &Clinic, actor: &Actor, id: ChangeId) -> Result<Done<Undone>> {
-    clinic.write(actor, Action::Undo, |w| {
+    undo(clinic, actor, id, |w| {
         let sql = "SELECT action, subject FROM changes
                    WHERE id = ?1 AND undoes IS NULL AND undone_by IS NULL AND is_undoable = 1";
-        let undone =
-            w.conn().query_row(sql, [id], |row| Ok(Undone { action: row.get(0)?, subject: row.get(1)? }))?;
-        take_back(w, id)?;
-        Ok(undone)
+        let read = |row: &Row<'_>| Ok(Undoable { action: row.get(0)?, subject: row.get(1)? });
+        Ok(w.conn().query_row(sql, [id], read)?)
+    })
+}
+
+/// How a change was made, and so how it is taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Which {
+    /// By a person: as a whole or not at all.
+    One,
+    /// In bulk: but for what was changed since.
+    Bulk,
+}
+
+/// Takes back a change, once it is certain inside the write that it still is to be undone.
+fn undo(
+    clinic: &Clinic,
+    actor: &Actor,
+    id: ChangeId,
+    certain: impl FnOnce(&Write<'_>) -> Result<Undoable>,
+) -> Result<Done<Undone>> {
+    permit(actor, Action::Undo)?;
+    let sql = "SELECT EXISTS (SELECT 1 FROM change_ranges WHERE change_id = ?1)
+                   OR EXISTS (SELECT 1 FROM import_batches WHERE change_id = ?1)";
+    let is_bulk = clinic
+        .read(actor, View::Records, |r| Ok(r.conn().query_row(sql, [id], |row| row.get::<_, bool>(0))?))?;
+    if !is_bulk {
+        return clinic.write(actor, Action::Undo, |w| {
+            let undoable = certain(w)?;
+            take_back(w, id, Which::One)?;
+            Ok(undoable.undone(Kept::default()))
+        });
+    }
+    clinic.undo_bulk(actor, |w| {
+        let undoable = certain(w)?;
+        bulk_undo::begin(w.conn())?;
+        take_back(w, id, Which::Bulk)?;
+        Ok(undoable.undone(bulk_undo::kept(w.conn())?))
     })
 }
 
 /// What the next undo and redo would do.
 pub fn undo_state(read: &Read) -> Result<UndoState> {
     let one = |sql| {
-        Ok::<_, Error>(next(read.conn(), &read.actor, ChangeId(i64::MAX), sql)?.map(|(_, undone)| undone))
+        Ok::<_, Error>(next(read.conn(), &read.actor, ChangeId(i64::MAX), sql)?.map(|(_, undoable)| undoable))
     };
     Ok(UndoState { undo: one(NEXT_UNDO)?, redo: one(NEXT_REDO)? })
 }
@@ -127,10 +175,21 @@ fn nothing() -> Error {
     Error::new(Code::NothingToUndo, "")
 }
 
-fn next(conn: &Connection, actor: &Actor, before: ChangeId, sql: &str) -> Result<Option<(ChangeId, Undone)>> {
+impl Undoable {
+    fn undone(self, kept: Kept) -> Undone {
+        Undone { action: self.action, subject: self.subject, kept }
+    }
+}
+
+fn next(
+    conn: &Connection,
+    actor: &Actor,
+    before: ChangeId,
+    sql: &str,
+) -> Result<Option<(ChangeId, Undoable)>> {
     let mut statement = conn.prepare_cached(sql)?;
     let found = statement.query_row((actor.staff, before), |row| {
-        Ok((row.get(0)?, Undone { action: row.get(1)?, subject: row.get(2)? }))
+        Ok((row.get(0)?, Undoable { action: row.get(1)?, subject: row.get(2)? }))
     });
     Ok(found.optional()?)
 }
@@ -143,30 +202,20 @@ struct Image {
 }
 
 /// Puts every row of a change back as it was, newest first.
-fn take_back(w: &mut Write<'_>, id: ChangeId) -> Result<()> {
+fn take_back(w: &mut Write<'_>, id: ChangeId, which: Which) -> Result<()> {
     let conn = w.conn();
-    conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
-    super::ranges::take_back(w, id)?;
-    let images = images_of(conn, id)?;
-    let mut columns = BTreeMap::new();
-    for image in &images {
-        if !columns.contains_key(&image.table) {
-            columns.insert(image.table.clone(), images::columns(conn, &image.table)?);
+    match which {
+        Which::One => {
+            conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+            put_all_back(conn, id)?;
+            refuse_strays(conn, id, w.change())?;
+        }
+        Which::Bulk => {
+            put_back_what_is_untouched(conn, id)?;
+            bulk_undo::take_back(w, id)?;
         }
     }
-    for image in images.iter().rev() {
-        let Some(columns) = columns.get(&image.table) else { continue };
-        put_back(conn, image, columns)?;
-    }
-    // A row that only the undo touched hangs on one that it takes away: somebody added it since.
-    let mine: BTreeSet<(&str, i64)> = images.iter().map(|image| (image.table.as_str(), image.row)).collect();
-    let stray = images_of(conn, w.change())?.into_iter().any(|image| {
-        !mine.contains(&(image.table.as_str(), image.row))
-            && !super::ranges::covers(conn, id, &image.table, image.row)
-    });
-    if stray {
-        return Err(Error::new(Code::ChangedSince, "records were added since"));
-    }
+    let conn = w.conn();
     let sql = "UPDATE changes SET undoes = ?2,
                  subject = (SELECT subject FROM changes WHERE id = ?2) WHERE id = ?1";
     conn.execute(sql, (w.change(), id))?;
@@ -177,14 +226,72 @@ fn take_back(w: &mut Write<'_>, id: ChangeId) -> Result<()> {
     Ok(())
 }
 
-fn put_back(conn: &Connection, image: &Image, columns: &[String]) -> Result<()> {
+fn put_all_back(conn: &Connection, id: ChangeId) -> Result<()> {
+    each_image(conn, id, |image, columns| {
+        if is_as_left(conn, image, columns)? {
+            put_back(conn, image, columns)
+        } else {
+            Err(Error::new(Code::ChangedSince, image.table.clone()))
+        }
+    })
+}
+
+/// As [`put_all_back`], but for rows that are no longer as the change left them: they stay, and are noted.
+fn put_back_what_is_untouched(conn: &Connection, id: ChangeId) -> Result<()> {
+    let mut staying: BTreeSet<(String, i64)> = BTreeSet::new();
+    each_image(conn, id, |image, columns| {
+        let row = (image.table.clone(), image.row);
+        if staying.contains(&row) || is_inserted_by(conn, id, image)? {
+            return Ok(());
+        }
+        let has_parents = |before: &String| bulk_undo::has_parents(conn, &image.table, before);
+        let done = is_as_left(conn, image, columns)?
+            && image.before.as_ref().map_or(Ok(true), has_parents)?
+            && unless_refused(put_back(conn, image, columns))?;
+        if !done {
+            bulk_undo::keep(conn, &image.table, image.row)?;
+            staying.insert(row);
+        }
+        Ok(())
+    })
+}
+
+/// False where a rule refused it: another row has its name by now.
+fn unless_refused(done: Result<()>) -> Result<bool> {
+    match done {
+        Ok(()) => Ok(true),
+        Err(error) if error.is_constraint() => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// A row that only the undo touched hangs on one that it takes away: somebody added it since.
+fn refuse_strays(conn: &Connection, id: ChangeId, undo: ChangeId) -> Result<()> {
+    let sql = "SELECT 1 FROM change_rows mine WHERE mine.change_id = ?2 AND NOT EXISTS
+               (SELECT 1 FROM change_rows its WHERE its.change_id = ?1 AND its.table_name = mine.table_name AND its.row_id = mine.row_id)";
+    if conn.prepare_cached(sql)?.exists((id, undo))? {
+        return Err(Error::new(Code::ChangedSince, "records were added since"));
+    }
+    Ok(())
+}
+
+/// Whether the change inserted the row in bulk: it goes with its range.
+fn is_inserted_by(conn: &Connection, id: ChangeId, image: &Image) -> Result<bool> {
+    let sql = "SELECT 1 FROM change_ranges
+               WHERE change_id = ?1 AND table_name = ?2 AND ?3 BETWEEN first_row_id AND last_row_id";
+    Ok(conn.prepare_cached(sql)?.exists((id, &image.table, image.row))?)
+}
+
+fn is_as_left(conn: &Connection, image: &Image, columns: &[String]) -> Result<bool> {
     let table = &image.table;
     let sql = format!("SELECT {} FROM {table} WHERE id = ?1", images::row_json(table, columns));
     let now: Option<String> =
         conn.prepare_cached(&sql)?.query_row([image.row], |row| row.get(0)).optional()?;
-    if now != image.after {
-        return Err(Error::new(Code::ChangedSince, table.clone()));
-    }
+    Ok(now == image.after)
+}
+
+fn put_back(conn: &Connection, image: &Image, columns: &[String]) -> Result<()> {
+    let table = &image.table;
     match &image.before {
         None => conn.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([image.row])?,
         Some(before) => {
@@ -195,13 +302,25 @@ fn put_back(conn: &Connection, image: &Image, columns: &[String]) -> Result<()> 
     Ok(())
 }
 
-fn images_of(conn: &Connection, id: ChangeId) -> Result<Vec<Image>> {
-    let sql = "SELECT table_name, row_id, before_json, after_json FROM change_rows WHERE change_id = ?1 ORDER BY id";
-    let mut statement = conn.prepare_cached(sql)?;
-    let rows = statement.query_map([id], |row| {
-        Ok(Image { table: row.get(0)?, row: row.get(1)?, before: row.get(2)?, after: row.get(3)? })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+/// A change's images with the columns of their tables, newest first.
+fn each_image(
+    conn: &Connection,
+    id: ChangeId,
+    mut f: impl FnMut(&Image, &[String]) -> Result<()>,
+) -> Result<()> {
+    let mut columns: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let sql = "SELECT table_name, row_id, before_json, after_json FROM change_rows WHERE change_id = ?1 ORDER BY id DESC";
+    let mut statement = conn.prepare(sql)?;
+    let mut rows = statement.query([id])?;
+    while let Some(row) = rows.next()? {
+        let image = Image { table: row.get(0)?, row: row.get(1)?, before: row.get(2)?, after: row.get(3)? };
+        let columns = match columns.entry(image.table.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(images::columns(conn, &image.table)?),
+        };
+        f(&image, columns)?;
+    }
+    Ok(())
 }
 
 pub(super) fn begin(conn: &Connection, actor: &Actor, action: Action, now: Instant) -> Result<ChangeId> {

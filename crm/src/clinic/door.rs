@@ -155,13 +155,36 @@ impl Clinic {
         progress: &Progress,
         f: impl FnOnce(&mut Write<'_>) -> Result<T>,
     ) -> Result<Done<T>> {
+        self.apart(actor, action, dry_run, progress, images::Record::ButInserts, f)
+    }
+
+    /// The undo of a bulk write, on a connection of its own: it looks after references itself.
+    pub(super) fn undo_bulk<T>(
+        &self,
+        actor: &Actor,
+        f: impl FnOnce(&mut Write<'_>) -> Result<T>,
+    ) -> Result<Done<T>> {
+        let progress = Progress::silent();
+        self.apart(actor, Action::Undo, DryRun::No, &progress, images::Record::Everything, f)
+    }
+
+    /// Writes on a connection of its own that checks no references.
+    fn apart<T>(
+        &self,
+        actor: &Actor,
+        action: Action,
+        dry_run: DryRun,
+        progress: &Progress,
+        record: images::Record,
+        f: impl FnOnce(&mut Write<'_>) -> Result<T>,
+    ) -> Result<Done<T>> {
         permit(actor, action)?;
         let _others_wait = self.writer();
         let mut conn = open::connect(&self.folder.join(super::DATABASE))?;
         // Every reference of a bulk write is to a row that it found or made itself: the database would only look
         // each of them up a second time.
         conn.pragma_update(None, "foreign_keys", false)?;
-        open::ready(&mut conn, images::Record::ButInserts)?;
+        open::ready(&mut conn, record)?;
         open::interruptible(&mut conn, progress)?;
         self.run(&mut conn, actor, action, dry_run, progress, f)
     }
@@ -293,7 +316,7 @@ impl Clinic {
     }
 }
 
-fn permit(actor: &Actor, action: Action) -> Result<()> {
+pub(super) fn permit(actor: &Actor, action: Action) -> Result<()> {
     if action.is_allowed(actor.role) { Ok(()) } else { Err(Error::new(Code::Forbidden, action.label())) }
 }
 

@@ -33,6 +33,9 @@ const WITHOUT_IMAGES: &[&str] = &[
     "segment_sizes",
 ];
 
+/// A bulk write inserts a few of these too, by the door that all settings go through.
+const SETTINGS: &str = "settings";
+
 /// The tables whose rows are recorded, in the order they were created.
 pub(crate) fn recorded_tables(conn: &Connection) -> Result<Vec<String>> {
     let sql = "SELECT name FROM sqlite_schema
@@ -63,8 +66,7 @@ pub(super) fn install(conn: &Connection, record: Record) -> Result<()> {
     let mut sql = String::from(
         "CREATE TEMP TABLE door (change_id INTEGER NOT NULL, is_recording INTEGER NOT NULL);
          INSERT INTO door VALUES (0, 0);
-         CREATE TEMP TABLE touched (owner_id INTEGER PRIMARY KEY);
-         CREATE TEMP TABLE staying (table_name TEXT, row_id INTEGER, PRIMARY KEY (table_name, row_id)) WITHOUT ROWID;\n",
+         CREATE TEMP TABLE touched (owner_id INTEGER PRIMARY KEY);\n",
     );
     for table in recorded_tables(conn)? {
         let columns = columns(conn, &table)?;
@@ -85,7 +87,7 @@ pub(super) fn install(conn: &Connection, record: Record) -> Result<()> {
                  END;\n"
                 )
             };
-        if record == Record::Everything {
+        if record == Record::Everything || table == SETTINGS {
             sql += &recorded("INSERT", "NEW.id", "NULL", &new, "", touch("NEW"));
         }
         let differs = format!(" AND ({})", changed.join(" OR "));

@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+mod bulk_undo;
 mod changes;
 mod check;
 mod clock;
@@ -20,7 +21,10 @@ mod topics;
 
 pub use access::{Action, Actor, Role, View};
 pub use audit::{AuditReport, note as audit_note};
-pub use changes::{Change, UndoState, Undone, history, redo_last, undo_change, undo_last, undo_state};
+pub use bulk_undo::{Kept, KeptFor, KeptRow};
+pub use changes::{
+    Change, UndoState, Undoable, Undone, history, redo_last, undo_change, undo_last, undo_state,
+};
 pub use check::{CheckReport, check};
 pub use clock::Clock;
 pub use derived::{Derived, Scope};

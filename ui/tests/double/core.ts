@@ -194,7 +194,7 @@ export class Core {
     if (!change) throw { code: 'nothing_to_undo', field: null };
     change.back();
     to.push(change);
-    return { value: { action: change.action, subject: change.subject }, changed: ['owners', 'pets', 'notes', 'tags', 'interactions', 'settings'], change: null };
+    return { value: { action: change.action, subject: change.subject, kept: { count: 0, rows: [] } }, changed: ['owners', 'pets', 'notes', 'tags', 'interactions', 'settings'], change: 9 };
   }
 
   private commands = {
@@ -333,9 +333,15 @@ export class Core {
     transfer_save_set_aside: () => 'apartadas.csv',
     transfer_export: () => ({ files: [{ file: 'owners.csv', rows: 300, bytes: 1, sha256: '', sums: {} }], rows: 300 }),
     transfer_history: () => [{ id: 1, source: 'clinic-300', importedAt: ms('2025-11-16', '19:40'), rows: 4502, setAside: 4, flagged: 0, isUndone: false }],
-    transfer_undo: () => ({ value: { action: 'transfer_import', subject: 'clinic-300' }, changed: ['owners'], change: null }),
     reports_choices: () => ({ tags: [{ id: 3, name: 'VIP' }], staff: [{ id: 7, name: 'Dra. Marisol Nava' }], sources: ['google', 'referral'], categories: ['Alimento'] }),
     reports_pages: ({ params }: { params: { list: string } }) => reportPages(params.list === 'included' ? 3 : 1),
+    transfer_undo: () => ({
+      value: {
+        action: 'transfer_import', subject: 'clinic-300',
+        kept: { count: 2, rows: [{ table: 'owners', id: 'O000001', name: 'María García', reason: 'edited' }, { table: 'pets', id: 'N0000007', name: 'Max', reason: 'needed' }] },
+      },
+      changed: ['owners'], change: null,
+    }),
     reports_save_pdf: () => 'clientes-2025-11.pdf',
     reports_save_csv: () => 'clientes-2025-11.csv',
     reports_save_xlsx: () => 'clientes-2025-11.xlsx',

@@ -212,3 +212,15 @@ test('what is dropped on any screen is tried where imports are', async () => {
   await expect.element(page.getByText('noche.csv', { exact: true })).toBeVisible();
   expect(core.calledWith('transfer_import')).toMatchObject([{ token: 7, isTrial: true }]);
 });
+
+test('an import taken back says what stayed, and lists it', async () => {
+  await openWindow('/import');
+  await page.getByRole('button', { name: 'Deshacer' }).last().click();
+  await expect.element(page.getByText('Se deshizo la importación de clinic-300. 2 registros se quedaron')).toBeVisible();
+  await page.getByRole('button', { name: 'Ver cuáles' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Lo que se quedó' });
+  await expect.element(dialog.getByText('María García')).toBeVisible();
+  await expect.element(dialog.getByText('cambió después')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cerrar' }).last().click();
+  await expect.element(dialog).not.toBeInTheDocument();
+});

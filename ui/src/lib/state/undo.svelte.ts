@@ -1,12 +1,12 @@
 import { complain } from '$lib/api/call';
-import { api, type Done, type UndoState, type Undone } from '$lib/api/commands';
+import { api, type Done, type Kept, type Undoable, type UndoState, type Undone } from '$lib/api/commands';
 import { t, word } from '$lib/words';
 
 import { announce } from './changes';
 import { toasts } from './toasts.svelte';
 
 /** A change in words: "editar dueño: María García". */
-export function nameOf(change: Undone): string {
+export function nameOf(change: Undoable): string {
   const action = word('action', change.action.replace(/^action\./, ''));
   return change.subject ? `${action}: ${change.subject}` : action;
 }
@@ -14,6 +14,8 @@ export function nameOf(change: Undone): string {
 /** What can be taken back, and what can be done again. */
 class Undo {
   status = $state.raw<UndoState>({ undo: null, redo: null });
+  /** What an import's undo left, while a person looks at it. */
+  kept = $state.raw<Kept>();
 
   async refresh(): Promise<void> {
     this.status = await api.undoStatus();
@@ -42,12 +44,25 @@ class Undo {
   ): Promise<void> {
     try {
       const done = await command();
-      announce(done.changed);
-      toasts.done(said(nameOf(done.value)), back);
+      this.said(done, said(nameOf(done.value)), done.change === null ? undefined : back);
     } catch (error) {
       complain(error);
     }
     await this.refresh();
+  }
+
+  /** Tell the screens, and say what was undone; what stayed of an import is a click away. */
+  said(done: Done<Undone>, text: string, back?: { label: string; keys: string; run: () => void }): void {
+    announce(done.changed);
+    const { kept } = done.value;
+    if (kept.count === 0) {
+      toasts.done(text, back);
+      return;
+    }
+    toasts.done(`${text}. ${t('actions.keptSome', { count: kept.count })}`, {
+      label: t('actions.showKept'),
+      run: () => (this.kept = kept),
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 import { asFailure, complain, type Failure } from '$lib/api/call';
-import { api, type Done } from '$lib/api/commands';
+import { api } from '$lib/api/commands';
 import type { Batch, ImportOptions, Source, SourceKind, Step, Summary } from '$lib/api/commands';
 import { announce } from '$lib/state/changes';
 import { toasts } from '$lib/state/toasts.svelte';
@@ -132,9 +132,7 @@ class Transfer {
 
   async takeBack(batch: Batch): Promise<void> {
     try {
-      const done: Done<unknown> = await api.transferUndo(batch.id);
-      announce(done.changed);
-      toasts.done(t('import.tookBack', { name: batch.source }));
+      undo.said(await api.transferUndo(batch.id), t('import.tookBack', { name: batch.source }));
       void undo.refresh();
     } catch (error) {
       complain(error);
