@@ -281,3 +281,20 @@ fn an_archived_segment_is_counted_no_more_and_found_by_its_names() {
     assert_eq!(segments::recalculate(&place, &ACTOR, None).unwrap(), 1);
     assert_eq!(get(&place, segment.id).segment.member_count, Some(4));
 }
+
+#[test]
+fn an_imported_segment_is_shown_as_it_would_be_kept_and_one_that_cannot_be_read_is_passed_over() {
+    let (place, _) = people();
+    let sql = "INSERT INTO segments (external_id, name, slug, criteria_json, created_at) VALUES (?1, ?1, ?1, ?2, 0)";
+    facts::run(&place, sql, ("seed", r#"{"lifetime_value_min": 5000, "tags": ["VIP"]}"#));
+    facts::run(&place, sql, ("odd", r#"{"colour": "red"}"#));
+    assert_eq!(segments::recalculate(&place, &ACTOR, None).unwrap(), 1);
+    let rows = place.read(&ACTOR, View::Records, |r| segments::list(r, LANG)).unwrap();
+    let row = |slug: &str| rows.iter().find(|row| row.segment.slug == slug).unwrap();
+    assert_eq!(
+        row("seed").segment.criteria,
+        r#"{"all":[{"min_spent":5000},{"tags_include":"VIP"}],"version":1}"#
+    );
+    assert_eq!(row("seed").segment.member_count, Some(0));
+    assert_eq!((row("odd").sentence.as_deref(), row("odd").segment.member_count), (None, None));
+}

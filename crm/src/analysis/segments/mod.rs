@@ -125,12 +125,22 @@ pub struct Offered {
 pub fn list(read: &Read<'_>, lang: Lang) -> Result<Vec<SegmentRow>> {
     let from = read.today.plus(1 - SIZES.cast_signed());
     let mut sizes = store::sizes(read.conn(), None, from)?;
-    let rows = store::list(read.conn())?.into_iter().map(|segment| SegmentRow {
-        sentence: Criteria::parse(&segment.criteria).ok().map(|criteria| sentence(&criteria, lang)),
-        sizes: sizes.remove(&segment.id).unwrap_or_default(),
-        segment,
+    let rows = store::list(read.conn())?.into_iter().map(|segment| {
+        let sizes = sizes.remove(&segment.id).unwrap_or_default();
+        SegmentRow::of(segment, sizes, lang)
     });
     Ok(rows.collect())
+}
+
+impl SegmentRow {
+    /// An imported segment's criteria are shown as they would be kept here.
+    fn of(mut segment: Segment, sizes: Vec<SegmentSize>, lang: Lang) -> Self {
+        let criteria = Criteria::parse(&segment.criteria).ok();
+        if let Some(criteria) = &criteria {
+            segment.criteria = criteria.to_json().to_string();
+        }
+        Self { segment, sentence: criteria.map(|criteria| sentence(&criteria, lang)), sizes }
+    }
 }
 
 /// A segment with its sizes.
@@ -140,11 +150,7 @@ pub fn list(read: &Read<'_>, lang: Lang) -> Result<Vec<SegmentRow>> {
 pub fn get(read: &Read<'_>, id: SegmentId, lang: Lang) -> Result<SegmentRow> {
     let segment = store::by_id(read.conn(), id)?;
     let mut sizes = store::sizes(read.conn(), Some(id), Day::from_number(i32::MIN))?;
-    Ok(SegmentRow {
-        sentence: Criteria::parse(&segment.criteria).ok().map(|criteria| sentence(&criteria, lang)),
-        sizes: sizes.remove(&id).unwrap_or_default(),
-        segment,
-    })
+    Ok(SegmentRow::of(segment, sizes.remove(&id).unwrap_or_default(), lang))
 }
 
 /// The segment of a slug, of a permanent id, or of a number in this database.

@@ -90,7 +90,7 @@ const isList = (shape: Shape) => ['choices', 'words', 'tags', 'bought', 'list'].
 
 /** The tree of canonical criteria; the root is always a group. */
 export function read(criteria: string): Group {
-  const json = JSON.parse(criteria) as Record<string, unknown>;
+  const json = { ...(JSON.parse(criteria) as Record<string, unknown> | null) };
   delete json.version;
   const part = partOf(json);
   if (part === undefined) return newGroup('all');
