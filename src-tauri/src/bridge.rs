@@ -2,7 +2,7 @@
 
 use crate::{
     commands::{
-        appointments, consents, drafts, insights, interactions, notes, owners, pets, reports, search,
+        appointments, consents, drafts, duplicates, insights, interactions, notes, owners, pets, reports, search,
         segments, session, settings, tags, today, transfer, undo, works,
     },
     events::{Changed, DayTurned, FiguresProgress},
@@ -66,6 +66,13 @@ pub fn builder() -> Builder<Wry> {
             tags::tags_assign,
             consents::consents_state,
             consents::consents_record,
+            duplicates::duplicates_list,
+            duplicates::duplicates_while_typing,
+            duplicates::merges_compare,
+            duplicates::merges_merge,
+            duplicates::merges_unmerge,
+            duplicates::merges_keep_apart,
+            duplicates::merges_list,
             insights::insights_list,
             interactions::interactions_get,
             interactions::interactions_create,

@@ -12,6 +12,7 @@ export const { p, navigate, isActive, route } = createRouter({
   '/follow-ups': () => import('$routes/follow-ups/FollowUps.svelte'),
   '/segments': () => import('$routes/segments/Segments.svelte'),
   '/segments/:id': () => import('$routes/segments/Segment.svelte'),
+  '/duplicates': () => import('$routes/duplicates/Duplicates.svelte'),
   '/import': () => import('$routes/import/Transfer.svelte'),
   '/reports': () => import('$routes/reports/Reports.svelte'),
   '/settings': () => import('$routes/settings/Settings.svelte'),

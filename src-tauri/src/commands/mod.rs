@@ -4,6 +4,7 @@
 pub mod appointments;
 pub mod consents;
 pub mod drafts;
+pub mod duplicates;
 pub mod insights;
 pub mod interactions;
 pub mod notes;

@@ -9,6 +9,7 @@ import { blank, figuresOf, ownerOf, people as everybody, petOf, riskOf, tags, to
 import { calls } from './insights';
 import { reportPages } from './paper';
 import { segmentAnswers } from './segments';
+import { comparison, duplicatePairs, merges } from './pairs';
 import { importSummary } from './summary';
 import { birthdays, bookings, cells, followUps, rows, vaccinations } from './history';
 
@@ -217,6 +218,18 @@ export class Core {
       const hits = text === '' ? this.recents.map((id) => this.hit(this.person(id), [])) : this.find(text);
       return { text, hits, total: hits.length, near: hits.filter((hit) => hit.isNear).length, isCapped: false };
     },
+    duplicates_list: ({ withHints }: { withHints: boolean }) => (this.people.length === 0 ? [] : duplicatePairs.filter((pair) => withHints || !pair.isHint)),
+    duplicates_while_typing: ({ typed }: { typed: { owner: number | null; phone: string } }) => {
+      const digits = typed.phone.replaceAll(/\D/g, '');
+      if (digits.length < 7) return [];
+      const known = this.find(digits).filter((hit) => hit.ownerId !== typed.owner);
+      return known.map((hit) => ({ owner: { id: hit.ownerId, externalId: `C-${hit.ownerId}`, name: hit.name }, isLikely: false, reasons: [{ kind: 'same_phone', text: typed.phone }] }));
+    },
+    merges_compare: () => comparison,
+    merges_list: () => merges,
+    merges_merge: () => ({ value: { ...merges[0]!, id: 2, survivor: comparison.owners[0], merged: comparison.owners[1] }, changed: ['owners', 'pets'], change: 8 }),
+    merges_unmerge: () => ({ value: { ...merges[0]!, unmergedAt: 1 }, changed: ['owners'], change: 9 }),
+    merges_keep_apart: () => ({ value: null, changed: ['owners'], change: 10 }),
     recents_note: ({ owner }: { owner: number }) => {
       this.recents = [owner, ...this.recents.filter((id) => id !== owner)];
       return null;

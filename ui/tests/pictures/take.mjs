@@ -20,6 +20,7 @@ const screens = [
   { name: 'follow-ups', path: '/follow-ups' },
   { name: 'segments', path: '/segments' },
   { name: 'segment', path: '/segments/1', act: async (page) => { await page.locator('.picker input').fill('roberto'); await page.waitForTimeout(300); await page.locator('.picker li').first().click(); } },
+  { name: 'duplicates', path: '/duplicates' },
   { name: 'import', path: '/import' },
   { name: 'reports', path: '/reports' },
   { name: 'settings', path: '/settings' },

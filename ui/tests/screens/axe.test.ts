@@ -40,6 +40,8 @@ const screens: [name: string, path: string, situation?: Situation, act?: () => P
     await page.getByRole('combobox', { name: '¿Por qué está o no está?' }).fill('roberto');
     await page.getByRole('option', { name: /Roberto Sánchez/ }).click();
   }],
+  ['duplicates', '/duplicates'],
+  ['duplicates, none', '/duplicates', { isEmpty: true }],
   ['import', '/import'],
   ['import, tried', '/import', {}, () => page.getByRole('button', { name: 'Elegir carpeta' }).click()],
   ['reports', '/reports'],

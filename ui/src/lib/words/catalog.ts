@@ -3,6 +3,7 @@ import type { Language } from './language';
 import esActions from '$locales/es/actions.json';
 import esAgenda from '$locales/es/agenda.json';
 import esDates from '$locales/es/dates.json';
+import esDuplicates from '$locales/es/duplicates.json';
 import esErrors from '$locales/es/errors.json';
 import esFollowUps from '$locales/es/followUps.json';
 import esImport from '$locales/es/import.json';
@@ -23,6 +24,7 @@ import esValues from '$locales/es/values.json';
 import enActions from '$locales/en/actions.json';
 import enAgenda from '$locales/en/agenda.json';
 import enDates from '$locales/en/dates.json';
+import enDuplicates from '$locales/en/duplicates.json';
 import enErrors from '$locales/en/errors.json';
 import enFollowUps from '$locales/en/followUps.json';
 import enImport from '$locales/en/import.json';
@@ -44,6 +46,7 @@ const es = {
   ...esActions,
   ...esAgenda,
   ...esDates,
+  ...esDuplicates,
   ...esErrors,
   ...esFollowUps,
   ...esImport,
@@ -72,6 +75,7 @@ const en: typeof es = {
   ...enActions,
   ...enAgenda,
   ...enDates,
+  ...enDuplicates,
   ...enErrors,
   ...enFollowUps,
   ...enImport,
