@@ -3,11 +3,13 @@
 use crate::support::{
     ACTOR, Place, clinic,
     people::{self, add, carlos, company, form, maria, person, roberto, sarah},
+    transfer::import,
 };
 use crm::{
     Code,
     clinic::{self, Actor, Done, Role, Topic, View},
     owners::{self, ContactChannel, Owner, OwnerChange, OwnerInput, Reminder},
+    pets::{self, PetChange, PetInput},
     values::{Day, OwnerId, Tier},
 };
 
@@ -198,6 +200,47 @@ fn a_tier_by_hand_has_a_reason_and_goes_back_to_the_rule() {
     );
     clinic::undo_last(&place, &ACTOR).unwrap();
     assert_eq!(get(&place, owner.id), set);
+}
+
+#[test]
+fn what_an_import_brought_and_nobody_touched_never_stands_in_an_edits_way() {
+    let place = clinic();
+    let street = "Calle Coral ".repeat(30);
+    import(
+        &place,
+        "owners.csv",
+        format!(
+            "owner_id,full_name,contact_type,company_name,preferred_language,street_address,birth_date,email,phone_primary,notes\n\
+             O1,María García,corporate,{},español (mx),{street},2090-01-01,nobody,{},{}\n",
+            "Coral ".repeat(50),
+            "998 ".repeat(60),
+            "nota ".repeat(5_000),
+        ),
+    );
+    import(
+        &place,
+        "pets.csv",
+        "pet_id,owner_id,name,species,birth_date,weight_kg\nN1,O1,Max,perro (grande),2090-01-01,9000\n",
+    );
+    let id = place.read(&ACTOR, View::Records, |r| owners::find(r, "O1")).unwrap();
+    let owner = get(&place, id);
+    let edited = edit(&place, &owner, |input| input.city = Some("Cancún".into())).unwrap().value;
+    let expected = Owner { city: Some("Cancún".into()), updated_at: edited.updated_at, ..owner };
+    assert_eq!(edited, expected);
+    let refused = edit(&place, &edited, |input| input.birth_on = Day::parse("2091-01-01")).unwrap_err();
+    assert_eq!(refused.field.as_deref(), Some("birth_on"));
+
+    let pet = place.read(&ACTOR, View::Records, |r| pets::list(r, id)).unwrap().remove(0);
+    let input = PetInput {
+        name: pet.name,
+        species: pet.species.clone(),
+        breed: Some("Labrador".into()),
+        birth_on: pet.birth_on,
+        weight_g: pet.weight_g,
+        ..PetInput::default()
+    };
+    let done = pets::update(&place, &ACTOR, pet.id, &PetChange { pet: input, read_at: pet.updated_at });
+    assert_eq!(done.unwrap().value.species, pet.species);
 }
 
 #[test]

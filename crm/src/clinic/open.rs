@@ -3,10 +3,11 @@
 use super::{
     Actor, Clock, DATABASE, Derived, Settings, Write, images, migrate, place, readers::Readers, settings,
 };
-use crate::{Code, Error, Result};
+use crate::{Code, Error, Result, values::fold};
 use rusqlite::{
     Connection, OpenFlags,
     config::DbConfig,
+    functions::FunctionFlags,
     hooks::{AuthAction, Authorization},
 };
 use std::{
@@ -237,6 +238,11 @@ fn configure(conn: &Connection) -> Result<()> {
     // After a large import the log gives its room back.
     conn.pragma_update_and_check(None, "journal_size_limit", 64 * 1024 * 1024, |_| Ok(()))?;
     conn.set_prepared_statement_cache_capacity(256);
+    // For conditions on what people typed; no index or constraint may use it: other programs do not know it.
+    let is_pure = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    conn.create_scalar_function("folded", 1, is_pure, |call| {
+        Ok(call.get_raw(0).as_str_or_null()?.map(fold))
+    })?;
     Ok(())
 }
 

@@ -16,7 +16,7 @@ pub fn data_folder() -> Result<PathBuf> {
 /// Refuses a folder that another program keeps in step with a cloud, or that is on a network drive: both
 /// break the database's locks and can bring back an old copy of one of its files.
 pub(super) fn refuse_unsafe(folder: &Path) -> Result<()> {
-    let folder = std::path::absolute(folder)?;
+    let folder = real(folder)?;
     if let Some(name) = folder.components().find_map(|part| synced_by(&part.as_os_str().to_string_lossy())) {
         return Err(Error::new(Code::SyncedFolder, name));
     }
@@ -24,6 +24,17 @@ pub(super) fn refuse_unsafe(folder: &Path) -> Result<()> {
         return Err(Error::new(Code::NetworkFolder, ""));
     }
     Ok(())
+}
+
+/// Where the folder really is or will be: a link may lead elsewhere from what is there of it.
+fn real(folder: &Path) -> Result<PathBuf> {
+    let folder = std::path::absolute(folder)?;
+    for there in folder.ancestors() {
+        if let (Ok(real), Ok(rest)) = (there.canonicalize(), folder.strip_prefix(there)) {
+            return Ok(real.join(rest));
+        }
+    }
+    Ok(folder)
 }
 
 /// The program that syncs folders of this name.
@@ -60,7 +71,12 @@ fn is_network_path(folder: &Path) -> bool {
 
 #[cfg(not(target_os = "linux"))]
 fn is_network_path(folder: &Path) -> bool {
-    folder.to_string_lossy().starts_with(r"\\")
+    let folder = folder.to_string_lossy();
+    // How Windows names a real path: a drive's own, or a share.
+    match folder.strip_prefix(r"\\?\") {
+        Some(real) => real.starts_with("UNC"),
+        None => folder.starts_with(r"\\"),
+    }
 }
 
 #[cfg(test)]
@@ -76,6 +92,14 @@ mod tests {
             "/g/My Drive/h",
         ] {
             assert_eq!(refuse_unsafe(Path::new(path)).unwrap_err().code, Code::SyncedFolder, "{path}");
+        }
+        #[cfg(unix)]
+        {
+            let home = tempfile::tempdir().unwrap();
+            std::fs::create_dir(home.path().join("OneDrive")).unwrap();
+            std::os::unix::fs::symlink(home.path().join("OneDrive"), home.path().join("data")).unwrap();
+            let led = refuse_unsafe(&home.path().join("data/huella/clinic")).unwrap_err();
+            assert_eq!(led.code, Code::SyncedFolder);
         }
         for path in ["/home/ana/dropboxes/h", "/var/lib/huella"] {
             assert!(refuse_unsafe(Path::new(path)).is_ok(), "{path}");

@@ -105,6 +105,14 @@ pub fn save(
     let lang = style.language;
     let report = clinic.read(actor, View::Reports, |read| reports::build(read, kind, params))?;
     let pages = reports::lay_out(&report, lang, style.paper);
+    let paths: Vec<&Path> = [files.pdf, files.csv, files.xlsx].into_iter().flatten().collect();
+    if paths.iter().enumerate().any(|(at, path)| paths.iter().skip(at + 1).any(|other| other == path)) {
+        return Err(Error::invalid("file", "two files of one name"));
+    }
+    // Before anything is out: what is saved is personal data, and who saved it is known whatever happens next.
+    if !paths.is_empty() {
+        note(clinic, actor, &report)?;
+    }
     if let Some(path) = files.pdf {
         write(path, &reports::paint(&report, &pages, lang)?)?;
     }
@@ -113,9 +121,6 @@ pub fn save(
     }
     if let Some(path) = files.xlsx {
         write(path, &reports::write_xlsx(&report, lang)?)?;
-    }
-    if files.pdf.or(files.csv).or(files.xlsx).is_some() {
-        note(clinic, actor, &report)?;
     }
     Ok(summary(&report, pages.len(), lang))
 }
@@ -156,10 +161,10 @@ pub fn save_month(
     pdf: &Path,
 ) -> Result<usize> {
     let parts = of_month(clinic, actor, month, style)?;
-    write(pdf, &reports::paint_bundle(&parts, style.language)?)?;
     for (report, _) in &parts {
         note(clinic, actor, report)?;
     }
+    write(pdf, &reports::paint_bundle(&parts, style.language)?)?;
     Ok(parts.iter().map(|(_, pages)| pages.len()).sum())
 }
 
@@ -178,6 +183,9 @@ pub fn bundle(
     let lang = style.language;
     let parts = of_month(clinic, actor, month, style)?;
     std::fs::create_dir_all(folder)?;
+    for (report, _) in &parts {
+        note(clinic, actor, report)?;
+    }
     let mut files = vec![folder.join(format!("{}.pdf", bundle_name(month, lang)))];
     if let Some(pdf) = files.first() {
         write(pdf, &reports::paint_bundle(&parts, lang)?)?;
@@ -192,7 +200,6 @@ pub fn bundle(
             write(&path, &bytes)?;
             files.push(path);
         }
-        note(clinic, actor, report)?;
     }
     Ok(files)
 }

@@ -31,6 +31,37 @@ pub(crate) fn line(field: &str, typed: Option<&str>) -> Result<Option<String>> {
     Ok(text)
 }
 
+/// What stands on record, where it was left alone: an import may have brought what a form would not take.
+pub(crate) fn left_alone(typed: Option<&str>, stands: Option<&str>) -> Option<String> {
+    let stands = stands.filter(|stands| !stands.trim().is_empty())?;
+    (typed.map(str::trim) == Some(stands.trim())).then(|| stands.to_owned())
+}
+
+/// As [`line`]; what stands on record may stay.
+pub(crate) fn line_over(field: &str, typed: Option<&str>, stands: Option<&str>) -> Result<Option<String>> {
+    left_alone(typed, stands).map_or_else(|| line(field, typed), |kept| Ok(Some(kept)))
+}
+
+/// As [`text`]; what stands on record may stay.
+pub(crate) fn text_over(field: &str, typed: Option<&str>, stands: Option<&str>) -> Result<Option<String>> {
+    left_alone(typed, stands).map_or_else(|| text(field, typed, TEXT), |kept| Ok(Some(kept)))
+}
+
+/// As [`word`]; what stands on record may stay.
+pub(crate) fn word_over(field: &str, typed: &str, stands: Option<&str>) -> Result<String> {
+    left_alone(Some(typed), stands).map_or_else(|| word(field, typed), Ok)
+}
+
+/// As [`past`]; what stands on record may stay.
+pub(crate) fn past_over(
+    field: &str,
+    day: Option<Day>,
+    stands: Option<Day>,
+    today: Day,
+) -> Result<Option<Day>> {
+    if day.is_some() && day == stands { Ok(day) } else { past(field, day, today) }
+}
+
 /// A line that must be there.
 pub(crate) fn required(field: &str, typed: &str) -> Result<String> {
     line(field, Some(typed))?.ok_or_else(|| Error::invalid(field, "blank"))
@@ -48,7 +79,7 @@ pub(crate) fn word(field: &str, typed: &str) -> Result<String> {
 
 /// An e-mail address as typed. One that stands on record already may stay as it came, however odd.
 pub(crate) fn email(field: &str, typed: Option<&str>, stands: Option<&str>) -> Result<Option<String>> {
-    let email = line(field, typed)?;
+    let email = line_over(field, typed, stands)?;
     match &email {
         Some(typed) if stands != Some(typed.as_str()) && Email::parse(typed).is_none() => {
             Err(Error::invalid(field, "not an e-mail address"))
@@ -73,7 +104,7 @@ pub(crate) fn phone(
     stands: Option<&str>,
     country: &str,
 ) -> Result<PhoneInput> {
-    let Some(typed) = line(field, typed)? else { return Ok(PhoneInput::default()) };
+    let Some(typed) = line_over(field, typed, stands)? else { return Ok(PhoneInput::default()) };
     let e164 = Phone::parse(&typed, country).map(|phone| phone.as_str().to_owned());
     if e164.is_none() && stands != Some(typed.as_str()) {
         return Err(Error::invalid(field, "not a telephone number"));

@@ -20,7 +20,8 @@ pub struct Facts {
     pub interactions: Vec<Day>,
     /// The pets on record: the day from which each is dead or transferred, `None` for one that is here.
     pub pets: Vec<Option<Day>>,
-    /// Owners that this one brought.
+    /// Owners that this one brought, whatever the day asked for: a recommendation has no day of its own, and a record's
+    /// creation is not one (without a date in the file it is the import's).
     pub referral_count: i64,
 }
 

@@ -4,7 +4,7 @@ use super::{AcquisitionSource, ContactChannel, ContactTime, Owner, OwnerKind, Re
 use crate::{
     Error, Result,
     clinic::Read,
-    records::input::{PhoneInput, TEXT, email, line, past, phone, required, text, word},
+    records::input::{PhoneInput, email, line_over, past_over, phone, text_over, word_over},
     values::{Day, Instant, OwnerId},
 };
 use serde::Deserialize;
@@ -172,7 +172,11 @@ impl NewOwner {
             last_name: names.last,
             full_name: names.full,
             company_name: names.company,
-            second_contact_name: line("second_contact_name", input.second_contact_name.as_deref())?,
+            second_contact_name: line_over(
+                "second_contact_name",
+                input.second_contact_name.as_deref(),
+                stands(|old| &old.second_contact_name),
+            )?,
             second_contact_phone: second_contact_phone.typed,
             email: email("email", input.email.as_deref(), stands(|old| &old.email))?,
             phone: phone("phone", input.phone.as_deref(), stands(|old| &old.phone), dialled)?,
@@ -183,28 +187,68 @@ impl NewOwner {
                 dialled,
             )?,
             whatsapp: phone("whatsapp", input.whatsapp.as_deref(), stands(|old| &old.whatsapp), dialled)?,
-            street_address: line("street_address", input.street_address.as_deref())?,
-            neighborhood: line("neighborhood", input.neighborhood.as_deref())?,
-            city: line("city", input.city.as_deref())?,
-            region: line("region", input.region.as_deref())?,
-            country: line("country", input.country.as_deref())?,
-            postal_code: line("postal_code", input.postal_code.as_deref())?,
-            location_notes: text("location_notes", input.location_notes.as_deref(), TEXT)?,
-            birth_on: past("birth_on", input.birth_on, read.today)?,
-            gender: line("gender", input.gender.as_deref())?,
-            occupation: line("occupation", input.occupation.as_deref())?,
-            nationality: line("nationality", input.nationality.as_deref())?,
-            preferred_language: word("preferred_language", &input.preferred_language)?,
+            street_address: line_over(
+                "street_address",
+                input.street_address.as_deref(),
+                stands(|old| &old.street_address),
+            )?,
+            neighborhood: line_over(
+                "neighborhood",
+                input.neighborhood.as_deref(),
+                stands(|old| &old.neighborhood),
+            )?,
+            city: line_over("city", input.city.as_deref(), stands(|old| &old.city))?,
+            region: line_over("region", input.region.as_deref(), stands(|old| &old.region))?,
+            country: line_over("country", input.country.as_deref(), stands(|old| &old.country))?,
+            postal_code: line_over(
+                "postal_code",
+                input.postal_code.as_deref(),
+                stands(|old| &old.postal_code),
+            )?,
+            location_notes: text_over(
+                "location_notes",
+                input.location_notes.as_deref(),
+                stands(|old| &old.location_notes),
+            )?,
+            birth_on: past_over("birth_on", input.birth_on, old.and_then(|old| old.birth_on), read.today)?,
+            gender: line_over("gender", input.gender.as_deref(), stands(|old| &old.gender))?,
+            occupation: line_over("occupation", input.occupation.as_deref(), stands(|old| &old.occupation))?,
+            nationality: line_over(
+                "nationality",
+                input.nationality.as_deref(),
+                stands(|old| &old.nationality),
+            )?,
+            preferred_language: word_over(
+                "preferred_language",
+                &input.preferred_language,
+                old.map(|old| old.preferred_language.as_str()),
+            )?,
             contact_preference: input.contact_preference,
             preferred_contact_time: input.preferred_contact_time,
             reminder_preference: input.reminder_preference,
             acquisition_source: input.acquisition_source,
-            acquisition_detail: line("acquisition_detail", input.acquisition_detail.as_deref())?,
+            acquisition_detail: line_over(
+                "acquisition_detail",
+                input.acquisition_detail.as_deref(),
+                stands(|old| &old.acquisition_detail),
+            )?,
             referred_by: input.referred_by,
-            facebook_url: line("facebook_url", input.facebook_url.as_deref())?,
-            instagram_handle: line("instagram_handle", input.instagram_handle.as_deref())?,
-            notes: text("notes", input.notes.as_deref(), TEXT)?,
-            internal_notes: text("internal_notes", input.internal_notes.as_deref(), TEXT)?,
+            facebook_url: line_over(
+                "facebook_url",
+                input.facebook_url.as_deref(),
+                stands(|old| &old.facebook_url),
+            )?,
+            instagram_handle: line_over(
+                "instagram_handle",
+                input.instagram_handle.as_deref(),
+                stands(|old| &old.instagram_handle),
+            )?,
+            notes: text_over("notes", input.notes.as_deref(), stands(|old| &old.notes))?,
+            internal_notes: text_over(
+                "internal_notes",
+                input.internal_notes.as_deref(),
+                stands(|old| &old.internal_notes),
+            )?,
         })
     }
 }
@@ -219,14 +263,15 @@ struct Names {
 impl Names {
     /// A person has a first or a last name; a company its own, and a contact where one is known.
     fn check(input: &OwnerInput, old: Option<&Owner>) -> Result<Self> {
-        let first = line("first_name", Some(&input.first_name))?.unwrap_or_default();
-        let last = line("last_name", Some(&input.last_name))?.unwrap_or_default();
-        let company = match input.kind {
-            OwnerKind::Individual => line("company_name", input.company_name.as_deref())?,
-            OwnerKind::Corporate => {
-                Some(required("company_name", input.company_name.as_deref().unwrap_or_default())?)
-            }
-        };
+        let stands = |name: fn(&Owner) -> &str| old.map(name);
+        let first = line_over("first_name", Some(&input.first_name), stands(|old| &old.first_name))?;
+        let last = line_over("last_name", Some(&input.last_name), stands(|old| &old.last_name))?;
+        let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
+        let old_company = old.and_then(|old| old.company_name.as_deref());
+        let company = line_over("company_name", input.company_name.as_deref(), old_company)?;
+        if input.kind == OwnerKind::Corporate && company.is_none() {
+            return Err(Error::invalid("company_name", "blank"));
+        }
         let person = format!("{first} {last}").trim().to_owned();
         // An old system may know the whole name only, or write it in a way of its own.
         let stands = old.filter(|old| {

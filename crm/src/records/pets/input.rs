@@ -4,7 +4,7 @@ use super::{Pet, PetStatus, Sex};
 use crate::{
     Error, Result,
     clinic::Read,
-    records::input::{TEXT, line, past, required, text, word},
+    records::input::{line_over, past_over, required, text_over, word_over},
     values::{Day, Instant},
 };
 use serde::Deserialize;
@@ -66,38 +66,42 @@ pub struct PetChange {
 impl PetInput {
     /// The same with every field accepted. What stands on record and was left alone is not checked again.
     pub(super) fn checked(&self, read: &Read, old: Option<&Pet>) -> Result<Self> {
-        let birth_on = past("birth_on", self.birth_on, read.today)?;
+        let stands = |field: fn(&Pet) -> &Option<String>| old.and_then(|old| field(old).as_deref());
+        let birth_on = past_over("birth_on", self.birth_on, old.and_then(|old| old.birth_on), read.today)?;
         let deceased_on = match self.status {
             PetStatus::Deceased => {
-                Some(past("deceased_on", self.deceased_on, read.today)?.unwrap_or(read.today))
+                let stands = old.and_then(|old| old.deceased_on);
+                let day = past_over("deceased_on", self.deceased_on, stands, read.today)?;
+                Some(day.unwrap_or(read.today))
             }
             _ => None,
         };
-        let stands = old.is_some_and(|old| old.birth_on == birth_on && old.deceased_on == deceased_on);
-        if !stands && birth_on.zip(deceased_on).is_some_and(|(birth, death)| death < birth) {
+        let days_stand = old.is_some_and(|old| old.birth_on == birth_on && old.deceased_on == deceased_on);
+        if !days_stand && birth_on.zip(deceased_on).is_some_and(|(birth, death)| death < birth) {
             return Err(Error::invalid("deceased_on", "before the birth"));
         }
-        if self.weight_g.is_some_and(|grams| !(1..=HEAVIEST_G).contains(&grams)) {
+        let weighs_as_before = old.is_some_and(|old| old.weight_g == self.weight_g);
+        if !weighs_as_before && self.weight_g.is_some_and(|grams| !(1..=HEAVIEST_G).contains(&grams)) {
             return Err(Error::invalid("weight_g", "no weight of a pet"));
         }
-        let chip = line("microchip", self.microchip.as_deref())?;
+        let chip = line_over("microchip", self.microchip.as_deref(), stands(|old| &old.microchip))?;
         if old.is_none_or(|old| old.microchip != chip) && !chip.as_deref().is_none_or(is_chip) {
             return Err(Error::invalid("microchip", "not a microchip's number"));
         }
         Ok(Self {
             name: required("name", &self.name)?,
-            species: word("species", &self.species)?,
-            breed: line("breed", self.breed.as_deref())?,
+            species: word_over("species", &self.species, old.map(|old| old.species.as_str()))?,
+            breed: line_over("breed", self.breed.as_deref(), stands(|old| &old.breed))?,
             sex: self.sex,
             is_neutered: self.is_neutered,
             birth_on,
             is_birth_estimated: self.is_birth_estimated && birth_on.is_some(),
-            colour: line("colour", self.colour.as_deref())?,
+            colour: line_over("colour", self.colour.as_deref(), stands(|old| &old.colour))?,
             microchip: chip,
             weight_g: self.weight_g,
             status: self.status,
             deceased_on,
-            notes: text("notes", self.notes.as_deref(), TEXT)?,
+            notes: text_over("notes", self.notes.as_deref(), stands(|old| &old.notes))?,
         })
     }
 }

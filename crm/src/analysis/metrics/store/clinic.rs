@@ -55,10 +55,12 @@ pub(in super::super) fn items(conn: &Connection, owner: OwnerId, today: Day) -> 
     })
 }
 
-/// Follow-ups required, not completed and due on that day.
+/// Follow-ups required, not completed and due on that day, of owners who are in lists to contact.
 pub(in super::super) fn follow_ups_due(conn: &Connection, today: Day) -> Result<i64> {
     let sql = "SELECT count(*) FROM interactions
-               WHERE follow_up_required = 1 AND follow_up_is_completed = 0 AND follow_up_on <= ?1";
+               WHERE follow_up_required = 1 AND follow_up_is_completed = 0 AND follow_up_on <= ?1
+                 AND owner_id NOT IN (SELECT id FROM owners
+                                      WHERE is_active = 0 OR blocked_at IS NOT NULL OR anonymised_at IS NOT NULL)";
     Ok(conn.prepare_cached(sql)?.query_row([today], |row| row.get(0))?)
 }
 

@@ -36,7 +36,12 @@ fn kpis(census: &Census, unit: Unit<'_>) -> Vec<Kpi> {
         let before = census.frame.compared.map(|_| Cell::Count(before));
         building::moved(Label::Word(label), Cell::Count(now), before, Better::More)
     };
-    let at_risk = census.stages.get(&Lifecycle::AtRisk).map_or(0, |tally| tally.owners);
+    // As everywhere: who has not come for so long and is not booked, those who are gone by their stage included.
+    let at_risk = [Lifecycle::AtRisk, Lifecycle::Churned]
+        .iter()
+        .filter_map(|stage| census.stages.get(stage))
+        .map(|tally| tally.owners)
+        .sum();
     let of_all = |part| {
         Some(Label::Phrase("reports.of_owners", vec![("share", Cell::Share { part, whole: now.known })]))
     };
@@ -54,17 +59,18 @@ fn kpis(census: &Census, unit: Unit<'_>) -> Vec<Kpi> {
 
 fn definitions(census: &Census, limits: &Thresholds) -> Vec<Definition> {
     let day = || ("day", Cell::Day(census.frame.as_of));
-    let [at_risk, churned] = limits.lifecycle_days.map(|days| Cell::Count(i64::from(days)));
+    let [at_risk, churned] = limits.lifecycle_days.map(|days| move || Cell::Count(i64::from(days)));
     let visits = || ("visits", Cell::Count(limits.vip_visits));
     let spent = || ("spent", Cell::Money(limits.vip_spent));
     vec![
         define("reports.who_counts", "reports.who_counts_is", vec![day()]),
         define("reports.active_owners", "reports.active_is", vec![day()]),
         define("reports.new_and_seen", "reports.new_and_seen_is", vec![]),
+        define("reports.at_risk_owners", "reports.at_risk_is", vec![("at_risk", at_risk())]),
         define(
             "reports.stage",
             "reports.stage_is",
-            vec![("at_risk", at_risk), ("churned", churned), visits(), spent()],
+            vec![("at_risk", at_risk()), ("churned", churned()), visits(), spent()],
         ),
         define("reports.tier", "reports.tier_is", vec![visits(), spent()]),
         define("reports.value", "reports.value_is", vec![day()]),

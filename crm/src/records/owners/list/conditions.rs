@@ -84,8 +84,8 @@ impl Conditions {
             self.sql.push(format!(
                 "o.id IN (
                    SELECT id FROM owners
-                   WHERE replace(sort_name, '~', '') LIKE {like} ESCAPE '\\' OR email LIKE {like} ESCAPE '\\'{phones}
-                   UNION ALL SELECT owner_id FROM pets WHERE name LIKE {like} ESCAPE '\\')"
+                   WHERE folded(replace(sort_name, '~', '')) LIKE {like} ESCAPE '\\' OR email LIKE {like} ESCAPE '\\'{phones}
+                   UNION ALL SELECT owner_id FROM pets WHERE folded(name) LIKE {like} ESCAPE '\\')"
             ));
         }
     }
