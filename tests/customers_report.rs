@@ -169,8 +169,8 @@ fn key(name: &str) -> &'static str {
 fn key_figures_are_as_worked_out_by_hand() {
     let report = report(&ten_people(), &october());
     let values: Vec<String> = report.kpis.iter().map(|kpi| kpi.value.read(Lang::Es)).collect();
-    // Active: all six but Roberto, last seen in 2023. New: Sarah and José. Seen: they and María.
-    assert_eq!(values, ["5", "2", "3", "1", "2,883.33"]);
+    // Active: all six but Roberto, last seen in 2023. New: Sarah and José. Seen: they and María. At risk: one, and Roberto.
+    assert_eq!(values, ["5", "2", "3", "2", "2,883.33"]);
     let changes: Vec<Option<Cell>> =
         report.kpis.iter().map(|kpi| kpi.change.clone().map(|(cell, _)| cell)).collect();
     // September: María, Carlos and Anne were active; nobody was new; María and Anne were seen.

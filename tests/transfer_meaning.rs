@@ -6,7 +6,7 @@ use crate::support::{
 };
 use crm::{
     Code,
-    clinic::View,
+    clinic::{Actor, Role, View},
     transfer::{self, Reason},
 };
 
@@ -133,6 +133,16 @@ fn a_file_of_set_aside_rows_opens_in_a_spreadsheet_and_harms_none() {
                     O1,'=cmd|' /C calc'!A0,quizá,,2,is_active,not_yes_or_no\r\n\
                     O2,'=1+1,quizá,'-5,3,is_active,not_yes_or_no\r\n";
     assert_eq!(csv, expected);
+    let saved = place.folder.path().join("saved.csv");
+    assert_eq!(transfer::save_set_aside(&place, &ACTOR, batch, "owners.csv", &saved).unwrap(), 2);
+    assert_eq!(std::fs::read_to_string(&saved).unwrap(), expected);
+    let desk = Actor { role: Role::FrontDesk, ..ACTOR };
+    let refused = transfer::save_set_aside(&place, &desk, batch, "owners.csv", &saved).unwrap_err();
+    assert_eq!(refused.code, Code::Forbidden);
+    assert_eq!(
+        text(&place, "SELECT group_concat(details_json) FROM audit WHERE action = 'transfer_export'"),
+        r#"{"batch":1,"set_aside":2}"#
+    );
     import(&place, "owners.csv", csv.replace("quizá", "no"));
     let names = "SELECT group_concat(full_name, ' ') FROM (SELECT * FROM owners ORDER BY external_id)";
     assert_eq!(text(&place, names), "=cmd|' /C calc'!A0 =1+1");

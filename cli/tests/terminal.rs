@@ -381,3 +381,13 @@ fn duplicates_are_listed_merged_and_taken_apart() {
     desk.huella(&["owners", "keep-apart", "A1", "A2"]).assert().success();
     assert_eq!(desk.json(&["owners", "duplicates"]), serde_json::json!([]));
 }
+
+#[test]
+fn a_report_is_not_written_over_itself() {
+    let desk = Desk::new();
+    desk.json(&["sample", "create", "--owners", "3"]);
+    let file = desk.folder().join("report");
+    let path = file.to_str().unwrap();
+    desk.huella(&["reports", "customers", "--pdf", path, "--csv", path]).assert().code(1);
+    assert!(!file.exists());
+}

@@ -116,8 +116,7 @@ fn the_clinics_figures_add_up() {
         exported(&place).values().map(|l| l["messages_sent"].parse::<i64>().unwrap()).sum::<i64>()
     );
     assert!(figures.follow_ups_due > 0);
-    let due =
-        |place: &Place| place.read(&ACTOR, View::Records, |r| metrics::clinic(r)).unwrap().follow_ups_due;
+    let due = |place: &Place| place.read(&ACTOR, View::Records, metrics::clinic).unwrap().follow_ups_due;
     facts::run(&place, "UPDATE owners SET is_active = 0", []);
     assert_eq!(due(&place), 0, "nobody is called who is in no list to contact");
 }
