@@ -237,3 +237,43 @@ fn each_list_has_those_it_is_about() {
     assert_eq!(max.reasons[0], InsightReason::Birthday { pet: Some("Max".into()), turns: 5, days_left: 2 });
     assert_eq!(max.reason, "Max cumple 5 en 2 días");
 }
+
+#[test]
+fn the_overview_adds_up() {
+    let place = lapsed_clinic();
+    let elena = facts::owner(&place, 1_013, "Elena Tun");
+    facts::visit(&place, elena, day("2025-05-02"));
+    facts::visit(&place, elena, day("2025-08-20"));
+    facts::visit(&place, elena, day("2025-11-03"));
+    facts::owner(&place, 1_014, "Luis Canché");
+    facts::run(
+        &place,
+        "UPDATE owners SET referred_by = 1013, acquisition_source = 'referral' WHERE id = 1014",
+        [],
+    );
+    let blocked = facts::owner(&place, 1_015, "Nadie");
+    facts::paid(&place, blocked, day("2025-11-01"), 999_999);
+    facts::run(&place, "UPDATE owners SET blocked_at = 1 WHERE id = 1015", []);
+    let view = place.read(&ACTOR, View::Reports, insights::overview).unwrap();
+    assert_eq!((view.owners, view.at_risk, view.at_risk_before), (5, 3, 0));
+    assert_eq!(view.stages.iter().map(|stage| stage.owners).sum::<i64>(), view.owners);
+    assert_eq!(view.values.iter().map(|bar| bar.owners).sum::<i64>(), view.owners);
+    assert_eq!(view.visits.iter().map(|bar| bar.owners).sum::<i64>(), view.owners);
+    assert_eq!(
+        view.values.iter().map(|bar| (bar.from, bar.owners)).collect::<Vec<_>>(),
+        [(0, 2), (100, 0), (50_000, 0), (100_000, 0), (500_000, 2), (1_000_000, 1)]
+    );
+    assert_eq!((view.spent.cents.cents(), view.spent.purchases), (2_940_000, 7));
+    // Three came first in the second quarter, all of them in the third, Elena in this one too.
+    let cohort = view.cohorts.iter().find(|cohort| (cohort.year, cohort.quarter) == (2025, 2)).unwrap();
+    assert_eq!(
+        (cohort.owners, cohort.later.iter().map(|cell| cell.came).collect::<Vec<_>>()),
+        (3, vec![3, 1])
+    );
+    assert_eq!(
+        view.referrers.iter().map(|one| (one.name.as_str(), one.brought)).collect::<Vec<_>>(),
+        [("Elena Tun", 1)]
+    );
+    assert_eq!(view.lifetime[0].total_cents.cents(), 2_940_000);
+    assert_eq!((view.lifetime[2].owners, view.model), (0, None));
+}

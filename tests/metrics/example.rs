@@ -158,3 +158,35 @@ fn what_maria_buys_is_known_by_quantity_and_cadence() {
     assert_eq!((food.category.as_str(), food.usual_gap.to_string().as_str()), ("Alimento", "31"));
     assert!(food.is_overdue, "77 days are more than 46.5");
 }
+
+#[test]
+fn when_somebody_became_at_risk_and_came_back_is_known_to_the_day() {
+    let place = clinic();
+    let carlos = facts::owner(&place, 1_008, "Carlos Méndez");
+    let first = day("2024-01-10");
+    // 130 days later, 20 days later, then nothing for over a year until a visit this month.
+    for days in [0, 130, 150, 670] {
+        facts::visit(&place, carlos, first.plus(days));
+    }
+    facts::message(&place, carlos, first, "sent", Some(first.plus(1)));
+    facts::message(&place, carlos, first, "sent", None);
+    let habits = place
+        .read(&crate::support::ACTOR, crm::clinic::View::Records, |r| metrics::habits(r, carlos))
+        .unwrap();
+    let stages: Vec<_> =
+        habits.stages.iter().rev().map(|stage| (stage.on.since(first), stage.to, stage.is_return)).collect();
+    assert_eq!(
+        stages,
+        [
+            (0, Lifecycle::FirstVisit, false),
+            (91, Lifecycle::AtRisk, false),
+            (130, Lifecycle::Active, true),
+            (241, Lifecycle::AtRisk, false),
+            (516, Lifecycle::Churned, false),
+            (670, Lifecycle::Active, true),
+        ]
+    );
+    let tiers: Vec<_> = habits.tiers.iter().rev().map(|tier| (tier.on.since(first), tier.to)).collect();
+    assert_eq!(tiers, [(0, crm::values::Tier::New), (130, crm::values::Tier::Regular)]);
+    assert_eq!((habits.responses[0].sent, habits.responses[0].answered), (2, 1));
+}

@@ -14,6 +14,7 @@ export const { p, navigate, isActive, route } = createRouter({
   '/segments/:id': () => import('$routes/segments/Segment.svelte'),
   '/duplicates': () => import('$routes/duplicates/Duplicates.svelte'),
   '/import': () => import('$routes/import/Transfer.svelte'),
+  '/insights': () => import('$routes/insights/Insights.svelte'),
   '/reports': () => import('$routes/reports/Reports.svelte'),
   '/settings': () => import('$routes/settings/Settings.svelte'),
   '*': () => import('$routes/lost/Lost.svelte'),

@@ -3,7 +3,7 @@
 use crate::{desk::Desk, failure::Answer};
 use crm::{
     clinic::View,
-    insights::{self, InsightKind, Insights},
+    insights::{self, InsightKind, Insights, Overview},
     values::Lang,
 };
 use tauri::State;
@@ -19,4 +19,11 @@ pub async fn insights_list(
 ) -> Answer<Insights> {
     let lang = Lang::parse(&language).unwrap_or_default();
     desk.read(View::Records, move |read| insights::list(read, kind, limit, lang)).await
+}
+
+/// The clinic's customers on one screen.
+#[tauri::command]
+#[specta::specta]
+pub async fn insights_overview(desk: State<'_, Desk>) -> Answer<Overview> {
+    desk.read(View::Reports, insights::overview).await
 }

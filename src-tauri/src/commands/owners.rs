@@ -3,6 +3,7 @@
 use crate::{desk::Desk, failure::Answer};
 use crm::{
     clinic::{Done, View},
+    metrics::{self, Habits},
     owners::{
         self, Facets, Owner, OwnerChange, OwnerFilters, OwnerInput, OwnerTotals, OwnersPage, OwnersQuery,
     },
@@ -52,6 +53,13 @@ pub async fn owners_get(desk: State<'_, Desk>, id: OwnerId) -> Answer<Owner> {
 #[specta::specta]
 pub async fn owners_profile(desk: State<'_, Desk>, id: OwnerId) -> Answer<OwnerProfile> {
     desk.read(View::Records, move |read| profile::get(read, id)).await
+}
+
+/// What an owner buys, how they answer, and how they came to stand where they do.
+#[tauri::command]
+#[specta::specta]
+pub async fn owners_habits(desk: State<'_, Desk>, id: OwnerId) -> Answer<Habits> {
+    desk.read(View::Records, move |read| metrics::habits(read, id)).await
 }
 
 /// A page of an owner's timeline.

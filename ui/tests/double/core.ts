@@ -6,7 +6,7 @@ import type {
 import { daysBetween } from '$lib/words/days';
 
 import { blank, figuresOf, ownerOf, people as everybody, petOf, riskOf, tags, today, type Person } from './people';
-import { calls } from './insights';
+import { calls, habits, overview } from './insights';
 import { reportPages } from './paper';
 import { segmentAnswers } from './segments';
 import { comparison, duplicatePairs, merges } from './pairs';
@@ -335,6 +335,8 @@ export class Core {
         recents: [], rail: { owners: this.people.length, pets: 400, followUps: this.followUps.length },
       };
     },
+    owners_habits: () => habits,
+    insights_overview: () => (this.people.length === 0 ? { ...overview, owners: 0 } : overview),
     insights_list: () => (this.people.length === 0 ? { ...calls, rows: [] } : calls),
     today_rail: () => ({ owners: this.people.filter((one) => one.owner.isActive).length, pets: 400, followUps: this.followUps.length }),
     undo_status: () => ({ undo: this.changes.at(-1) ? { action: this.changes.at(-1)!.action, subject: this.changes.at(-1)!.subject } : null, redo: this.undone.at(-1) ? { action: this.undone.at(-1)!.action, subject: this.undone.at(-1)!.subject } : null }),

@@ -22,6 +22,7 @@ const screens = [
   { name: 'segment', path: '/segments/1', act: async (page) => { await page.locator('.picker input').fill('roberto'); await page.waitForTimeout(300); await page.locator('.picker li').first().click(); } },
   { name: 'duplicates', path: '/duplicates' },
   { name: 'import', path: '/import' },
+  { name: 'insights', path: '/insights' },
   { name: 'reports', path: '/reports' },
   { name: 'settings', path: '/settings' },
 ];
@@ -37,6 +38,8 @@ const pictures = [
   { name: 'segment-members', path: '/segments/1', act: (page) => page.getByRole('tab', { name: /Miembros/ }).click() },
   { name: 'owners-empty', path: '/owners', situation: { isEmpty: true } },
   { name: 'search-floating', path: '/owners', act: type('nala') },
+  { name: 'insights-tables', path: '/insights', act: (page) => page.getByRole('button', { name: 'Tablas' }).click() },
+  { name: 'insights-empty', path: '/insights', situation: { isEmpty: true } },
   { name: 'help', path: '/', act: (page) => page.keyboard.press('F1') },
   { name: 'new-owner', path: '/owners', act: (page) => page.keyboard.press('Control+n') },
   {

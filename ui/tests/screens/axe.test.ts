@@ -44,6 +44,8 @@ const screens: [name: string, path: string, situation?: Situation, act?: () => P
   ['duplicates, none', '/duplicates', { isEmpty: true }],
   ['import', '/import'],
   ['import, tried', '/import', {}, () => page.getByRole('button', { name: 'Elegir carpeta' }).click()],
+  ['insights', '/insights'],
+  ['insights, tables', '/insights', {}, () => page.getByRole('button', { name: 'Tablas' }).click()],
   ['reports', '/reports'],
   ['settings', '/settings'],
   ['help', '/', {}, () => userEvent.keyboard('{F1}')],

@@ -1,11 +1,13 @@
 //! Whom to call, to thank, to write to: lists of owners, each with its reason and what to do about it.
 
 mod candidates;
+mod overview;
 mod portrait;
 mod reasons;
 mod store;
 mod words;
 
+pub use overview::{Bar, Cohort, CohortCell, LifetimeValue, Overview, Referrer, SourceBar, Spell, overview};
 pub use portrait::{portrait, read_aloud};
 pub use reasons::InsightReason;
 pub use words::sentence;

@@ -1,11 +1,11 @@
 //! The lists' SQL: each walks an index in its order and stops at its limit.
 
-use super::{InsightReason, MOURNING_DAYS};
+use super::{InsightReason, MOURNING_DAYS, Referrer, SourceBar};
 use crate::{
     Result,
-    analysis::metrics::Gap,
+    analysis::metrics::{self, Gap, Rate},
     clinic::Read,
-    records::owners::OUT_OF_LISTS,
+    records::owners::{self, OUT_OF_LISTS},
     values::{Day, Money, OwnerId},
 };
 use rusqlite::{OptionalExtension as _, Params, Row, params};
@@ -107,6 +107,31 @@ pub(super) fn low_rating(read: &Read, owner: OwnerId) -> Result<Option<InsightRe
     Ok(latest
         .filter(|(rating, on)| *rating <= 2 && days(*on) <= RATING_DAYS)
         .map(|(rating, on)| InsightReason::LowRating { rating, days: days(on) }))
+}
+
+/// Those out of lists, by id.
+pub(super) fn out_of_lists(read: &Read) -> Result<Vec<OwnerId>> {
+    rows(read, "{out_of_lists} ORDER BY id", [], |row| row.get(0))
+}
+
+/// Owners by how they found the clinic, the most frequent first.
+pub(super) fn sources(read: &Read) -> Result<Vec<SourceBar>> {
+    let text = "SELECT acquisition_source, count(*) AS owners FROM owners
+                WHERE id NOT IN ({out_of_lists}) GROUP BY acquisition_source ORDER BY owners DESC, acquisition_source";
+    let found: Vec<(Option<String>, i64)> = rows(read, text, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let longest = found.first().map_or(0, |(_, owners)| *owners);
+    let bar = |(source, owners)| SourceBar { source, owners, length: Rate::of(owners, longest) };
+    Ok(found.into_iter().map(bar).collect())
+}
+
+/// Who brought the most others, with their names.
+pub(super) fn referrers(read: &Read) -> Result<Vec<Referrer>> {
+    let top = metrics::top_referrers(read)?;
+    let named = |one: metrics::TopOwner| {
+        let name = owners::get(read, one.owner_id)?.name;
+        Ok(Referrer { owner_id: one.owner_id, name, brought: one.value })
+    };
+    top.into_iter().map(named).collect()
 }
 
 /// Those out of lists and the bereaved, by id.

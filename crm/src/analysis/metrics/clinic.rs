@@ -265,6 +265,14 @@ impl Sums {
     }
 }
 
+/// Messages sent and answered up to today, by channel.
+///
+/// # Errors
+/// What the database says.
+pub fn responses(r: &Read) -> Result<Vec<ChannelResponse>> {
+    store::responses(r.conn(), r.today)
+}
+
 fn interactions(r: &Read) -> Result<InteractionFigures> {
     let from = r.today.plus(1 - MONTH_DAYS);
     let (mut by_day, mut by_channel, mut by_staff) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());

@@ -9,6 +9,7 @@ mod export;
 mod facts;
 mod figures;
 mod gap;
+mod habits;
 mod profile;
 mod rules;
 mod shopping;
@@ -18,12 +19,14 @@ mod upkeep;
 
 pub use clinic::{
     ChannelCount, ChannelResponse, ClinicFigures, DayCount, InteractionFigures, Retention, StaffCount,
-    StageCount, StageFlow, TopOwner, VisitBand, clinic, retention, stage_flow, top_customers, top_referrers,
+    StageCount, StageFlow, TopOwner, VisitBand, clinic, responses, retention, stage_flow, top_customers,
+    top_referrers,
 };
 pub use export::export;
 pub use facts::{AppointmentFact, Facts, MessageFact, Outcome, PurchaseFact};
 pub use figures::{ClinicGaps, ClinicMedians, Figures, VisitPattern, Yardsticks};
 pub use gap::{Gap, GapCounts, Rate};
+pub use habits::{Habits, StageChange, TierChange, habits};
 pub use profile::{OwnerFigures, lifetime_value_estimate};
 pub use rules::{
     churn::{Churn, ChurnVoice},

@@ -51,6 +51,8 @@ export const commands = {
 	ownersGet: (id: OwnerId) => __TAURI_INVOKE<Owner>("owners_get", { id }),
 	/**  Everything on an owner's screen but the timeline. */
 	ownersProfile: (id: OwnerId) => __TAURI_INVOKE<OwnerProfile>("owners_profile", { id }),
+	/**  What an owner buys, how they answer, and how they came to stand where they do. */
+	ownersHabits: (id: OwnerId) => __TAURI_INVOKE<Habits>("owners_habits", { id }),
 	/**  A page of an owner's timeline. */
 	ownersTimeline: (query: TimelineQuery) => __TAURI_INVOKE<TimelinePage>("owners_timeline", { query }),
 	/**  Adds an owner. */
@@ -95,22 +97,10 @@ export const commands = {
 	consentsState: (owner: OwnerId) => __TAURI_INVOKE<Consents>("consents_state", { owner }),
 	/**  Records an owner's word. */
 	consentsRecord: (owner: OwnerId, consent: ConsentInput) => __TAURI_INVOKE<Done<Consents>>("consents_record", { owner, consent }),
-	/**  Pairs of owners who are perhaps one, the likeliest first; the weaker ones where they are asked for. */
-	duplicatesList: (withHints: boolean) => __TAURI_INVOKE<DuplicatePair[]>("duplicates_list", { withHints }),
-	/**  Owners who are perhaps the one being entered. */
-	duplicatesWhileTyping: (typed: Typed) => __TAURI_INVOKE<Likeness[]>("duplicates_while_typing", { typed }),
-	/**  Two owners field by field. */
-	mergesCompare: (one: OwnerId, other: OwnerId) => __TAURI_INVOKE<Comparison>("merges_compare", { one, other }),
-	/**  Merges one owner into another. */
-	mergesMerge: (input: MergeInput) => __TAURI_INVOKE<Done<Merge>>("merges_merge", { input }),
-	/**  Takes a merge back; what was added since stays. */
-	mergesUnmerge: (id: MergeId) => __TAURI_INVOKE<Done<Merge>>("merges_unmerge", { id }),
-	/**  Says that two owners who look alike are two. */
-	mergesKeepApart: (one: OwnerId, other: OwnerId) => __TAURI_INVOKE<Done<null>>("merges_keep_apart", { one, other }),
-	/**  The merges, newest first. */
-	mergesList: () => __TAURI_INVOKE<Merge[]>("merges_list"),
 	/**  A list of owners, each with its reason in this language. */
 	insightsList: (kind: InsightKind, limit: number, language: string) => __TAURI_INVOKE<Insights>("insights_list", { kind, limit, language }),
+	/**  The clinic's customers on one screen. */
+	insightsOverview: () => __TAURI_INVOKE<Overview>("insights_overview"),
 	/**  One interaction. */
 	interactionsGet: (id: InteractionId) => __TAURI_INVOKE<Interaction>("interactions_get", { id }),
 	/**  Logs an interaction. */
@@ -143,37 +133,6 @@ export const commands = {
 	undoStatus: () => __TAURI_INVOKE<UndoState>("undo_status"),
 	/**  One's own changes, newest first, older than `before` where given. */
 	undoHistory: (before: ChangeId | null, limit: number) => __TAURI_INVOKE<Change[]>("undo_history", { before, limit }),
-	/**  The clinic's segments with their sizes. */
-	segmentsList: (language: Lang) => __TAURI_INVOKE<SegmentRow[]>("segments_list", { language }),
-	/**  A segment with all its sizes. */
-	segmentsGet: (id: SegmentId, language: Lang) => __TAURI_INVOKE<SegmentRow>("segments_get", { id, language }),
-	/**  What the builder offers to choose from. */
-	segmentsOffered: () => __TAURI_INVOKE<Offered>("segments_offered"),
-	/**  Keeps a segment and counts it. */
-	segmentsCreate: (segment: SegmentInput, language: Lang) => __TAURI_INVOKE<Done<Segment>>("segments_create", { segment, language }),
-	/**  Changes a segment and counts it. */
-	segmentsUpdate: (id: SegmentId, segment: SegmentInput, language: Lang) => __TAURI_INVOKE<Done<Segment>>("segments_update", { id, segment, language }),
-	/**  Puts a segment away, or takes it out again. */
-	segmentsArchive: (id: SegmentId, isActive: boolean) => __TAURI_INVOKE<Done<Segment>>("segments_archive", { id, isActive }),
-	/**  Keeps who meets criteria now as a segment whose members stay. */
-	segmentsFreeze: (segment: SegmentInput, language: Lang) => __TAURI_INVOKE<Done<Segment>>("segments_freeze", { segment, language }),
-	/**  Counts a segment anew, or all of them. */
-	segmentsRecalculate: (id: SegmentId | null) => __TAURI_INVOKE<number>("segments_recalculate", { id }),
-	/**  Counts who meets criteria, and gives the first of them. */
-	segmentsPreview: (criteria: string, limit: number, language: Lang) => __TAURI_INVOKE<Preview>("segments_preview", { criteria, limit, language }),
-	/**  What each rule of criteria does to the count. */
-	segmentsEffects: (criteria: string, language: Lang) => __TAURI_INVOKE<Effects>("segments_effects", { criteria, language }),
-	/**  A page of those who meet criteria, behind one. */
-	segmentsMembers: (criteria: string, after: OwnerId | null, limit: number) => __TAURI_INVOKE<MembersPage>("segments_members", { criteria, after, limit }),
-	/**  Why an owner meets criteria, or does not. */
-	segmentsWhy: (criteria: string, owner: OwnerId, language: Lang) => __TAURI_INVOKE<Why>("segments_why", { criteria, owner, language }),
-	/**  Puts a tag on everybody who meets criteria. */
-	segmentsTag: (criteria: string, tag: TagId) => __TAURI_INVOKE<Done<number>>("segments_tag", { criteria, tag }),
-	/**
-	 *  Asks for a place and writes everybody who meets criteria there as CSV. Gives the file's name; nothing when the person
-	 *  cancels.
-	 */
-	segmentsExport: (criteria: string, proposed: string) => __TAURI_INVOKE<string | null>("segments_export", { criteria, proposed }),
 	/**  Asks for a file or folder to be imported; nothing when the person cancels. */
 	transferChoose: (kind: SourceKind) => __TAURI_INVOKE<Source | null>("transfer_choose", { kind }),
 	/**  Imports a source; as a trial run everything is done, counted and rolled back. */
@@ -189,27 +148,15 @@ export const commands = {
 	transferHistory: () => __TAURI_INVOKE<Batch[]>("transfer_history"),
 	/**  Takes an import back, except what was changed since. */
 	transferUndo: (batch: BatchId) => __TAURI_INVOKE<Done<Undone>>("transfer_undo", { batch }),
-	/**  What the filters of reports offer. */
-	reportsChoices: () => __TAURI_INVOKE<ReportChoices>("reports_choices"),
-	/**  The pages of a report, as they are printed. */
-	reportsPages: (kind: ReportKind, params: ReportParams, style: ReportStyle) => __TAURI_INVOKE<Page[]>("reports_pages", { kind, params, style }),
+	/**  The pages of the customers' report, as they are printed. */
+	reportsCustomers: (params: CustomersParams, language: Lang) => __TAURI_INVOKE<Page[]>("reports_customers", { params, language }),
 	/**
 	 *  Asks for a place, writes the pages there as PDF and opens it, for printing. Gives the file's name; nothing when the
 	 *  person cancels.
 	 */
-	reportsSavePdf: (kind: ReportKind, params: ReportParams, style: ReportStyle) => __TAURI_INVOKE<string | null>("reports_save_pdf", { kind, params, style }),
+	reportsSavePdf: (params: CustomersParams, language: Lang) => __TAURI_INVOKE<string | null>("reports_save_pdf", { params, language }),
 	/**  Asks for a place and writes the figures there as CSV. Gives the file's name; nothing when the person cancels. */
-	reportsSaveCsv: (kind: ReportKind, params: ReportParams, style: ReportStyle) => __TAURI_INVOKE<string | null>("reports_save_csv", { kind, params, style }),
-	/**
-	 *  Asks for a place and writes the figures there as an Excel file. Gives the file's name; nothing when the person
-	 *  cancels.
-	 */
-	reportsSaveXlsx: (kind: ReportKind, params: ReportParams, style: ReportStyle) => __TAURI_INVOKE<string | null>("reports_save_xlsx", { kind, params, style }),
-	/**
-	 *  Asks for a place, writes all reports of a month there as one PDF and opens it. Gives the file's name; nothing when
-	 *  the person cancels.
-	 */
-	reportsSaveMonth: (month: Day, style: ReportStyle) => __TAURI_INVOKE<string | null>("reports_save_month", { month, style }),
+	reportsSaveCsv: (params: CustomersParams, language: Lang) => __TAURI_INVOKE<string | null>("reports_save_csv", { params, language }),
 	/**  Asks the work of this number to stop; it leaves no trace and answers with `cancelled`. */
 	worksCancel: (work: number) => __TAURI_INVOKE<null>("works_cancel", { work }),
 };
@@ -386,6 +333,29 @@ export type AppointmentStatus =
 /**  They did not come. */
 "no_show";
 
+/**  A bar of a distribution. */
+export type Bar = {
+	/**  From this (cents, or visits). */
+	from: number,
+	/**  To this; open in the last. */
+	to: number | null,
+	/**  Owners. */
+	owners: number,
+	/**  What they spent. */
+	spentCents: Money,
+	/**  Its length: a share of the longest. */
+	length: Rate | null,
+	/**  Their share of all spending. */
+	share: Rate | null,
+};
+
+/**  What the models of the clinic are fitted on. */
+export type Basis = 
+/**  Days with a purchase. */
+"purchases" | 
+/**  Days with a completed visit. */
+"visits";
+
 /**  An import that was done. */
 export type Batch = {
 	/**  Its id. */
@@ -482,6 +452,41 @@ export type Bound =
 /**  It is more. */
 "above";
 
+/**  A model with its parameters. */
+export type Buying = {
+	/**  Which model. */
+	model: BuyingModel,
+	/**  Shape of the rates: the smaller, the more they differ. */
+	r: number | null,
+	/**  Scale of the rates, in units of time: r ÷ α is the mean rate. */
+	alpha: number | null,
+	/**  The chances to leave: a ÷ (a + b) is their mean. */
+	a: number | null,
+	/**  See `a`. */
+	b: number | null,
+};
+
+/**  Which of the two. */
+export type BuyingModel = 
+/**  Nobody leaves before the first repeat purchase. */
+"bg_nbd" | 
+/**  One can leave after the first purchase. */
+"mbg_nbd";
+
+/**  How often an owner buys from a category. */
+export type CategoryCadence = {
+	/**  The category. */
+	category: string,
+	/**  Days with a purchase of it. */
+	times: number,
+	/**  Median days between them. */
+	usualGap: Gap,
+	/**  Last bought. */
+	lastOn: Day,
+	/**  Whether the days since are 1.5 × the median or more. */
+	isOverdue: boolean,
+};
+
 /**  A change, as the history shows it. */
 export type Change = {
 	/**  Its id. */
@@ -511,6 +516,18 @@ export type ChannelConsent = {
 	channel: ContactChannel,
 	/**  The newest word. */
 	state: ConsentState,
+};
+
+/**  Messages sent and answered by a channel. */
+export type ChannelResponse = {
+	/**  The channel, as messages have it. */
+	channel: string,
+	/**  Sent up to today. */
+	sent: number,
+	/**  Of those, answered up to today. */
+	answered: number,
+	/**  Answered of sent. */
+	rate: Rate | null,
 };
 
 /**  The churn score of an owner on a day. */
@@ -557,6 +574,30 @@ export type CityFacet = {
 	city: string,
 	/**  Owners there who are not deactivated. */
 	owners: number,
+};
+
+/**  The models as they were fitted on the clinic's owners. */
+export type ClinicFit = {
+	/**  On what. */
+	basis: Basis,
+	/**  The day that it holds for. */
+	fittedOn: Day,
+	/**  When. */
+	fittedAt: Instant,
+	/**  Whether they speak. */
+	verdict: Verdict,
+	/**  Owners with a purchase (or visit). */
+	owners: number,
+	/**  Of those, with a repeat. */
+	repeaters: number,
+	/**  Repeaters from which on a model speaks. */
+	needed: number,
+	/**  Purchases (or visits) of all of them, a day once. */
+	events: number,
+	/**  The models. */
+	fit: Fit,
+	/**  What they would have said half a year ago, and what came of it. */
+	holdOut: HoldOut | null,
 };
 
 /**  What went wrong, as a screen or a script tells cases apart. */
@@ -614,26 +655,26 @@ export type Code =
 /**  A fault of this program. */
 "internal";
 
-/**  What the period is compared with. */
-export type Compare = 
-/**
- *  The span before it: whole months before whole months, the same days of the month before a month to date,
- *  else as many days.
- */
-"before" | 
-/**  The same days of the year before. */
-"last_year" | 
-/**  Nothing. */
-"nothing";
+/**  Owners who came first in a quarter. */
+export type Cohort = {
+	/**  The year. */
+	year: number,
+	/**  Its quarter, from 1. */
+	quarter: number,
+	/**  Owners. */
+	owners: number,
+	/**  Of those, who came in each later quarter that has begun. */
+	later: CohortCell[],
+};
 
-/**  Two owners side by side. */
-export type Comparison = {
-	/**  The two. */
-	owners: [MergedOwner, MergedOwner],
-	/**  Fields that either has. */
-	fields: FieldPair[],
-	/**  How many records hang on each, by their table. */
-	records: { [key in string]: [number, number] },
+/**  A later quarter of a cohort. */
+export type CohortCell = {
+	/**  Owners who came. */
+	came: number,
+	/**  Their share. */
+	rate: Rate | null,
+	/**  How dark it is painted: 0 to 60 percent. */
+	shade: number,
 };
 
 /**  What holds for one purpose over one channel. */
@@ -717,6 +758,16 @@ export type Counts = {
 	setAside: number,
 };
 
+/**  What the report covers. */
+export type CustomersParams = {
+	/**  The first day; the first of the last day's month where none is given. */
+	from?: Day | null,
+	/**  The last day; today where none is given. */
+	to?: Day | null,
+	/**  Whether every owner is listed at the end. */
+	list?: OwnersList,
+};
+
 /**  In which order a date is written. */
 export type DateOrder = 
 /**  31/10/2026. */
@@ -768,42 +819,6 @@ export type Draft = {
 	value: string,
 	/**  When it was saved. */
 	savedAt: Instant,
-};
-
-/**  What each rule does. */
-export type Effects = {
-	/**  How many owners the rules begin with. */
-	everyone: number,
-	/**  Each rule and group, in the order of reading; the first is the whole. */
-	rules: RuleEffect[],
-/**  One of two. */
-export type DuplicateOwner = {
-	/**  The owner. */
-	id: OwnerId,
-	/**  The id in exports. */
-	externalId: ExternalId,
-	/**  The name on the screen. */
-	name: string,
-};
-
-/**  Two owners who are perhaps one. */
-export type DuplicatePair = {
-	/**  How likely they are one, out of 100. */
-	score: number,
-	/**  Whether it is only a hint. */
-	isHint: boolean,
-	/**  Why. */
-	reasons: DuplicateReason[],
-	/**  The two; the one entered first comes first. */
-	owners: [DuplicateOwner, DuplicateOwner],
-};
-
-/**  A reason, and what it is about. */
-export type DuplicateReason = {
-	/**  What they have in common. */
-	kind: ReasonKind,
-	/**  The phone, the address, the pet's name. */
-	text: string,
 };
 
 /**  What an export wrote. */
@@ -881,18 +896,6 @@ export type Field =
 /**  A pet's microchip. */
 "microchip";
 
-/**  A field of two owners. */
-export type FieldPair = {
-	/**  Its name. */
-	name: string,
-	/**  As a person reads them; blank where there is none. */
-	values: [string, string],
-	/**  Whether one has to be chosen: both have a value, and not the same one. */
-	isChoice: boolean,
-	/**  Whether both are kept together, so that there is nothing to choose. */
-	isJoined: boolean,
-};
-
 /**  How far the figures are that are brought up to date in the background. */
 export type FiguresProgress = {
 	/**  What is done just now, a key of the locales (`progress.figures`). */
@@ -924,6 +927,24 @@ export type FileSeen = {
 	/**  Lines below the heading that are no rows: the heading again. */
 	skippedLines: number[],
 };
+
+/**  All models fitted on the same customers. One that did not converge is not there. */
+export type Fit = {
+	/**  Nobody leaves before the first repeat purchase. */
+	bgNbd: Fitted<Buying> | null,
+	/**  One can leave after the first purchase. */
+	mbgNbd: Fitted<Buying> | null,
+	/**  What a purchase brings. */
+	gammaGamma: Fitted<Spending> | null,
+};
+
+/**  A model that was fitted. */
+export type Fitted<M> = {
+	/**  The log-likelihood of everything it was fitted on. */
+	logLikelihood: number | null,
+	/**  Customers it was fitted on. */
+	customers: number,
+} & M;
 
 /**  A follow-up that is owed. */
 export type FollowUp = {
@@ -993,18 +1014,17 @@ export type FollowUps = {
 /**  A median number of days, exact: in quarters of a day, since the mean of two medians can end in .25. */
 export type Gap = number | null;
 
-/**  The parts that a period is cut into. */
-export type Grain = 
-/**  Days. */
-"day" | 
-/**  Sevens of days from the period's first. */
-"week" | 
-/**  Calendar months. */
-"month" | 
-/**  Calendar quarters. */
-"quarter" | 
-/**  Calendar years. */
-"year";
+/**  What an owner does over the years. */
+export type Habits = {
+	/**  Products preferred, and categories with their cadence. */
+	shopping: Shopping,
+	/**  Messages sent and answered, by channel. */
+	responses: ChannelResponse[],
+	/**  The stages, the latest first: when the owner became at risk, and when they came back. */
+	stages: StageChange[],
+	/**  The tiers by the rule, the latest first. */
+	tiers: TierChange[],
+};
 
 /**  An owner found. */
 export type Hit = {
@@ -1026,6 +1046,38 @@ export type Hit = {
 	matches: Match[],
 	/**  Whether she is only what was perhaps meant: found by forgiving a slip. */
 	isNear: boolean,
+};
+
+/**  Predicted beside what came. */
+export type HoldOut = {
+	/**  The model that was likelier then. */
+	model: BuyingModel,
+	/**  The first day held out. */
+	from: Day,
+	/**  The last. */
+	to: Day,
+	/**  Owners who had bought before. */
+	customers: number,
+	/**  Purchases of theirs that it would have predicted. */
+	predicted: number | null,
+	/**  Those that came, a day once. */
+	actual: number,
+	/**  The same by the repeats that the owners had. */
+	bands: HoldOutBand[],
+};
+
+/**  Owners with so many repeats. */
+export type HoldOutBand = {
+	/**  From this many. */
+	from: number,
+	/**  To this many; open in the last band. */
+	to: number | null,
+	/**  Owners. */
+	customers: number,
+	/**  Purchases predicted. */
+	predicted: number | null,
+	/**  Purchases that came. */
+	actual: number,
 };
 
 /**  Answers to doubts. They decide only where a whole column does not. */
@@ -1063,17 +1115,7 @@ export type Ink =
 /**  The first series of a chart. */
 "chart1" | 
 /**  The second series of a chart. */
-"chart2" | 
-/**  The ground of a figure that is low among others: the faintest of five shades of one hue. */
-"heat1" | 
-/**  The next darker. */
-"heat2" | 
-/**  The middle one. */
-"heat3" | 
-/**  The next darker. */
-"heat4" | 
-/**  The darkest; text on it is [`Ink::OnAccent`]. */
-"heat5";
+"chart2";
 
 /**  What to do. */
 export type InsightAction = 
@@ -1347,33 +1389,6 @@ export type InteractionKind =
 /**  An invoice. */
 export type InvoiceId = number;
 
-/**  The rows that an undo left as they are. */
-export type Kept = {
-	/**  How many. */
-	count: number,
-	/**  The first hundred of them. */
-	rows: KeptRow[],
-};
-
-/**  Why an undo left a row. */
-export type KeptFor = 
-/**  It was changed since. */
-"edited" | 
-/**  A row that stays refers to it. */
-"needed";
-
-/**  A row that an undo left as it is. */
-export type KeptRow = {
-	/**  Its table. */
-	table: string,
-	/**  Its external id. */
-	id: string | null,
-	/**  Its name, where it has one. */
-	name: string | null,
-	/**  Why it stays. */
-	reason: KeptFor,
-};
-
 /**  A language that screens and reports speak. */
 export type Lang = 
 /**  Spanish, as written in Mexico. */
@@ -1414,22 +1429,15 @@ export type Lifecycle =
 /**  Deactivated, or no pet of theirs lives or is still here. */
 "closed";
 
-/**  An owner who is perhaps the one being entered. */
-export type Likeness = {
-	/**  The owner. */
-	owner: DuplicateOwner,
-	/**  Whether the name and a contact agree; else it is a hint. */
-	isLikely: boolean,
-	/**  Why. */
-	reasons: DuplicateReason[],
+/**  One of the three lifetime values: to date, estimate, expected in 12 months. */
+export type LifetimeValue = {
+	/**  Of all together. */
+	totalCents: Money,
+	/**  Owners who have one. */
+	owners: number,
+	/**  Per owner that has one. */
+	averageCents: Money | null,
 };
-
-/**  Whether the long list, of every owner or every product, stands at the end of the report. */
-export type LongList = 
-/**  No list. */
-"leftOut" | 
-/**  With the list. */
-"included";
 
 /**  Rules of the loyalty programme. */
 export type LoyaltyRules = {
@@ -1513,85 +1521,6 @@ export type Match = {
 	ranges: ([number, number])[],
 };
 
-/**  A member as one line. */
-export type Member = {
-	/**  The owner. */
-	id: OwnerId,
-	/**  The id that the owner keeps over exports and imports. */
-	externalId: ExternalId,
-	/**  The name on the screen. */
-	name: string,
-	/**  A person or a company. */
-	kind: OwnerKind,
-	/**  The names of the pets that live and are still here. */
-	pets: string[],
-	/**  The telephone as typed. */
-	phone: string | null,
-	/**  The e-mail. */
-	email: string | null,
-	/**  The city. */
-	city: string | null,
-	/**  The day of the last visit. */
-	lastVisitOn: Day | null,
-	/**  Days since then. */
-	daysSinceVisit: number | null,
-	/**  Money spent to date. */
-	spentCents: Money,
-	/**  The risk of leaving. */
-	risk: ChurnRisk,
-	/**  The stage. */
-	lifecycle: Lifecycle,
-	/**  The tier. */
-	tier: Tier,
-};
-
-/**  A page of members, in the order of their ids. */
-export type MembersPage = {
-	/**  The members. */
-	members: Member[],
-	/**  Whom the next page begins behind; none after the last. */
-	next: OwnerId | null,
-/**  A merge as stored. */
-export type Merge = {
-	/**  The merge. */
-	id: MergeId,
-	/**  Its id in exports. */
-	externalId: ExternalId,
-	/**  The owner who stayed. */
-	survivor: MergedOwner,
-	/**  The owner who went into the other. */
-	merged: MergedOwner,
-	/**  When. */
-	mergedAt: Instant,
-	/**  When it was taken back. */
-	unmergedAt: Instant | null,
-	/**  How many records were moved, by their table. */
-	moved: { [key in string]: number },
-};
-
-/**  A merge of two owners. */
-export type MergeId = number;
-
-/**  Which two, and what the survivor takes from the other. */
-export type MergeInput = {
-	/**  The owner who stays. */
-	survivor: OwnerId,
-	/**  The owner who goes into the other. */
-	merged: OwnerId,
-	/**  Fields (of [`FIELDS`]) that the survivor takes from the merged one; of the others blank ones are filled. */
-	take?: string[],
-};
-
-/**  An owner of a merge. */
-export type MergedOwner = {
-	/**  The owner. */
-	id: OwnerId,
-	/**  The id in exports. */
-	externalId: ExternalId,
-	/**  The name on the screen. */
-	name: string,
-};
-
 /**  A message. */
 export type MessageId = number;
 
@@ -1640,24 +1569,6 @@ export type NoteInput = {
 	visibility?: Visibility,
 };
 
-/**  What the builder offers: the words that the clinic's records hold. */
-export type Offered = {
-	/**  Cities. */
-	cities: string[],
-	/**  Regions. */
-	regions: string[],
-	/**  Nationalities. */
-	nationalities: string[],
-	/**  Languages. */
-	languages: string[],
-	/**  Species. */
-	species: string[],
-	/**  Products by name. */
-	products: string[],
-	/**  Their categories. */
-	categories: string[],
-};
-
 /**  The open clinic. */
 export type OpenClinic = {
 	/**  Its name. */
@@ -1678,6 +1589,50 @@ export type OpenClinic = {
 
 /**  An order. */
 export type OrderId = number;
+
+/**  The customers of the clinic on one screen. Deactivated, blocked and anonymised owners count nowhere. */
+export type Overview = {
+	/**  The day it holds for. */
+	asOf: Day,
+	/**  Owners counted. */
+	owners: number,
+	/**  Of those who came in the year before, who came in the last 12 months. */
+	retention: Retention,
+	/**  The same a year ago. */
+	retentionBefore: Retention,
+	/**  Spent in the last 12 months, by owners. */
+	spent: Spell,
+	/**  First visits this month up to today. */
+	newThisMonth: number,
+	/**  First visits in the whole month before. */
+	newLastMonth: number,
+	/**  Owners of the stage at risk, and 30 days ago. */
+	atRisk: number,
+	/**  See `at_risk`. */
+	atRiskBefore: number,
+	/**  At stake with them together. */
+	atStakeCents: Money,
+	/**  Messages sent and answered, by channel. */
+	responses: ChannelResponse[],
+	/**  Owners in each stage. */
+	stages: StageCount[],
+	/**  How owners moved between stages in the last 30 days; who stayed is not listed. */
+	flow: StageFlow[],
+	/**  Who came back after a first visit, by its quarter. */
+	cohorts: Cohort[],
+	/**  Owners by what they spent to date. */
+	values: Bar[],
+	/**  Owners by their visits. */
+	visits: Bar[],
+	/**  Owners by how they found the clinic. */
+	sources: SourceBar[],
+	/**  The three lifetime values. */
+	lifetime: [LifetimeValue, LifetimeValue, LifetimeValue],
+	/**  Who brought the most others. */
+	referrers: Referrer[],
+	/**  The models, with their hold-out check. */
+	model: ClinicFit | null,
+};
 
 /**  An owner as stored. */
 export type Owner = {
@@ -2018,6 +1973,13 @@ export type OwnerTotals = {
 	daysMax: number | null,
 };
 
+/**  Whether every owner is listed at the end of the report. */
+export type OwnersList = 
+/**  No list. */
+"leftOut" | 
+/**  With the list, by name. */
+"included";
+
 /**  A page of owners. */
 export type OwnersPage = {
 	/**  The lines. */
@@ -2049,13 +2011,6 @@ export type Page = {
 	/**  What is painted on it. */
 	marks: Mark[],
 };
-
-/**  A sheet of paper. */
-export type Paper = 
-/**  210 × 297 mm. */
-"a4" | 
-/**  8½ × 11 inches. */
-"letter";
 
 /**  A step of a path. */
 export type PathStep = 
@@ -2180,21 +2135,22 @@ export type Point = {
 	y: number,
 };
 
-/**  What criteria give. */
-export type Preview = {
-	/**  How many owners. */
-	count: number,
-	/**  The first of them. */
-	members: Member[],
-	/**  Whom the next page begins behind; none where these are all. */
-	next: OwnerId | null,
-	/**  A title for a segment of them. */
-	title: string,
-	/**  The criteria in words. */
-	sentence: string,
-	/**  The criteria as they would be kept. */
-	criteria: string,
+/**  A product that the owner buys. */
+export type PreferredProduct = {
+	/**  Which. */
+	productId: ProductId,
+	/**  Its name. */
+	name: string,
+	/**  Thousandths of a unit bought in all. */
+	quantityMilli: number,
+	/**  Paid for them, as the lines say. */
+	amountCents: Money,
+	/**  Last bought. */
+	lastOn: Day,
 };
+
+/**  A product. */
+export type ProductId = number;
 
 /**  What an owner may be written to about. */
 export type Purpose = 
@@ -2301,29 +2257,6 @@ export type Reason =
 /**  The balance was kept as this clinic's ledger has it. */
 "ledger_speaks";
 
-/**  What two owners have in common. */
-export type ReasonKind = 
-/**  A phone, in whatever field. */
-"same_phone" | 
-/**  The e-mail address. */
-"same_email" | 
-/**  The whole name. */
-"same_name" | 
-/**  A name that is a part of the other. */
-"shorter_name" | 
-/**  A name with a slip of the finger, or one that sounds the same. */
-"alike_name" | 
-/**  An initial where the other has a name. */
-"initial" | 
-/**  The street address. */
-"same_address" | 
-/**  The birthday. */
-"same_birthday" | 
-/**  A pet of the same name and species. */
-"same_pet" | 
-/**  Only a contact in common: perhaps a family. */
-"shared_contact";
-
 /**  An owner that was opened. */
 export type Recent = {
 	/**  The owner. */
@@ -2340,6 +2273,16 @@ export type Recent = {
 	openedAt: Instant,
 };
 
+/**  An owner who brought others. */
+export type Referrer = {
+	/**  Who. */
+	ownerId: OwnerId,
+	/**  Their name. */
+	name: string,
+	/**  Owners they brought. */
+	brought: number,
+};
+
 /**  How long before an appointment an owner is reminded. */
 export type Reminder = 
 /**  Not at all. */
@@ -2353,68 +2296,14 @@ export type Reminder =
 /**  A week. */
 "1w";
 
-/**  The tags, sources, staff and categories that a report can be narrowed to, each list by name. */
-export type ReportChoices = {
-	/**  Tags in use. */
-	tags: TagChoice[],
-	/**  Those that appointments are with. */
-	staff: StaffChoice[],
-	/**  Where owners came from. */
-	sources: string[],
-	/**  Categories of products and services. */
-	categories: string[],
-};
-
-/**
- *  Whom and what a report counts; everybody and everything where nothing is said. A report leaves aside what does not
- *  concern it.
- */
-export type ReportFilter = {
-	/**  Owners with this tag. */
-	tag?: TagId | null,
-	/**  Owners who came through this source. */
-	source?: string | null,
-	/**  Appointments with this staff member. */
-	staff?: StaffId | null,
-	/**  Products or services of this category. */
-	category?: string | null,
-};
-
-/**  A report. */
-export type ReportKind = 
-/**  What came in, from whom and for what. */
-"revenue" | 
-/**  Who came when, and who did not. */
-"appointments" | 
-/**  What was sold over the counter. */
-"products" | 
-/**  Who the owners are. */
-"customers" | 
-/**  Who comes back. */
-"retention";
-
-/**  What a report covers. */
-export type ReportParams = {
-	/**  The first day; the first of the last day's month where none is given. */
-	from?: Day | null,
-	/**  The last day; today where none is given. */
-	to?: Day | null,
-	/**  What it is compared with. */
-	compare?: Compare,
-	/**  The parts of its chart; by the length of the period where none is given. */
-	grain?: Grain | null,
-	/**  Whom and what it counts. */
-	only?: ReportFilter,
-	/**  Whether the long list stands at the end. */
-	list?: LongList,
-};
-
-/**  In which language a report is written, and for which paper. */
-export type ReportStyle = {
-	/**  The language. */
-	language?: Lang,
-	/**  The paper. */
-	paper?: Paper,
+/**  Of the owners with a visit in the 12 months before a period, those with one in it. */
+export type Retention = {
+	/**  Owners with a visit in the 365 days before the period. */
+	before: number,
+	/**  Of those, with a visit in the period. */
+	returned: number,
+	/**  The share; none where nobody came before. */
+	rate: Rate | null,
 };
 
 /**  A staff member's role; a later one may do all that an earlier one may, the assistant apart. */
@@ -2442,20 +2331,6 @@ export type RowRemark = {
 	value: string,
 	/**  Why. */
 	reason: Reason,
-};
-
-/**  What a rule or group does. */
-export type RuleEffect = {
-	/**  Its place in the tree: which part of which part. Empty is the whole. */
-	path: number[],
-	/**  In words. */
-	phrase: string,
-	/**  How many it removes, going through the rules from the top: negative in an `any`, where each rule adds. */
-	removed: number,
-	/**  How many are left then. */
-	left: number,
-	/**  How many the segment would hold without it. */
-	without: number,
 };
 
 /**  A score with its parts. */
@@ -2514,63 +2389,6 @@ export type ScoreStep = {
 	limit: number,
 	/**  Points for meeting it. */
 	points: number,
-};
-
-/**  A segment as stored. */
-export type Segment = {
-	/**  The segment. */
-	id: SegmentId,
-	/**  The id that it keeps over exports and imports. */
-	externalId: ExternalId,
-	/**  Its name. */
-	name: string,
-	/**  Its name in the terminal and in files, unique. */
-	slug: string,
-	/**  What it is for. */
-	description: string | null,
-	/**  Whom it holds, as canonical JSON. */
-	criteria: string,
-	/**  False when it was put away. */
-	isActive: boolean,
-	/**  How many it held when it was last counted. */
-	memberCount: number | null,
-	/**  When that was. */
-	lastCalculatedAt: Instant | null,
-	/**  When it was made. */
-	createdAt: Instant,
-};
-
-/**  A segment. */
-export type SegmentId = number;
-
-/**  A segment's form. */
-export type SegmentInput = {
-	/**  Its name; proposed from the rules where blank. */
-	name?: string,
-	/**  Its name in the terminal; made from the name where blank. */
-	slug?: string | null,
-	/**  What it is for. */
-	description?: string | null,
-	/**  Whom it holds, as JSON. */
-	criteria?: string,
-};
-
-/**  A segment in the list. */
-export type SegmentRow = {
-	/**  The segment. */
-	segment: Segment,
-	/**  Whom it holds, in words; none where the criteria cannot be read (an import's). */
-	sentence: string | null,
-	/**  Its sizes, the earliest first. */
-	sizes: SegmentSize[],
-};
-
-/**  How many owners a segment held on a day. */
-export type SegmentSize = {
-	/**  The day. */
-	day: Day,
-	/**  Its members. */
-	count: number,
 };
 
 /**  How it went. */
@@ -2650,6 +2468,14 @@ export type Sex =
 /**  Female. */
 "female";
 
+/**  What an owner buys. */
+export type Shopping = {
+	/**  The five products bought most, by quantity. */
+	preferred: PreferredProduct[],
+	/**  Categories bought on three days or more, the most overdue first. */
+	categories: CategoryCadence[],
+};
+
 /**  A file or folder to be imported. */
 export type Source = {
 	/**  The number by which the page asks for it. */
@@ -2658,6 +2484,16 @@ export type Source = {
 	name: string,
 	/**  Its CSV files, by name. */
 	files: SourceFile[],
+};
+
+/**  Owners who found the clinic in one way. */
+export type SourceBar = {
+	/**  How; none where it is not known. */
+	source: string | null,
+	/**  Owners. */
+	owners: number,
+	/**  Its length: a share of the longest. */
+	length: Rate | null,
 };
 
 /**  Something was dropped onto the window. */
@@ -2681,12 +2517,24 @@ export type SourceKind =
 /**  A folder of files. */
 "folder";
 
-/**  A staff member by name. */
-export type StaffChoice = {
-	/**  The staff member. */
-	id: StaffId,
-	/**  Their name. */
-	name: string,
+/**  Spending of 12 months beside the 12 before. */
+export type Spell = {
+	/**  Net. */
+	cents: Money,
+	/**  Purchases. */
+	purchases: number,
+	/**  Net in the 12 months before. */
+	beforeCents: Money,
+};
+
+/**  The model's parameters. */
+export type Spending = {
+	/**  Shape of a customer's amounts: the larger, the more they are alike. */
+	p: number | null,
+	/**  Shape over the customers. */
+	q: number | null,
+	/**  Scale over the customers, in units of money. */
+	gamma: number | null,
 };
 
 /**  A staff member. */
@@ -2700,6 +2548,36 @@ export type StaffMember = {
 	name: string,
 	/**  Their role; none of who was only met in imported records and cannot sign in. */
 	role: Role | null,
+};
+
+/**  The day on which a stage began. */
+export type StageChange = {
+	/**  The day. */
+	on: Day,
+	/**  The stage before; none at the beginning. */
+	from: Lifecycle | null,
+	/**  The stage. */
+	to: Lifecycle,
+	/**  Whether it is a return: from at risk or churned to one who comes. */
+	isReturn: boolean,
+};
+
+/**  Owners in a stage. */
+export type StageCount = {
+	/**  The stage. */
+	lifecycle: Lifecycle,
+	/**  Owners. */
+	owners: number,
+};
+
+/**  How many owners went from one stage to another. */
+export type StageFlow = {
+	/**  The stage on the earlier day. */
+	from: Lifecycle,
+	/**  The stage on the later day. */
+	to: Lifecycle,
+	/**  Owners. */
+	owners: number,
 };
 
 /**  How far a long work is. */
@@ -2803,14 +2681,6 @@ export type TagChange = {
 	remove?: TagId[],
 };
 
-/**  A tag by its name. */
-export type TagChoice = {
-	/**  The tag. */
-	id: TagId,
-	/**  Its name. */
-	name: string,
-};
-
 /**  A tag. */
 export type TagId = number;
 
@@ -2870,6 +2740,16 @@ export type Tier =
 "vip" | 
 /**  A breeder, a rescue, a company: only by hand or from an import. */
 "professional";
+
+/**  The day on which a tier began. */
+export type TierChange = {
+	/**  The day. */
+	on: Day,
+	/**  The tier before; none at the beginning. */
+	from: Tier | null,
+	/**  The tier. */
+	to: Tier,
+};
 
 /**  What happened. */
 export type TimelineEntry = 
@@ -3002,32 +2882,12 @@ export type Topic =
 /**  Figures of owners. */
 "figures";
 
-/**  What has been typed so far. */
-export type Typed = {
-	/**  The owner being edited; none for a new one. */
-	owner?: OwnerId | null,
-	/**  The name. */
-	name?: string,
-	/**  The phone. */
-	phone?: string,
-	/**  The e-mail. */
-	email?: string,
-};
-
 /**  What the next undo and redo would do. */
 export type UndoState = {
 	/**  The change that the next undo takes back. */
-	undo: Undoable | null,
+	undo: Undone | null,
 	/**  The change that the next redo does again. */
-	redo: Undoable | null,
-};
-
-/**  A change that can be undone or done again. */
-export type Undoable = {
-	/**  What was done. */
-	action: string,
-	/**  To whom or what. */
-	subject: string,
+	redo: Undone | null,
 };
 
 /**  What an undo or redo did. */
@@ -3036,8 +2896,6 @@ export type Undone = {
 	action: string,
 	/**  To whom or what. */
 	subject: string,
-	/**  The rows that an import brought or changed and that stay, because of what was done since. */
-	kept: Kept,
 };
 
 /**  A vaccination as stored. */
@@ -3093,21 +2951,14 @@ export type VaccinationInput = {
 	staffId?: StaffId | null,
 };
 
-/**  What a rule or group says of an owner. */
-export type Verdict = {
-	/**  Its place in the tree. */
-	path: number[],
-	/**  In words. */
-	phrase: string,
-	/**  Whether it is a group of rules. */
-	isGroup: boolean,
-	/**  Whether it holds for her. */
-	holds: boolean,
-	/**  Whether it stands under a `none`, so that holding speaks against her. */
-	isNegated: boolean,
-	/**  What she has that it asks for, in short. */
-	actual: string | null,
-};
+/**  Whether the models speak. */
+export type Verdict = 
+/**  They do. */
+"speaks" | 
+/**  Too few owners came back for a model: the cadence rule speaks. */
+"too_few" | 
+/**  No parameters are the likeliest: the cadence rule speaks. */
+"not_converged";
 
 /**  Who sees a note. */
 export type Visibility = 
@@ -3137,20 +2988,6 @@ export type Weight =
 "medium" | 
 /**  600. */
 "semiBold";
-
-/**  The answer. */
-export type Why = {
-	/**  The owner. */
-	ownerId: OwnerId,
-	/**  The name on the screen. */
-	name: string,
-	/**  Whether she is in. */
-	isMember: boolean,
-	/**  Whether she stays out of all lists: deactivated, blocked or anonymised, and nobody asked for those. */
-	isKeptOut: boolean,
-	/**  Each rule and group, in the order of reading; the first is the whole. */
-	rules: Verdict[],
-};
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;

@@ -1,5 +1,6 @@
 import ArrowDownUp from '@lucide/svelte/icons/arrow-down-up';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
+import ChartNoAxesColumn from '@lucide/svelte/icons/chart-no-axes-column';
 import FileText from '@lucide/svelte/icons/file-text';
 import Filter from '@lucide/svelte/icons/filter';
 import ListTodo from '@lucide/svelte/icons/list-todo';
@@ -17,6 +18,7 @@ export const sections = [
   { path: '/agenda', icon: CalendarDays, label: 'shell.agenda', group: 1 },
   { path: '/follow-ups', icon: ListTodo, label: 'shell.followUps', group: 1, count: 'followUps' },
   { path: '/segments', icon: Filter, label: 'shell.segments', group: 2 },
+  { path: '/insights', icon: ChartNoAxesColumn, label: 'shell.insights', group: 2 },
   { path: '/reports', icon: FileText, label: 'shell.reports', group: 2 },
   { path: '/import', icon: ArrowDownUp, label: 'shell.import', group: 2 },
   { path: '/settings', icon: SettingsIcon, label: 'shell.settings', group: 2 },

@@ -98,6 +98,22 @@ pub(in super::super) fn responses(conn: &Connection, today: Day) -> Result<Vec<C
     })
 }
 
+/// Messages sent to an owner and answered up to a day, by channel.
+pub(in super::super) fn responses_of(
+    conn: &Connection,
+    owner: OwnerId,
+    today: Day,
+) -> Result<Vec<ChannelResponse>> {
+    let sql = "SELECT channel, count(*), count(*) FILTER (WHERE answered_on <= ?2) FROM messages
+               WHERE owner_id = ?1 AND direction = 'outbound' AND sent_on <= ?2
+                 AND status NOT IN ('draft', 'queued', 'failed')
+               GROUP BY channel ORDER BY channel";
+    rows(conn, sql, (owner, today), |row| {
+        let (sent, answered) = (row.get(1)?, row.get(2)?);
+        Ok(ChannelResponse { channel: row.get(0)?, sent, answered, rate: Rate::of(answered, sent) })
+    })
+}
+
 /// Owners with a visit before the period, and of those with one in it.
 pub(in super::super) fn retention(conn: &Connection, before: Day, from: Day, to: Day) -> Result<(i64, i64)> {
     let mut statement = conn.prepare_cached(include_str!("retention.sql"))?;

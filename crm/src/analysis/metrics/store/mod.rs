@@ -8,8 +8,8 @@ mod kept;
 
 pub(super) use churn::offer_churn_score;
 pub(super) use clinic::{
-    counted_owners, each_external_id, follow_ups_due, items, responses, retention, staff_names, talks,
-    top_customers, top_referrers,
+    counted_owners, each_external_id, follow_ups_due, items, responses, responses_of, retention, staff_names,
+    talks, top_customers, top_referrers,
 };
 pub(super) use facts::{each_owner, each_owner_buying, of_owner};
 pub(super) use gaps::{change_gaps, gaps, recount_gaps, set_gaps};
