@@ -8,7 +8,7 @@ use crate::{
 use crm::{
     clinic::{Progress, Settings, View, settings_update},
     metrics::{self, ChurnVoice},
-    model::{self, Basis, ClinicFit, Freshness, Verdict},
+    model::{self, Basis, ClinicFit, FitVerdict, Freshness},
     sample,
     values::{Day, Money, OwnerId},
 };
@@ -58,7 +58,10 @@ fn what_the_export_says_of_an_owner_follows_from_the_parameters_and_the_purchase
     let place = busy();
     assert!(refresh(&place, Freshness::Exact));
     let fit = kept(&place);
-    assert_eq!((fit.verdict, fit.basis, fit.fitted_on), (Verdict::Speaks, Basis::Purchases, place.today()));
+    assert_eq!(
+        (fit.verdict, fit.basis, fit.fitted_on),
+        (FitVerdict::Speaks, Basis::Purchases, place.today())
+    );
     let buying = fit.fit.likelier().unwrap().parameters;
     let spending = fit.fit.gamma_gamma.unwrap().parameters;
     let purchases = purchases(&place);
@@ -148,7 +151,10 @@ fn in_a_small_clinic_the_cadence_speaks_and_it_is_said() {
     }
     assert!(refresh(&place, Freshness::Exact));
     let fit = kept(&place);
-    assert_eq!((fit.verdict, fit.repeaters, fit.needed, fit.fit.likelier()), (Verdict::TooFew, 1, 200, None));
+    assert_eq!(
+        (fit.verdict, fit.repeaters, fit.needed, fit.fit.likelier()),
+        (FitVerdict::TooFew, 1, 200, None)
+    );
     let carlos = crate::metrics::of_owner(&place, 1_008);
     assert_eq!((carlos.churn.voice, carlos.expected_value_cents), (ChurnVoice::Cadence, None));
 }

@@ -8,7 +8,7 @@ use crate::{
 use crm::{
     Clinic, Code, Error, Result,
     clinic::{View, write_file},
-    model::{self, Buying, BuyingModel, ClinicFit, CustomerFile, Fit, Fitted, Spending, Verdict, fit_all},
+    model::{self, Buying, BuyingModel, ClinicFit, CustomerFile, Fit, FitVerdict, Fitted, Spending, fit_all},
     values::{
         Lang,
         words::{look_up, phrase, word},
@@ -77,9 +77,9 @@ fn kept_text(lang: Lang, kept: &ClinicFit) -> String {
     ];
     let mut text = phrase(lang, "terminal.modelKept", &values) + "\n";
     text += &match kept.verdict {
-        Verdict::Speaks => fit_text(lang, &kept.fit),
-        Verdict::TooFew => phrase(lang, "terminal.modelTooFew", &values) + "\n",
-        Verdict::NotConverged => word(lang, "terminal.modelNotConverged").to_owned() + "\n",
+        FitVerdict::Speaks => fit_text(lang, &kept.fit),
+        FitVerdict::TooFew => phrase(lang, "terminal.modelTooFew", &values) + "\n",
+        FitVerdict::NotConverged => word(lang, "terminal.modelNotConverged").to_owned() + "\n",
     };
     if let Some(check) = &kept.hold_out {
         let values = [("from", check.from.to_string()), ("to", check.to.to_string())];

@@ -26,7 +26,7 @@ text_enum! {
 
 text_enum! {
     /// Whether the models speak.
-    Verdict {
+    FitVerdict {
         /// They do.
         Speaks = "speaks",
         /// Too few owners came back for a model: the cadence rule speaks.
@@ -56,7 +56,7 @@ pub struct ClinicFit {
     /// When.
     pub fitted_at: Instant,
     /// Whether they speak.
-    pub verdict: Verdict,
+    pub verdict: FitVerdict,
     /// Owners with a purchase (or visit).
     pub owners: u32,
     /// Of those, with a repeat.
@@ -152,9 +152,9 @@ pub fn fit(r: &Read, basis: Basis) -> Result<ClinicFit> {
     let repeaters = repeaters(customers.iter());
     let fit = if repeaters < REPEATERS { Fit::default() } else { fit_all(&customers) };
     let verdict = match fit.likelier() {
-        _ if repeaters < REPEATERS => Verdict::TooFew,
-        None => Verdict::NotConverged,
-        Some(_) => Verdict::Speaks,
+        _ if repeaters < REPEATERS => FitVerdict::TooFew,
+        None => FitVerdict::NotConverged,
+        Some(_) => FitVerdict::Speaks,
     };
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(ClinicFit {
@@ -194,7 +194,7 @@ pub fn kept(r: &Read) -> Result<Option<ClinicFit>> {
 /// # Errors
 /// What the database says.
 pub fn speaker(r: &Read) -> Result<Option<Speaker>> {
-    let Some(kept) = kept(r)?.filter(|kept| kept.verdict == Verdict::Speaks) else { return Ok(None) };
+    let Some(kept) = kept(r)?.filter(|kept| kept.verdict == FitVerdict::Speaks) else { return Ok(None) };
     let buying = kept.fit.likelier().map(|fitted| fitted.parameters);
     let spending = kept.fit.gamma_gamma.map(|fitted| fitted.parameters);
     Ok(buying.map(|buying| Speaker { basis: kept.basis, buying, spending }))

@@ -133,6 +133,37 @@ export const commands = {
 	undoStatus: () => __TAURI_INVOKE<UndoState>("undo_status"),
 	/**  One's own changes, newest first, older than `before` where given. */
 	undoHistory: (before: ChangeId | null, limit: number) => __TAURI_INVOKE<Change[]>("undo_history", { before, limit }),
+	/**  The clinic's segments with their sizes. */
+	segmentsList: (language: Lang) => __TAURI_INVOKE<SegmentRow[]>("segments_list", { language }),
+	/**  A segment with all its sizes. */
+	segmentsGet: (id: SegmentId, language: Lang) => __TAURI_INVOKE<SegmentRow>("segments_get", { id, language }),
+	/**  What the builder offers to choose from. */
+	segmentsOffered: () => __TAURI_INVOKE<Offered>("segments_offered"),
+	/**  Keeps a segment and counts it. */
+	segmentsCreate: (segment: SegmentInput, language: Lang) => __TAURI_INVOKE<Done<Segment>>("segments_create", { segment, language }),
+	/**  Changes a segment and counts it. */
+	segmentsUpdate: (id: SegmentId, segment: SegmentInput, language: Lang) => __TAURI_INVOKE<Done<Segment>>("segments_update", { id, segment, language }),
+	/**  Puts a segment away, or takes it out again. */
+	segmentsArchive: (id: SegmentId, isActive: boolean) => __TAURI_INVOKE<Done<Segment>>("segments_archive", { id, isActive }),
+	/**  Keeps who meets criteria now as a segment whose members stay. */
+	segmentsFreeze: (segment: SegmentInput, language: Lang) => __TAURI_INVOKE<Done<Segment>>("segments_freeze", { segment, language }),
+	/**  Counts a segment anew, or all of them. */
+	segmentsRecalculate: (id: SegmentId | null) => __TAURI_INVOKE<number>("segments_recalculate", { id }),
+	/**  Counts who meets criteria, and gives the first of them. */
+	segmentsPreview: (criteria: string, limit: number, language: Lang) => __TAURI_INVOKE<Preview>("segments_preview", { criteria, limit, language }),
+	/**  What each rule of criteria does to the count. */
+	segmentsEffects: (criteria: string, language: Lang) => __TAURI_INVOKE<Effects>("segments_effects", { criteria, language }),
+	/**  A page of those who meet criteria, behind one. */
+	segmentsMembers: (criteria: string, after: OwnerId | null, limit: number) => __TAURI_INVOKE<MembersPage>("segments_members", { criteria, after, limit }),
+	/**  Why an owner meets criteria, or does not. */
+	segmentsWhy: (criteria: string, owner: OwnerId, language: Lang) => __TAURI_INVOKE<Why>("segments_why", { criteria, owner, language }),
+	/**  Puts a tag on everybody who meets criteria. */
+	segmentsTag: (criteria: string, tag: TagId) => __TAURI_INVOKE<Done<number>>("segments_tag", { criteria, tag }),
+	/**
+	 *  Asks for a place and writes everybody who meets criteria there as CSV. Gives the file's name; nothing when the person
+	 *  cancels.
+	 */
+	segmentsExport: (criteria: string, proposed: string) => __TAURI_INVOKE<string | null>("segments_export", { criteria, proposed }),
 	/**  Asks for a file or folder to be imported; nothing when the person cancels. */
 	transferChoose: (kind: SourceKind) => __TAURI_INVOKE<Source | null>("transfer_choose", { kind }),
 	/**  Imports a source; as a trial run everything is done, counted and rolled back. */
@@ -148,15 +179,27 @@ export const commands = {
 	transferHistory: () => __TAURI_INVOKE<Batch[]>("transfer_history"),
 	/**  Takes an import back, except what was changed since. */
 	transferUndo: (batch: BatchId) => __TAURI_INVOKE<Done<Undone>>("transfer_undo", { batch }),
-	/**  The pages of the customers' report, as they are printed. */
-	reportsCustomers: (params: CustomersParams, language: Lang) => __TAURI_INVOKE<Page[]>("reports_customers", { params, language }),
+	/**  What the filters of reports offer. */
+	reportsChoices: () => __TAURI_INVOKE<ReportChoices>("reports_choices"),
+	/**  The pages of a report, as they are printed. */
+	reportsPages: (kind: ReportKind, params: ReportParams, style: ReportStyle) => __TAURI_INVOKE<Page[]>("reports_pages", { kind, params, style }),
 	/**
 	 *  Asks for a place, writes the pages there as PDF and opens it, for printing. Gives the file's name; nothing when the
 	 *  person cancels.
 	 */
-	reportsSavePdf: (params: CustomersParams, language: Lang) => __TAURI_INVOKE<string | null>("reports_save_pdf", { params, language }),
+	reportsSavePdf: (kind: ReportKind, params: ReportParams, style: ReportStyle) => __TAURI_INVOKE<string | null>("reports_save_pdf", { kind, params, style }),
 	/**  Asks for a place and writes the figures there as CSV. Gives the file's name; nothing when the person cancels. */
-	reportsSaveCsv: (params: CustomersParams, language: Lang) => __TAURI_INVOKE<string | null>("reports_save_csv", { params, language }),
+	reportsSaveCsv: (kind: ReportKind, params: ReportParams, style: ReportStyle) => __TAURI_INVOKE<string | null>("reports_save_csv", { kind, params, style }),
+	/**
+	 *  Asks for a place and writes the figures there as an Excel file. Gives the file's name; nothing when the person
+	 *  cancels.
+	 */
+	reportsSaveXlsx: (kind: ReportKind, params: ReportParams, style: ReportStyle) => __TAURI_INVOKE<string | null>("reports_save_xlsx", { kind, params, style }),
+	/**
+	 *  Asks for a place, writes all reports of a month there as one PDF and opens it. Gives the file's name; nothing when
+	 *  the person cancels.
+	 */
+	reportsSaveMonth: (month: Day, style: ReportStyle) => __TAURI_INVOKE<string | null>("reports_save_month", { month, style }),
 	/**  Asks the work of this number to stop; it leaves no trace and answers with `cancelled`. */
 	worksCancel: (work: number) => __TAURI_INVOKE<null>("works_cancel", { work }),
 };
@@ -585,7 +628,7 @@ export type ClinicFit = {
 	/**  When. */
 	fittedAt: Instant,
 	/**  Whether they speak. */
-	verdict: Verdict,
+	verdict: FitVerdict,
 	/**  Owners with a purchase (or visit). */
 	owners: number,
 	/**  Of those, with a repeat. */
@@ -677,6 +720,18 @@ export type CohortCell = {
 	shade: number,
 };
 
+/**  What the period is compared with. */
+export type Compare = 
+/**
+ *  The span before it: whole months before whole months, the same days of the month before a month to date,
+ *  else as many days.
+ */
+"before" | 
+/**  The same days of the year before. */
+"last_year" | 
+/**  Nothing. */
+"nothing";
+
 /**  What holds for one purpose over one channel. */
 export type ConsentCell = {
 	/**  The channel. */
@@ -758,16 +813,6 @@ export type Counts = {
 	setAside: number,
 };
 
-/**  What the report covers. */
-export type CustomersParams = {
-	/**  The first day; the first of the last day's month where none is given. */
-	from?: Day | null,
-	/**  The last day; today where none is given. */
-	to?: Day | null,
-	/**  Whether every owner is listed at the end. */
-	list?: OwnersList,
-};
-
 /**  In which order a date is written. */
 export type DateOrder = 
 /**  31/10/2026. */
@@ -819,6 +864,14 @@ export type Draft = {
 	value: string,
 	/**  When it was saved. */
 	savedAt: Instant,
+};
+
+/**  What each rule does. */
+export type Effects = {
+	/**  How many owners the rules begin with. */
+	everyone: number,
+	/**  Each rule and group, in the order of reading; the first is the whole. */
+	rules: RuleEffect[],
 };
 
 /**  What an export wrote. */
@@ -938,6 +991,15 @@ export type Fit = {
 	gammaGamma: Fitted<Spending> | null,
 };
 
+/**  Whether the models speak. */
+export type FitVerdict = 
+/**  They do. */
+"speaks" | 
+/**  Too few owners came back for a model: the cadence rule speaks. */
+"too_few" | 
+/**  No parameters are the likeliest: the cadence rule speaks. */
+"not_converged";
+
 /**  A model that was fitted. */
 export type Fitted<M> = {
 	/**  The log-likelihood of everything it was fitted on. */
@@ -1013,6 +1075,19 @@ export type FollowUps = {
 
 /**  A median number of days, exact: in quarters of a day, since the mean of two medians can end in .25. */
 export type Gap = number | null;
+
+/**  The parts that a period is cut into. */
+export type Grain = 
+/**  Days. */
+"day" | 
+/**  Sevens of days from the period's first. */
+"week" | 
+/**  Calendar months. */
+"month" | 
+/**  Calendar quarters. */
+"quarter" | 
+/**  Calendar years. */
+"year";
 
 /**  What an owner does over the years. */
 export type Habits = {
@@ -1115,7 +1190,17 @@ export type Ink =
 /**  The first series of a chart. */
 "chart1" | 
 /**  The second series of a chart. */
-"chart2";
+"chart2" | 
+/**  The ground of a figure that is low among others: the faintest of five shades of one hue. */
+"heat1" | 
+/**  The next darker. */
+"heat2" | 
+/**  The middle one. */
+"heat3" | 
+/**  The next darker. */
+"heat4" | 
+/**  The darkest; text on it is [`Ink::OnAccent`]. */
+"heat5";
 
 /**  What to do. */
 export type InsightAction = 
@@ -1439,6 +1524,13 @@ export type LifetimeValue = {
 	averageCents: Money | null,
 };
 
+/**  Whether the long list, of every owner or every product, stands at the end of the report. */
+export type LongList = 
+/**  No list. */
+"leftOut" | 
+/**  With the list. */
+"included";
+
 /**  Rules of the loyalty programme. */
 export type LoyaltyRules = {
 	/**  Net spending that earns one point. */
@@ -1521,6 +1613,46 @@ export type Match = {
 	ranges: ([number, number])[],
 };
 
+/**  A member as one line. */
+export type Member = {
+	/**  The owner. */
+	id: OwnerId,
+	/**  The id that the owner keeps over exports and imports. */
+	externalId: ExternalId,
+	/**  The name on the screen. */
+	name: string,
+	/**  A person or a company. */
+	kind: OwnerKind,
+	/**  The names of the pets that live and are still here. */
+	pets: string[],
+	/**  The telephone as typed. */
+	phone: string | null,
+	/**  The e-mail. */
+	email: string | null,
+	/**  The city. */
+	city: string | null,
+	/**  The day of the last visit. */
+	lastVisitOn: Day | null,
+	/**  Days since then. */
+	daysSinceVisit: number | null,
+	/**  Money spent to date. */
+	spentCents: Money,
+	/**  The risk of leaving. */
+	risk: ChurnRisk,
+	/**  The stage. */
+	lifecycle: Lifecycle,
+	/**  The tier. */
+	tier: Tier,
+};
+
+/**  A page of members, in the order of their ids. */
+export type MembersPage = {
+	/**  The members. */
+	members: Member[],
+	/**  Whom the next page begins behind; none after the last. */
+	next: OwnerId | null,
+};
+
 /**  A message. */
 export type MessageId = number;
 
@@ -1567,6 +1699,24 @@ export type NoteInput = {
 	content?: string,
 	isPinned?: boolean,
 	visibility?: Visibility,
+};
+
+/**  What the builder offers: the words that the clinic's records hold. */
+export type Offered = {
+	/**  Cities. */
+	cities: string[],
+	/**  Regions. */
+	regions: string[],
+	/**  Nationalities. */
+	nationalities: string[],
+	/**  Languages. */
+	languages: string[],
+	/**  Species. */
+	species: string[],
+	/**  Products by name. */
+	products: string[],
+	/**  Their categories. */
+	categories: string[],
 };
 
 /**  The open clinic. */
@@ -1973,13 +2123,6 @@ export type OwnerTotals = {
 	daysMax: number | null,
 };
 
-/**  Whether every owner is listed at the end of the report. */
-export type OwnersList = 
-/**  No list. */
-"leftOut" | 
-/**  With the list, by name. */
-"included";
-
 /**  A page of owners. */
 export type OwnersPage = {
 	/**  The lines. */
@@ -2011,6 +2154,13 @@ export type Page = {
 	/**  What is painted on it. */
 	marks: Mark[],
 };
+
+/**  A sheet of paper. */
+export type Paper = 
+/**  210 × 297 mm. */
+"a4" | 
+/**  8½ × 11 inches. */
+"letter";
 
 /**  A step of a path. */
 export type PathStep = 
@@ -2147,6 +2297,22 @@ export type PreferredProduct = {
 	amountCents: Money,
 	/**  Last bought. */
 	lastOn: Day,
+};
+
+/**  What criteria give. */
+export type Preview = {
+	/**  How many owners. */
+	count: number,
+	/**  The first of them. */
+	members: Member[],
+	/**  Whom the next page begins behind; none where these are all. */
+	next: OwnerId | null,
+	/**  A title for a segment of them. */
+	title: string,
+	/**  The criteria in words. */
+	sentence: string,
+	/**  The criteria as they would be kept. */
+	criteria: string,
 };
 
 /**  A product. */
@@ -2296,6 +2462,70 @@ export type Reminder =
 /**  A week. */
 "1w";
 
+/**  The tags, sources, staff and categories that a report can be narrowed to, each list by name. */
+export type ReportChoices = {
+	/**  Tags in use. */
+	tags: TagChoice[],
+	/**  Those that appointments are with. */
+	staff: StaffChoice[],
+	/**  Where owners came from. */
+	sources: string[],
+	/**  Categories of products and services. */
+	categories: string[],
+};
+
+/**
+ *  Whom and what a report counts; everybody and everything where nothing is said. A report leaves aside what does not
+ *  concern it.
+ */
+export type ReportFilter = {
+	/**  Owners with this tag. */
+	tag?: TagId | null,
+	/**  Owners who came through this source. */
+	source?: string | null,
+	/**  Appointments with this staff member. */
+	staff?: StaffId | null,
+	/**  Products or services of this category. */
+	category?: string | null,
+};
+
+/**  A report. */
+export type ReportKind = 
+/**  What came in, from whom and for what. */
+"revenue" | 
+/**  Who came when, and who did not. */
+"appointments" | 
+/**  What was sold over the counter. */
+"products" | 
+/**  Who the owners are. */
+"customers" | 
+/**  Who comes back. */
+"retention";
+
+/**  What a report covers. */
+export type ReportParams = {
+	/**  The first day; the first of the last day's month where none is given. */
+	from?: Day | null,
+	/**  The last day; today where none is given. */
+	to?: Day | null,
+	/**  What it is compared with. */
+	compare?: Compare,
+	/**  The parts of its chart; by the length of the period where none is given. */
+	grain?: Grain | null,
+	/**  Whom and what it counts. */
+	only?: ReportFilter,
+	/**  Whether the long list stands at the end. */
+	list?: LongList,
+};
+
+/**  In which language a report is written, and for which paper. */
+export type ReportStyle = {
+	/**  The language. */
+	language?: Lang,
+	/**  The paper. */
+	paper?: Paper,
+};
+
 /**  Of the owners with a visit in the 12 months before a period, those with one in it. */
 export type Retention = {
 	/**  Owners with a visit in the 365 days before the period. */
@@ -2331,6 +2561,20 @@ export type RowRemark = {
 	value: string,
 	/**  Why. */
 	reason: Reason,
+};
+
+/**  What a rule or group does. */
+export type RuleEffect = {
+	/**  Its place in the tree: which part of which part. Empty is the whole. */
+	path: number[],
+	/**  In words. */
+	phrase: string,
+	/**  How many it removes, going through the rules from the top: negative in an `any`, where each rule adds. */
+	removed: number,
+	/**  How many are left then. */
+	left: number,
+	/**  How many the segment would hold without it. */
+	without: number,
 };
 
 /**  A score with its parts. */
@@ -2389,6 +2633,63 @@ export type ScoreStep = {
 	limit: number,
 	/**  Points for meeting it. */
 	points: number,
+};
+
+/**  A segment as stored. */
+export type Segment = {
+	/**  The segment. */
+	id: SegmentId,
+	/**  The id that it keeps over exports and imports. */
+	externalId: ExternalId,
+	/**  Its name. */
+	name: string,
+	/**  Its name in the terminal and in files, unique. */
+	slug: string,
+	/**  What it is for. */
+	description: string | null,
+	/**  Whom it holds, as canonical JSON. */
+	criteria: string,
+	/**  False when it was put away. */
+	isActive: boolean,
+	/**  How many it held when it was last counted. */
+	memberCount: number | null,
+	/**  When that was. */
+	lastCalculatedAt: Instant | null,
+	/**  When it was made. */
+	createdAt: Instant,
+};
+
+/**  A segment. */
+export type SegmentId = number;
+
+/**  A segment's form. */
+export type SegmentInput = {
+	/**  Its name; proposed from the rules where blank. */
+	name?: string,
+	/**  Its name in the terminal; made from the name where blank. */
+	slug?: string | null,
+	/**  What it is for. */
+	description?: string | null,
+	/**  Whom it holds, as JSON. */
+	criteria?: string,
+};
+
+/**  A segment in the list. */
+export type SegmentRow = {
+	/**  The segment. */
+	segment: Segment,
+	/**  Whom it holds, in words; none where the criteria cannot be read (an import's). */
+	sentence: string | null,
+	/**  Its sizes, the earliest first. */
+	sizes: SegmentSize[],
+};
+
+/**  How many owners a segment held on a day. */
+export type SegmentSize = {
+	/**  The day. */
+	day: Day,
+	/**  Its members. */
+	count: number,
 };
 
 /**  How it went. */
@@ -2537,6 +2838,14 @@ export type Spending = {
 	gamma: number | null,
 };
 
+/**  A staff member by name. */
+export type StaffChoice = {
+	/**  The staff member. */
+	id: StaffId,
+	/**  Their name. */
+	name: string,
+};
+
 /**  A staff member. */
 export type StaffId = number;
 
@@ -2679,6 +2988,14 @@ export type TagChange = {
 	add?: TagId[],
 	/**  Taken off. */
 	remove?: TagId[],
+};
+
+/**  A tag by its name. */
+export type TagChoice = {
+	/**  The tag. */
+	id: TagId,
+	/**  Its name. */
+	name: string,
 };
 
 /**  A tag. */
@@ -2951,14 +3268,21 @@ export type VaccinationInput = {
 	staffId?: StaffId | null,
 };
 
-/**  Whether the models speak. */
-export type Verdict = 
-/**  They do. */
-"speaks" | 
-/**  Too few owners came back for a model: the cadence rule speaks. */
-"too_few" | 
-/**  No parameters are the likeliest: the cadence rule speaks. */
-"not_converged";
+/**  What a rule or group says of an owner. */
+export type Verdict = {
+	/**  Its place in the tree. */
+	path: number[],
+	/**  In words. */
+	phrase: string,
+	/**  Whether it is a group of rules. */
+	isGroup: boolean,
+	/**  Whether it holds for her. */
+	holds: boolean,
+	/**  Whether it stands under a `none`, so that holding speaks against her. */
+	isNegated: boolean,
+	/**  What she has that it asks for, in short. */
+	actual: string | null,
+};
 
 /**  Who sees a note. */
 export type Visibility = 
@@ -2988,6 +3312,20 @@ export type Weight =
 "medium" | 
 /**  600. */
 "semiBold";
+
+/**  The answer. */
+export type Why = {
+	/**  The owner. */
+	ownerId: OwnerId,
+	/**  The name on the screen. */
+	name: string,
+	/**  Whether she is in. */
+	isMember: boolean,
+	/**  Whether she stays out of all lists: deactivated, blocked or anonymised, and nobody asked for those. */
+	isKeptOut: boolean,
+	/**  Each rule and group, in the order of reading; the first is the whole. */
+	rules: Verdict[],
+};
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;
