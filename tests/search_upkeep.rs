@@ -29,7 +29,13 @@ fn an_index_that_was_tampered_with_is_noticed() {
         apply(&place, &edit);
     }
     assert_eq!(differing(&place), 0);
+    // One owner waits for the indexes, the others are in them.
+    search::bring_up_to_date(&place, &ACTOR, &Progress::silent()).unwrap();
+    apply(&place, &Edit::Phone(3, 89));
+    assert_eq!(differing(&place), 0);
     for sql in [
+        "DELETE FROM search_waiting",
+        "UPDATE search_waiting SET place = place + 1",
         "DELETE FROM search_owners WHERE owner_id = 2",
         "DELETE FROM search_words WHERE rowid = (SELECT place FROM search_owners WHERE owner_id = 1)",
         "INSERT INTO search_fragments (rowid, phones) VALUES (7, '12345')",
@@ -40,6 +46,7 @@ fn an_index_that_was_tampered_with_is_noticed() {
         place.write_aside(&ACTOR, |r| Ok(r.conn().execute("DELETE FROM search_owners", [])?)).unwrap();
         place.refresh_derived(&ACTOR, &Progress::silent(), |derived| derived.name() == "search").unwrap();
         assert_eq!(differing(&place), 0, "{sql}");
+        apply(&place, &Edit::Phone(3, sql.len() as u32));
     }
 }
 
@@ -68,6 +75,7 @@ enum Edit {
     Visit(i64, i32),
     Delete(i64),
     Undo,
+    Restart,
 }
 
 const NAMES: [&str; 6] =
@@ -87,6 +95,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         (id.clone(), 19_000..20_400_i32).prop_map(|(id, day)| Edit::Visit(id, day)),
         id.prop_map(Edit::Delete),
         Just(Edit::Undo),
+        Just(Edit::Restart),
     ]
 }
 
@@ -134,7 +143,34 @@ fn apply(place: &crm::Clinic, edit: &Edit) {
         ),
         Edit::Delete(id) => write(place, &format!("DELETE FROM owners WHERE id = {id}")),
         Edit::Undo => drop(clinic::undo_last(place, &ACTOR)),
+        Edit::Restart => drop(search::bring_up_to_date(place, &ACTOR, &Progress::silent()).unwrap()),
     }
+}
+
+/// Who waits for the indexes is found as she is now, not as she was; and many who wait do not slow the search down.
+#[test]
+fn what_was_just_typed_is_found_and_what_it_replaced_is_not() {
+    let place = clinic();
+    let found = |text: &str| -> Vec<i64> {
+        let answer = place.read(&ACTOR, View::Records, |r| search::find(r, text, 20)).unwrap();
+        answer.hits.iter().map(|hit| hit.owner_id.0).collect()
+    };
+    let waiting = || -> i64 {
+        let sql = "SELECT count(*) FROM search_waiting";
+        place.read(&ACTOR, View::Records, |r| Ok(r.conn().query_row(sql, [], |row| row.get(0))?)).unwrap()
+    };
+    apply(&place, &Edit::Add(0));
+    search::bring_up_to_date(&place, &ACTOR, &Progress::silent()).unwrap();
+    assert_eq!((found("garcia"), waiting()), (vec![1], 0));
+    apply(&place, &Edit::Rename(1, 1));
+    assert_eq!((found("garcia"), found("nunez"), waiting()), (vec![], vec![1], 1));
+    // Misspelt, in two pieces, and as part of a word.
+    assert_eq!((found("nuñes"), found("jo se"), found("une")), (vec![1], vec![1], vec![1]));
+    apply(&place, &Edit::Delete(1));
+    assert_eq!((found("nunez"), waiting()), (vec![], 1));
+    (0..40).for_each(|_| apply(&place, &Edit::Add(2)));
+    assert!(waiting() < 40, "{}", waiting());
+    assert_eq!(found("oneill").len(), 20);
 }
 
 proptest! {

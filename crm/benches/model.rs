@@ -1,7 +1,6 @@
-//! The fit of the models on customers of a size (`HUELLA_BENCH_OWNERS`, 100,000 by default), in days of ten years.
-#![allow(missing_docs, clippy::unwrap_used)]
+//! The fit of the models on as many customers as the clinic has owners, in days of ten years.
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use crate::support::{Bench, owners, timed};
 use crm::model::{Customer, History, fit_all};
 use std::hint::black_box;
 
@@ -32,21 +31,13 @@ fn customers(count: u32) -> Vec<Customer> {
         .collect()
 }
 
-fn models(c: &mut Criterion) {
-    let count =
-        std::env::var("HUELLA_BENCH_OWNERS").ok().and_then(|text| text.parse().ok()).unwrap_or(100_000);
-    let customers = customers(count);
+pub fn run(bench: &mut Bench) {
+    let customers = customers(owners());
     let fit = fit_all(&customers);
     eprintln!("{:?}", fit.likelier());
-    let mut group = c.benchmark_group("model");
-    group.sample_size(20);
-    group.bench_function(format!("fit of {count}"), |b| b.iter(|| fit_all(black_box(&customers))));
+    bench.alone("models of buying and spending, fitted", || timed(|| fit_all(black_box(&customers))).1);
     let speaks = fit.likelier().unwrap().parameters;
-    group.bench_function(format!("expected purchases of {count}"), |b| {
-        b.iter(|| customers.iter().map(|c| speaks.expected(black_box(&c.history), 52.0)).sum::<f64>());
+    bench.alone("expected purchases of all owners", || {
+        timed(|| customers.iter().map(|c| speaks.expected(black_box(&c.history), 52.0)).sum::<f64>()).1
     });
-    group.finish();
 }
-
-criterion_group!(benches, models);
-criterion_main!(benches);

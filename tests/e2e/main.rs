@@ -9,5 +9,7 @@ mod home;
 mod importing;
 mod keyboard_day;
 mod mouse_day;
+#[cfg(target_os = "linux")]
+mod speed;
 mod survival;
 mod window;

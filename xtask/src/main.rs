@@ -25,7 +25,8 @@ Usage: cargo xtask <task> [arguments]
   run          build and open the window; without a display the same work headless, with its results printed
   test         everything that CI runs: format, lints, tests, bindings, the page, the real window
   e2e          only the tests in the real window; arguments go to the test program
-  bench        benchmarks; arguments go to cargo bench
+  bench        the product beside hand-written twins, at 10,000 and 100,000 owners, then the programs; arguments
+               name areas of the core (figures, search, list …)
   bindings     write the TypeScript of the commands
   screenshots  drive the real window and write pictures of the screens [FOLDER]
   package      bundle the program for this system

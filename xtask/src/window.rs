@@ -1,6 +1,9 @@
 //! `cargo xtask e2e` and `screenshots`: the real window, driven through WebDriver.
 
-use std::{path::PathBuf, process::Command};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use crate::{Outcome, project::Project, setup, step::Steps};
 
@@ -34,20 +37,27 @@ pub(crate) fn screenshots(project: &Project, arguments: &[String]) -> Outcome {
     Ok(())
 }
 
+/// Measures the window in the release build on a clinic; the lines go to a table.
+pub(crate) fn measure(project: &Project, clinic: &Path, table: &Path) -> Outcome {
+    setup::for_the_tests(project)?;
+    setup::must_succeed(&mut project.npm(&["run", "build"]))?;
+    let mut command = tests_in(project, &["--release"]);
+    command.args(["--ignored", "--nocapture", "speed::speed"]);
+    setup::must_succeed(command.env("HUELLA_BENCH_CLINIC", clinic).env("HUELLA_BENCH_TABLE", table))
+}
+
 /// The test program that drives the window. One test at a time: each opens a window
 /// and a driver, and two of them on a small machine only make each other slow.
 fn tests(project: &Project) -> Command {
-    let arguments = [
-        "test",
-        "--package",
-        "huella-desktop",
-        "--features",
-        AUTOMATION,
-        "--test",
-        "e2e",
-        "--",
-        "--test-threads=1",
-    ];
+    tests_in(project, &[])
+}
+
+/// As [`tests`], built in another profile.
+fn tests_in(project: &Project, profile: &[&str]) -> Command {
+    let mut arguments =
+        vec!["test", "--package", "huella-desktop", "--features", AUTOMATION, "--test", "e2e"];
+    arguments.extend(profile);
+    arguments.extend(["--", "--test-threads=1"]);
     on_a_display(&project.cargo(&arguments))
 }
 

@@ -18,6 +18,9 @@ pub trait Derived: Send + Sync {
     /// Its name, in a check's report.
     fn name(&self) -> &'static str;
 
+    /// Whether it follows from the rows of a table: else a change of these alone leaves it as it is.
+    fn follows_from(&self, table: &str) -> bool;
+
     /// Brings the derived rows of these owners up to date. An owner may be gone: then so are the rows.
     fn refresh(&self, write: &Write, scope: Scope<'_>, progress: &Progress) -> Result<()>;
 

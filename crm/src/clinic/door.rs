@@ -250,7 +250,7 @@ impl Clinic {
             self.settings_changed(&mut write)?;
         }
         if write.everyone || !touched.is_empty() {
-            self.refresh(&write, &touched)?;
+            self.refresh(&write, &touched, &tables)?;
         }
         let everyone = write.everyone;
         let is_undoable = changes::end(&transaction, change, &write.subject, write.is_undoable)?;
@@ -270,10 +270,16 @@ impl Clinic {
         Ok(Done { value, changed: changed.into_iter().collect(), change: is_undoable.then_some(change) })
     }
 
-    fn refresh(&self, write: &Write<'_>, touched: &[OwnerId]) -> Result<()> {
+    fn refresh(&self, write: &Write<'_>, touched: &[OwnerId], tables: &BTreeSet<String>) -> Result<()> {
         let everyone = write.everyone || touched.len() > REBUILD_FROM;
         let scope = if everyone { Scope::Everyone } else { Scope::Owners(touched) };
-        self.derived.iter().try_for_each(|derived| derived.refresh(write, scope, write.progress()))
+        let follows = |derived: &&Box<dyn Derived>| {
+            write.everyone || tables.iter().any(|table| derived.follows_from(table))
+        };
+        self.derived
+            .iter()
+            .filter(follows)
+            .try_for_each(|derived| derived.refresh(write, scope, write.progress()))
     }
 
     /// The days kept beside instants are days in the clinic's zone, and all figures follow the thresholds.

@@ -124,7 +124,7 @@ fn owner_references(conn: &Connection, table: &str) -> Result<Vec<String>> {
 
 /// Begins to record for a change.
 pub(super) fn begin(conn: &Connection, change: i64) -> Result<()> {
-    conn.execute_batch("DELETE FROM temp.touched")?;
+    conn.prepare_cached("DELETE FROM temp.touched")?.execute([])?;
     conn.prepare_cached("UPDATE temp.door SET change_id = ?1, is_recording = 1")?.execute([change])?;
     Ok(())
 }

@@ -28,6 +28,13 @@ impl Derived for Upkeep {
         NAME
     }
 
+    fn follows_from(&self, table: &str) -> bool {
+        matches!(
+            table,
+            "appointments" | "interactions" | "invoices" | "messages" | "orders" | "owners" | "pets"
+        )
+    }
+
     fn refresh(&self, write: &Write, scope: Scope<'_>, progress: &Progress) -> Result<()> {
         match scope {
             Scope::Everyone => rebuild(write, progress).map(drop),

@@ -176,6 +176,9 @@ impl Card {
             cost: query.cost,
             place,
         };
+        // Of many who share a name and a surname, those without further ones are looked for by them.
+        let is_whole = |name: &str| self.lines().any(|(kind, text)| kind == line::NAME && text == name);
+        rank.cost += u32::from(query.name.as_deref().is_some_and(|name| !is_whole(name)));
         let as_piece = query
             .piece
             .as_deref()
@@ -202,7 +205,7 @@ impl Card {
     fn answer(&self, term: &Term, kind: char, text: &str, forgive: Forgive) -> Option<u32> {
         match kind {
             line::PHONE if term.kind == Kind::Digits => phone_cost(term, text),
-            line::CHIP | line::MAIL if term.kind != Kind::Word || term.len() >= 3 => {
+            line::CHIP | line::MAIL if term.kind == Kind::Mail || term.len() >= 3 => {
                 fragment_cost(term, text)
             }
             _ if is_named(kind) => {
@@ -239,8 +242,12 @@ fn national(digits: &str) -> &str {
     digits.strip_prefix("52").filter(|rest| rest.len() == 10).unwrap_or(digits)
 }
 
-/// People give the last digits, or dial from the first: both before digits from the middle.
+/// People give the last digits, or dial from the first: both before digits from the middle. One digit or two are
+/// a beginning.
 fn phone_cost(term: &Term, digits: &str) -> Option<u32> {
+    if term.len() < 3 {
+        return national(digits).starts_with(&term.text).then_some(cost::BEGINNING);
+    }
     forms(&term.text).find_map(|typed| match digits.find(typed) {
         None => None,
         Some(_) if digits.ends_with(typed) => Some(0),

@@ -2,9 +2,9 @@
 
 use super::{
     card::{self, Rank},
-    lexicon::{Meaning, fragment_expression, plain_expression},
+    lexicon::{Meaning, beginning_expression, fragment_expression, whole_expression},
     query::{Forgive, Kind, Query, Term},
-    store::{self, Index},
+    store::{self, Entry, Index},
 };
 use crate::{Result, values::OwnerId};
 use rusqlite::Connection;
@@ -23,6 +23,15 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// Adds an owner who answers, unless she was found before.
+    fn add(&mut self, entry: &Entry, query: &Query, forgive: Forgive) {
+        if !self.ranks.contains_key(&entry.owner_id)
+            && let Some(rank) = entry.card.rank(query, forgive, entry.place)
+        {
+            self.ranks.insert(entry.owner_id, rank);
+        }
+    }
+
     /// Owners found.
     pub(super) fn total(&self) -> usize {
         self.ranks.len()
@@ -44,6 +53,8 @@ impl Found {
 struct Hunt<'c> {
     conn: &'c Connection,
     found: Found,
+    /// Owners whom the indexes do not know as they are: all of them are candidates.
+    waiting: Vec<Entry>,
 }
 
 impl Hunt<'_> {
@@ -59,22 +70,28 @@ impl Hunt<'_> {
             if self.found.ranks.contains_key(&owner) {
                 continue;
             }
-            let Some(entry) = store::held(self.conn, owner)? else { continue };
-            if let Some(rank) = entry.card.rank(query, forgive, *place) {
-                self.found.ranks.insert(owner, rank);
+            if let Some(entry) = store::held(self.conn, owner)? {
+                self.found.add(&entry, query, forgive);
             }
         }
         Ok(())
     }
 
+    fn rank_waiting(&mut self, query: &Query, forgive: Forgive) {
+        self.waiting.iter().for_each(|entry| self.found.add(entry, query, forgive));
+    }
+
     /// Names that hold every term, whole first.
     fn by_name(&mut self, query: &Query) -> Result<()> {
-        for is_whole in [true, false] {
-            let places = self.candidates(Index::Words, &plain_expression(query, is_whole), MOST_NAMED)?;
+        let places = self.candidates(Index::Words, &whole_expression(query), MOST_NAMED)?;
+        self.rank(&places, query, Forgive::Nothing)?;
+        if places.len() == MOST_NAMED {
+            return Ok(());
+        }
+        if let Some(expression) = beginning_expression(query, |text| store::words_beginning(self.conn, text))?
+        {
+            let places = self.candidates(Index::Words, &expression, MOST_NAMED)?;
             self.rank(&places, query, Forgive::Nothing)?;
-            if places.len() == MOST_NAMED {
-                break;
-            }
         }
         Ok(())
     }
@@ -104,11 +121,13 @@ impl Hunt<'_> {
             let places = self.candidates(Index::Words, &expression, MOST_NAMED)?;
             self.rank(&places, query, Forgive::Typos)?;
         }
+        self.rank_waiting(query, Forgive::Typos);
         for (reading, mut meaning) in joined_meanings {
             if let Some(expression) = meaning.expression() {
                 let places = self.candidates(Index::Words, &expression, MOST_NAMED)?;
                 self.rank(&places, reading, Forgive::Nothing)?;
             }
+            self.rank_waiting(reading, Forgive::Nothing);
         }
         Ok(())
     }
@@ -116,10 +135,12 @@ impl Hunt<'_> {
 
 /// Finds who answers a query; goes on guessing while fewer than `enough` do.
 pub(super) fn hunt(conn: &Connection, query: &Query, enough: usize) -> Result<Found> {
-    let mut hunt = Hunt { conn, found: Found { ranks: HashMap::new(), is_capped: false } };
+    let found = Found { ranks: HashMap::new(), is_capped: false };
     if query.terms.is_empty() {
-        return Ok(hunt.found);
+        return Ok(found);
     }
+    let mut hunt = Hunt { conn, found, waiting: store::waiting_entries(conn)? };
+    hunt.rank_waiting(query, Forgive::Nothing);
     if query.terms.iter().all(|term| term.kind != Kind::Mail) {
         hunt.by_name(query)?;
     }
@@ -128,6 +149,7 @@ pub(super) fn hunt(conn: &Connection, query: &Query, enough: usize) -> Result<Fo
         let places = hunt.by_fragment(&expression, query, Forgive::Nothing)?;
         if hunt.found.total() < enough {
             hunt.rank(&places, query, Forgive::Typos)?;
+            hunt.rank_waiting(query, Forgive::Typos);
         }
         return Ok(hunt.found);
     }

@@ -1,10 +1,13 @@
 //! Every word that owners are found by, looked through for what was perhaps meant.
 
 use super::query::{Candidate, Forgive, Kind, Query, Term, cost};
+use crate::Result;
 use std::collections::BTreeSet;
 
 /// More words than these nearest ones are not tried for a term.
 const MOST_MEANT: usize = 48;
+/// The index holds beginnings of up to this many letters ready; longer ones it would gather from all their words.
+const READY: usize = 3;
 /// Shorter terms are not taken apart where a space may be missing.
 const SHORTEST_PAIR: usize = 5;
 
@@ -16,9 +19,9 @@ pub(super) struct Meaning<'q> {
 
 struct Meant<'q> {
     term: &'q Term,
-    /// Whether some word begins with it.
-    is_beginning: bool,
-    /// Other words that answer it, with their cost.
+    /// How many words begin with it.
+    beginnings: usize,
+    /// Words that answer it, with their cost.
     words: Vec<(u32, String)>,
     /// Lengths of words that the term begins with.
     lefts: BTreeSet<usize>,
@@ -30,7 +33,7 @@ impl<'q> Meaning<'q> {
     pub(super) fn new(query: &'q Query, forgive: Forgive) -> Self {
         let terms = query.terms.iter().map(|term| Meant {
             term,
-            is_beginning: false,
+            beginnings: 0,
             words: Vec::new(),
             lefts: BTreeSet::new(),
             rights: BTreeSet::new(),
@@ -45,10 +48,9 @@ impl<'q> Meaning<'q> {
             if meant.term.kind != Kind::Word {
                 continue;
             }
-            match meant.term.answer(candidate, self.forgive) {
-                Some(answered) if answered.cost <= cost::BEGINNING => meant.is_beginning = true,
-                Some(answered) => meant.words.push((answered.cost, word.to_owned())),
-                None => {}
+            if let Some(answered) = meant.term.answer(candidate, self.forgive) {
+                meant.beginnings += usize::from(answered.cost <= cost::BEGINNING);
+                meant.words.push((answered.cost, word.to_owned()));
             }
             if self.forgive == Forgive::Typos && meant.term.len() >= SHORTEST_PAIR {
                 meant.look_for_pair(word);
@@ -88,22 +90,60 @@ impl Meant<'_> {
 
     fn expression(&self) -> Option<String> {
         let text = self.term.text.as_str();
-        let beginning = (self.is_beginning || self.term.kind != Kind::Word).then(|| format!("\"{text}\" *"));
-        let words = self.words.iter().map(|(_, word)| format!("\"{word}\""));
+        let is_gathered = self.term.kind == Kind::Word && !is_ready(self.term, self.beginnings);
+        let is_begun = self.term.kind != Kind::Word || self.beginnings > 0;
+        let begun = (is_begun && !is_gathered).then(|| beginning(text));
+        let words = self.words.iter().filter(|(cost, _)| is_gathered || *cost > cost::BEGINNING);
+        let words = words.map(|(_, word)| quoted(word));
         let pairs = self.lefts.intersection(&self.rights).filter_map(|at| {
             let (left, right) = text.split_at_checked(*at)?;
-            Some(format!("(\"{left}\" AND \"{right}\" *)"))
+            Some(format!("({} AND {})", quoted(left), beginning(right)))
         });
-        let all: Vec<String> = beginning.into_iter().chain(words).chain(pairs).collect();
+        let all: Vec<String> = begun.into_iter().chain(words).chain(pairs).collect();
         (!all.is_empty()).then(|| all.join(" OR "))
     }
 }
 
-/// The full-text expression for owners with all these words, whole or as beginnings.
-pub(super) fn plain_expression(query: &Query, is_whole: bool) -> String {
-    let mark = if is_whole { "" } else { " *" };
-    let terms = query.terms.iter().filter(|term| term.kind != Kind::Mail);
-    terms.map(|term| format!("\"{}\"{mark}", term.text)).collect::<Vec<_>>().join(" AND ")
+/// The full-text expression for owners with all these words.
+pub(super) fn whole_expression(query: &Query) -> String {
+    query.terms.iter().map(|term| quoted(&term.text)).collect::<Vec<_>>().join(" AND ")
+}
+
+/// The full-text expression for owners with a word that begins with each term; `None` where there is none.
+/// `words_beginning` looks them up.
+pub(super) fn beginning_expression(
+    query: &Query,
+    mut words_beginning: impl FnMut(&str) -> Result<Vec<String>>,
+) -> Result<Option<String>> {
+    let mut groups = Vec::with_capacity(query.terms.len());
+    for term in &query.terms {
+        if term.len() <= READY {
+            groups.push(beginning(&term.text));
+            continue;
+        }
+        let words = words_beginning(&term.text)?;
+        if words.is_empty() {
+            return Ok(None);
+        }
+        groups.push(match is_ready(term, words.len()) {
+            true => beginning(&term.text),
+            false => format!("({})", words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" OR ")),
+        });
+    }
+    Ok(Some(groups.join(" AND ")))
+}
+
+/// Whether the index gives a beginning faster than the words behind it.
+fn is_ready(term: &Term, words: usize) -> bool {
+    term.len() <= READY || words > MOST_MEANT
+}
+
+fn quoted(word: &str) -> String {
+    format!("\"{word}\"")
+}
+
+fn beginning(text: &str) -> String {
+    format!("\"{text}\" *")
 }
 
 /// More pieces of three characters than these narrow nothing down further.
@@ -140,10 +180,28 @@ mod tests {
             assert_eq!(expression(text, forgive).as_deref(), Some(expected), "{text}");
         };
         same("gar", Forgive::Nothing, "(\"gar\" *)");
-        same("arz luna", Forgive::Nothing, "(\"garza\") AND (\"luna\" *)");
+        same("arz luna", Forgive::Nothing, "(\"garza\") AND (\"luna\")");
         same("marja", Forgive::Typos, "(\"maria\")");
         same("lunagar", Forgive::Typos, "((\"luna\" AND \"gar\" *))");
         assert_eq!(expression("maria xyz", Forgive::Typos), None);
+    }
+
+    #[test]
+    fn a_beginning_is_its_words_unless_the_index_has_it_ready() {
+        let words = ["maria", "mario", "luna"];
+        let beginning = |text: &str| {
+            let begins = |text: &str| {
+                Ok(words
+                    .iter()
+                    .filter(|word| word.starts_with(text))
+                    .map(|word| (*word).to_owned())
+                    .collect())
+            };
+            beginning_expression(&Query::read(text), begins).unwrap()
+        };
+        assert_eq!(beginning("mar").as_deref(), Some("\"mar\" *"));
+        assert_eq!(beginning("lu mari").as_deref(), Some("\"lu\" * AND (\"maria\" OR \"mario\")"));
+        assert_eq!(beginning("mari xyzw"), None);
     }
 
     #[test]

@@ -35,8 +35,8 @@ pub(crate) fn derived() -> Box<dyn Derived> {
     Box::new(upkeep::Upkeep)
 }
 
-/// Builds the index where there is none, as after a migration that emptied it: at start, off the screen's
-/// thread. Returns whether anything was to be done.
+/// Builds the index where there is none, as after a migration that emptied it, and takes in who waits for it: at
+/// start, off the screen's thread. Returns whether it was built.
 ///
 /// # Errors
 /// `cancelled`, and what the database says.
@@ -44,6 +44,9 @@ pub fn bring_up_to_date(clinic: &Clinic, actor: &Actor, progress: &Progress) -> 
     let is_missing = clinic.read(actor, View::Records, |r| store::is_missing(r.conn()))?;
     if is_missing {
         clinic.refresh_derived(actor, progress, |derived| derived.name() == upkeep::NAME)?;
+    }
+    if clinic.read(actor, View::Records, |r| store::waiting_count(r.conn()))? > 0 {
+        clinic.write_aside(actor, |r| upkeep::settle(r.conn()))?;
     }
     Ok(is_missing)
 }

@@ -166,6 +166,8 @@ pub(super) struct Query {
     pub terms: Vec<Term>,
     /// The text in one piece, folded: part of an e-mail address, perhaps.
     pub piece: Option<String>,
+    /// All words as one name; none of one word, or where there is something else.
+    pub name: Option<String>,
     /// What its reading costs beforehand.
     pub cost: u32,
 }
@@ -196,7 +198,9 @@ impl Query {
         }
         let whole = fold(&text);
         let piece = (!whole.contains(' ') && whole.chars().count() >= 3).then_some(whole);
-        Self { terms, piece, cost: 0 }
+        let is_name = terms.len() > 1 && terms.iter().all(|term| term.kind == Kind::Word);
+        let name = is_name.then(|| terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" "));
+        Self { terms, piece, name, cost: 0 }
     }
 
     /// The readings with one space less: `guada lupe` is perhaps `guadalupe`.
@@ -210,7 +214,7 @@ impl Query {
                 let mut joined = Term::new(Kind::Word, format!("{}{}", one.text, other.text));
                 joined.is_last = other.is_last;
                 let terms = before.iter().cloned().chain([joined]).chain(after.iter().cloned()).collect();
-                readings.push(Self { terms, piece: None, cost: cost::TYPO });
+                readings.push(Self { terms, piece: None, name: None, cost: cost::TYPO });
             }
         }
         readings

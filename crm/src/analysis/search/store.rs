@@ -153,6 +153,46 @@ pub(super) fn delete_entry(conn: &Connection, owner: i64) -> Result<()> {
     Ok(())
 }
 
+/// Notes that the full-text indexes still hold an owner as `indexed`, unless she waits already.
+pub(super) fn wait(conn: &Connection, owner: i64, indexed: Option<&Entry>) -> Result<()> {
+    let sql = "INSERT INTO search_waiting (owner_id, place, card) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+    let (place, card) = (indexed.map(|entry| entry.place), indexed.map(|entry| &entry.card.0));
+    conn.prepare_cached(sql)?.execute((owner, place, card))?;
+    Ok(())
+}
+
+/// How many owners wait for the full-text indexes.
+pub(super) fn waiting_count(conn: &Connection) -> Result<usize> {
+    let count = conn
+        .prepare_cached("SELECT count(*) FROM search_waiting")?
+        .query_row([], |row| row.get::<_, i64>(0))?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
+/// The owners that wait, with what the full-text indexes hold of each.
+pub(super) fn waiting(conn: &Connection) -> Result<Vec<(i64, Option<Entry>)>> {
+    let mut statement =
+        conn.prepare_cached("SELECT owner_id, place, card FROM search_waiting ORDER BY owner_id")?;
+    let rows = statement.query_map([], |row| {
+        let owner_id = row.get(0)?;
+        let indexed = row.get::<_, Option<i64>>(1)?.zip(row.get(2)?);
+        Ok((owner_id, indexed.map(|(place, card)| Entry { owner_id, place, card: Card(card) })))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The owners that wait, as they are now.
+pub(super) fn waiting_entries(conn: &Connection) -> Result<Vec<Entry>> {
+    let sql = "SELECT o.owner_id, o.place, o.card FROM search_waiting w JOIN search_owners o ON o.owner_id = w.owner_id";
+    Ok(conn.prepare_cached(sql)?.query_map([], Entry::of_row)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Nobody waits any more.
+pub(super) fn forget_waiting(conn: &Connection) -> Result<()> {
+    conn.prepare_cached("DELETE FROM search_waiting")?.execute([])?;
+    Ok(())
+}
+
 /// Whether there are owners, and none of them in the index.
 pub(super) fn is_missing(conn: &Connection) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM owners) AND NOT EXISTS (SELECT 1 FROM search_owners)";
@@ -163,6 +203,7 @@ pub(super) fn is_missing(conn: &Connection) -> Result<bool> {
 pub(super) fn clear(conn: &Connection) -> Result<()> {
     conn.execute_batch(
         "DELETE FROM search_owners;
+         DELETE FROM search_waiting;
          DELETE FROM search_lexicon;
          INSERT INTO search_words (search_words) VALUES ('delete-all');
          INSERT INTO search_fragments (search_fragments) VALUES ('delete-all');",
@@ -222,6 +263,20 @@ pub(super) fn each_word(conn: &Connection, mut each: impl FnMut(&str)) -> Result
     Ok(())
 }
 
+/// The words of the lexicon that begin with a text.
+pub(super) fn words_beginning(conn: &Connection, text: &str) -> Result<Vec<String>> {
+    let (length, initial) = piece_of(text);
+    let mut statement =
+        conn.prepare_cached("SELECT words FROM search_lexicon WHERE initial = ?1 AND length >= ?2")?;
+    let mut rows = statement.query((initial, length))?;
+    let mut words = Vec::new();
+    while let Some(row) = rows.next()? {
+        let piece = row.get_ref(0)?.as_str()?.split('\n');
+        words.extend(piece.filter(|word| word.starts_with(text)).map(str::to_owned));
+    }
+    Ok(words)
+}
+
 /// The pieces of the lexicon that a word belongs to: its length and first letter.
 fn piece_of(word: &str) -> (i64, String) {
     let initial = word.chars().next().map(String::from).unwrap_or_default();
@@ -251,7 +306,7 @@ pub(super) fn set_word(conn: &Connection, word: &str, is_there: bool) -> Result<
 
 fn put_piece(conn: &Connection, length: i64, initial: &str, words: &str) -> Result<()> {
     let sql = "INSERT INTO search_lexicon (length, initial, words) VALUES (?1, ?2, ?3)
-               ON CONFLICT (length, initial) DO UPDATE SET words = excluded.words";
+               ON CONFLICT (initial, length) DO UPDATE SET words = excluded.words";
     conn.prepare_cached(sql)?.execute((length, initial, words))?;
     Ok(())
 }

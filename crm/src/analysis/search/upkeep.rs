@@ -1,9 +1,6 @@
 //! Keeps the index true to the facts.
 
-use super::{
-    card::Card,
-    store::{self, Entry, Index},
-};
+use super::store::{self, Entry, Index};
 use crate::{
     Result,
     clinic::{Derived, Progress, Read, Scope, Write},
@@ -21,6 +18,9 @@ pub(super) struct Upkeep;
 /// A rebuild takes as long as bringing one owner in this many up to date.
 const REBUILD_SHARE: usize = 8;
 
+/// More owners than these do not wait for the indexes: each search looks at every one of them.
+const MOST_WAITING: usize = 32;
+
 /// Its name among what follows from the facts.
 pub(super) const NAME: &str = "search";
 
@@ -29,11 +29,13 @@ impl Derived for Upkeep {
         NAME
     }
 
+    fn follows_from(&self, table: &str) -> bool {
+        matches!(table, "appointments" | "owners" | "pets")
+    }
+
     fn refresh(&self, write: &Write, scope: Scope<'_>, progress: &Progress) -> Result<()> {
         match scope {
-            Scope::Owners(owners) => {
-                owners.iter().try_for_each(|owner| bring_up_to_date(write.conn(), *owner))
-            }
+            Scope::Owners(owners) => all_noted(write.conn(), owners),
             Scope::Everyone => all_up_to_date(write.conn(), progress),
         }
     }
@@ -43,51 +45,84 @@ impl Derived for Upkeep {
         let conn = read.conn();
         let fresh = all_fresh(conn, progress)?;
         let mut differing: BTreeSet<i64> = stale(conn, &fresh)?.into_iter().map(|owner| owner.0).collect();
+        let indexed = indexed(conn, fresh)?;
         for index in [Index::Words, Index::Fragments] {
-            differing.extend(misplaced(conn, index, &fresh)?);
+            differing.extend(misplaced(conn, index, &indexed)?);
         }
         let mut held = BTreeSet::new();
         store::each_word(conn, |word| {
             held.insert(word.to_owned());
         })?;
-        let lexicon = lexicon(&fresh);
+        let lexicon = lexicon(&indexed);
         let holders =
-            fresh.iter().filter(|entry| entry.card.names().into_iter().any(|name| !held.contains(name)));
+            indexed.iter().filter(|entry| entry.card.names().into_iter().any(|name| !held.contains(name)));
         differing.extend(holders.map(|entry| entry.owner_id));
         let is_left_over = held.iter().any(|word| !lexicon.contains(word));
         Ok(differing.len() as u64 + u64::from(is_left_over))
     }
 }
 
-fn bring_up_to_date(conn: &Connection, owner: OwnerId) -> Result<()> {
+/// Keeps the entries of these owners; the indexes follow when many wait.
+fn all_noted(conn: &Connection, owners: &[OwnerId]) -> Result<()> {
+    owners.iter().try_for_each(|owner| note(conn, *owner))?;
+    if store::waiting_count(conn)? > MOST_WAITING { settle(conn) } else { Ok(()) }
+}
+
+fn note(conn: &Connection, owner: OwnerId) -> Result<()> {
     let (fresh, held) = (store::fresh(conn, owner)?, store::held(conn, owner.0)?);
     if fresh == held {
         return Ok(());
     }
-    let is_same_place = fresh.as_ref().map(|entry| entry.place) == held.as_ref().map(|entry| entry.place);
-    let words = |entry: &Option<Entry>| entry.as_ref().map(|entry| entry.card.word_text());
-    if !is_same_place || words(&fresh) != words(&held) {
-        exchange(conn, Index::Words, held.as_ref(), fresh.as_ref())?;
-    }
-    let fragments = |entry: &Option<Entry>| entry.as_ref().map(|entry| entry.card.fragment_texts());
-    if !is_same_place || fragments(&fresh) != fragments(&held) {
-        exchange(conn, Index::Fragments, held.as_ref(), fresh.as_ref())?;
-    }
+    store::wait(conn, owner.0, held.as_ref())?;
     match &fresh {
-        Some(entry) => store::put_entry(conn, entry)?,
-        None => store::delete_entry(conn, owner.0)?,
+        Some(entry) => store::put_entry(conn, entry),
+        None => store::delete_entry(conn, owner.0),
     }
-    let none = Card::default();
-    let (new, old) = (
-        fresh.as_ref().map_or(&none, |entry| &entry.card).names(),
-        held.as_ref().map_or(&none, |entry| &entry.card).names(),
-    );
-    for word in new.difference(&old) {
+}
+
+/// Brings the indexes up to date for everybody who waits.
+pub(super) fn settle(conn: &Connection) -> Result<()> {
+    let waiting = store::waiting(conn)?;
+    let (mut came, mut went) = (BTreeSet::new(), BTreeSet::new());
+    for (owner, indexed) in waiting {
+        let fresh = store::held(conn, owner)?;
+        index(conn, indexed.as_ref(), fresh.as_ref())?;
+        let names = |entry: &Option<Entry>| -> BTreeSet<String> {
+            entry.iter().flat_map(|entry| entry.card.names()).map(str::to_owned).collect()
+        };
+        came.extend(names(&fresh));
+        went.extend(names(&indexed));
+    }
+    for word in &came {
         store::set_word(conn, word, true)?;
     }
-    for word in old.difference(&new) {
+    for word in went.difference(&came) {
         let is_there = !store::places(conn, Index::Words, &format!("\"{word}\""), 1)?.is_empty();
         store::set_word(conn, word, is_there)?;
+    }
+    store::forget_waiting(conn)
+}
+
+/// What the indexes hold of everybody: the fresh entries, but of those who wait the ones before.
+fn indexed(conn: &Connection, fresh: Vec<Entry>) -> Result<Vec<Entry>> {
+    let waiting = store::waiting(conn)?;
+    let is_waiting =
+        |entry: &Entry| waiting.binary_search_by_key(&entry.owner_id, |(owner, _)| *owner).is_ok();
+    let mut indexed: Vec<Entry> = fresh.into_iter().filter(|entry| !is_waiting(entry)).collect();
+    indexed.extend(waiting.into_iter().filter_map(|(_, entry)| entry));
+    Ok(indexed)
+}
+
+/// Exchanges what the indexes hold of an owner.
+fn index(conn: &Connection, held: Option<&Entry>, fresh: Option<&Entry>) -> Result<()> {
+    let is_same_place = fresh.map(|entry| entry.place) == held.map(|entry| entry.place);
+    let words = |entry: Option<&Entry>| entry.map(|entry| entry.card.word_text());
+    if !is_same_place || words(fresh) != words(held) {
+        exchange(conn, Index::Words, held, fresh)?;
+    }
+    let fragments = |entry: Option<&Entry>| entry.map(|entry| entry.card.fragment_texts());
+    if !is_same_place || fragments(fresh) != fragments(held) {
+        exchange(conn, Index::Fragments, held, fresh)?;
     }
     Ok(())
 }
@@ -138,7 +173,7 @@ fn all_up_to_date(conn: &Connection, progress: &Progress) -> Result<()> {
         return Ok(());
     }
     if stale.len() * REBUILD_SHARE < fresh.len() {
-        return stale.into_iter().try_for_each(|owner| bring_up_to_date(conn, owner));
+        return all_noted(conn, &stale);
     }
     store::clear(conn)?;
     store::put_lexicon(conn, &lexicon(&fresh))?;

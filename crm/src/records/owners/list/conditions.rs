@@ -1,7 +1,7 @@
 //! The list's filters as conditions with bound values.
 
 use super::{ActiveFilter, OwnerFilters};
-use crate::values::{Day, fold};
+use crate::values::{Day, Money, fold};
 use rusqlite::types::Value;
 
 /// Conditions joined by AND, and what is bound to them.
@@ -21,7 +21,7 @@ impl Conditions {
             ActiveFilter::All => {}
         }
         all.any("o.city", filters.cities.iter().cloned());
-        all.any("o.acquisition_source", filters.sources.iter().map(|s| s.as_str().to_owned()));
+        all.sources("o.acquisition_source", filters);
         all.any("f.tier", filters.tiers.iter().map(|t| t.as_str().to_owned()));
         all.any("f.lifecycle", filters.lifecycles.iter().map(|l| l.as_str().to_owned()));
         all.any("f.churn_risk", filters.risks.iter().map(|r| r.as_str().to_owned()));
@@ -35,11 +35,8 @@ impl Conditions {
                 "EXISTS (SELECT 1 FROM pets p WHERE p.owner_id = o.id AND p.status = 'active' AND p.species IN ({species}))"
             ));
         }
-        all.limit("f.total_spent_cents >=", filters.spent_min.map(crate::values::Money::cents));
-        all.limit("f.total_spent_cents <=", filters.spent_max.map(crate::values::Money::cents));
-        let visited = |days: i32| i64::from(today.plus(-days).number());
-        all.limit("f.last_visit_on <=", filters.days_min.map(visited));
-        all.limit("f.last_visit_on >=", filters.days_max.map(visited));
+        all.spent("f.total_spent_cents", filters);
+        all.visited("f.last_visit_on", filters, today);
         all.text(filters.text.as_deref().unwrap_or_default());
         all
     }
@@ -55,16 +52,35 @@ impl Conditions {
         (!marks.is_empty()).then(|| marks.join(", "))
     }
 
-    fn any<T: Into<Value>>(&mut self, column: &str, values: impl Iterator<Item = T>) {
+    /// One of these values, where there are any.
+    pub(super) fn any<T: Into<Value>>(&mut self, column: &str, values: impl Iterator<Item = T>) {
         if let Some(marks) = self.bind_any(values) {
             self.sql.push(format!("{column} IN ({marks})"));
         }
     }
 
-    fn limit(&mut self, comparison: &str, value: Option<i64>) {
+    /// Came by one of the filters' ways.
+    pub(super) fn sources(&mut self, column: &str, filters: &OwnerFilters) {
+        self.any(column, filters.sources.iter().map(|source| source.as_str().to_owned()));
+    }
+
+    /// Spent what the filters say.
+    pub(super) fn spent(&mut self, column: &str, filters: &OwnerFilters) {
+        self.limit(column, ">=", filters.spent_min.map(Money::cents));
+        self.limit(column, "<=", filters.spent_max.map(Money::cents));
+    }
+
+    /// Came last when the filters say.
+    pub(super) fn visited(&mut self, column: &str, filters: &OwnerFilters, today: Day) {
+        let day = |days: i32| i64::from(today.plus(-days).number());
+        self.limit(column, "<=", filters.days_min.map(day));
+        self.limit(column, ">=", filters.days_max.map(day));
+    }
+
+    fn limit(&mut self, column: &str, compare: &str, value: Option<i64>) {
         if let Some(value) = value {
             let mark = self.bind(value);
-            self.sql.push(format!("{comparison} {mark}"));
+            self.sql.push(format!("{column} {compare} {mark}"));
         }
     }
 

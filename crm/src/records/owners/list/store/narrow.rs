@@ -1,0 +1,141 @@
+//! Indexes that name the owners who meet a part of the filters: where few do, the list is made from these.
+
+use super::super::{ActiveFilter, OwnerFilters, conditions::Conditions};
+use crate::{
+    Result,
+    values::{ChurnRisk, Day, Lifecycle, Tier},
+};
+use rusqlite::{Connection, params_from_iter};
+
+/// A part of the filters that an index answers.
+#[derive(Debug, Clone)]
+pub(super) struct Narrow {
+    filters: OwnerFilters,
+    today: Day,
+    by: By,
+}
+
+/// Which part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    Inactive,
+    City,
+    Source,
+    Tags,
+    Species,
+    Stage,
+    Spent,
+    Visited,
+}
+
+/// The parts of these filters that have an index.
+pub(super) fn all(filters: &OwnerFilters, today: Day) -> Vec<Narrow> {
+    let has_stage = !(filters.lifecycles.is_empty() && filters.risks.is_empty() && filters.tiers.is_empty());
+    let parts = [
+        (By::Inactive, filters.active == ActiveFilter::Inactive),
+        (By::City, !filters.cities.is_empty()),
+        (By::Source, !filters.sources.is_empty() && filters.cities.is_empty()),
+        (By::Tags, !filters.tags.is_empty()),
+        (By::Species, !filters.species.is_empty()),
+        (By::Stage, has_stage),
+        (By::Spent, filters.spent_min.is_some() || filters.spent_max.is_some()),
+        (By::Visited, filters.days_min.is_some() || filters.days_max.is_some()),
+    ];
+    let given = parts.into_iter().filter(|(_, is_given)| *is_given);
+    given.map(|(by, _)| Narrow { filters: filters.clone(), today, by }).collect()
+}
+
+/// The part that the fewest owners meet, of those that at most `most` do.
+pub(super) fn fewest<'n>(conn: &Connection, all: &'n [Narrow], most: usize) -> Result<Option<&'n Narrow>> {
+    let (mut fewest, mut most) = (None, most);
+    for narrow in all {
+        let count = narrow.count(conn, most.saturating_add(1))?;
+        if count <= most {
+            (fewest, most) = (Some(narrow), count);
+        }
+    }
+    Ok(fewest)
+}
+
+impl Narrow {
+    /// How many meet it, counted no further than `most`.
+    fn count(&self, conn: &Connection, most: usize) -> Result<usize> {
+        let mut conditions = Conditions::default();
+        let ids = self.sql(&mut conditions);
+        let most = conditions.bind(i64::try_from(most).unwrap_or(i64::MAX));
+        let sql = format!("SELECT count(*) FROM ({ids} LIMIT {most})");
+        let mut statement = conn.prepare_cached(&sql)?;
+        let count: i64 = statement.query_row(params_from_iter(conditions.values), |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or_default())
+    }
+
+    /// Whether it is about figures.
+    pub(super) fn is_of_figures(&self) -> bool {
+        matches!(self.by, By::Stage | By::Spent | By::Visited)
+    }
+
+    /// The owners who meet it (`o`) with their figures (`f`), its values bound to `conditions`.
+    pub(super) fn from(&self, conditions: &mut Conditions) -> String {
+        let ids = self.sql(conditions);
+        let o = "owners o INDEXED BY owners_in_short ON o.id = few.id";
+        match self.is_of_figures() {
+            true => format!("({ids}) few CROSS JOIN owner_figures f ON f.owner_id = few.id CROSS JOIN {o}"),
+            false => format!("({ids}) few CROSS JOIN {o} LEFT JOIN owner_figures f ON f.owner_id = o.id"),
+        }
+    }
+
+    /// The statement for their ids, its values bound to `conditions`.
+    fn sql(&self, conditions: &mut Conditions) -> String {
+        let filters = &self.filters;
+        let mut part = Conditions { sql: Vec::new(), values: std::mem::take(&mut conditions.values) };
+        let from = match self.by {
+            By::Inactive => {
+                part.sql.push("is_active = 0".into());
+                "SELECT id FROM owners INDEXED BY owners_out_of_lists"
+            }
+            By::City => {
+                part.any("city", filters.cities.iter().cloned());
+                part.sources("acquisition_source", filters);
+                "SELECT id FROM owners INDEXED BY owners_by_city"
+            }
+            By::Source => {
+                part.sources("acquisition_source", filters);
+                "SELECT id FROM owners INDEXED BY owners_by_source"
+            }
+            By::Tags => {
+                part.any("tag_id", filters.tags.iter().map(|tag| tag.0));
+                "SELECT DISTINCT owner_id AS id FROM owner_tags INDEXED BY owner_tags_by_tag"
+            }
+            By::Species => {
+                part.any("species", filters.species.iter().cloned());
+                part.sql.push("status = 'active'".into());
+                "SELECT DISTINCT owner_id AS id FROM pets INDEXED BY pets_by_species"
+            }
+            By::Stage => {
+                // A column that no filter names takes any of its values: so the index is sought, not walked.
+                part.any("lifecycle", named(&filters.lifecycles, Lifecycle::ALL));
+                part.any("churn_risk", named(&filters.risks, ChurnRisk::ALL));
+                part.any("tier", named(&filters.tiers, Tier::ALL));
+                part.visited("last_visit_on", filters, self.today);
+                part.spent("total_spent_cents", filters);
+                "SELECT owner_id AS id FROM owner_figures INDEXED BY owner_figures_by_stage"
+            }
+            By::Spent => {
+                part.spent("total_spent_cents", filters);
+                "SELECT owner_id AS id FROM owner_figures INDEXED BY owner_figures_by_spent"
+            }
+            By::Visited => {
+                part.visited("last_visit_on", filters, self.today);
+                "SELECT owner_id AS id FROM owner_figures INDEXED BY owner_figures_by_last_visit"
+            }
+        };
+        let sql = format!("{from} WHERE {}", part.joined());
+        conditions.values = part.values;
+        sql
+    }
+}
+
+fn named<'v, T: ToString>(chosen: &'v [T], all: &'v [T]) -> impl Iterator<Item = String> + 'v {
+    let named = if chosen.is_empty() { all } else { chosen };
+    named.iter().map(T::to_string)
+}
