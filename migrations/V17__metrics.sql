@@ -30,12 +30,9 @@ CREATE TABLE owner_figures (
 ) STRICT;
 -- At midnight: whose figures change today.
 CREATE INDEX owner_figures_stale ON owner_figures (stale_on) WHERE stale_on IS NOT NULL;
--- The owners' list sorted by what they spent, and by their last visit; past whom its filters do not want, without a
--- look at the rows.
-CREATE INDEX owner_figures_by_spent ON owner_figures (total_spent_cents, owner_id, lifecycle, churn_risk, tier);
-CREATE INDEX owner_figures_by_last_visit ON owner_figures (last_visit_on, owner_id, lifecycle, churn_risk, tier);
--- Who is meant by a filter of the list on what an owner is, where few are.
-CREATE INDEX owner_figures_by_stage ON owner_figures (lifecycle, churn_risk, tier, last_visit_on, total_spent_cents);
+-- The owners' list sorted by what they spent, and by their last visit.
+CREATE INDEX owner_figures_by_spent ON owner_figures (total_spent_cents, owner_id);
+CREATE INDEX owner_figures_by_last_visit ON owner_figures (last_visit_on, owner_id);
 
 -- The day that the kept figures hold for, and how they were computed; at most one row.
 CREATE TABLE figures_state (
@@ -55,7 +52,5 @@ CREATE TABLE figure_gaps (
   PRIMARY KEY (kind, gap_halves)
 ) STRICT, WITHOUT ROWID;
 
--- What figures, counts and lists read of the owners themselves, in the order of their ids, without their wide rows.
-CREATE INDEX owners_in_short ON owners (
-  id, is_active, hand_tier, blocked_at, anonymised_at, created_at, city, acquisition_source, sort_name
-);
+-- What the figures and counts read of the owners themselves, in the order of their ids, without their wide rows.
+CREATE INDEX owners_for_figures ON owners (id, is_active, hand_tier, blocked_at, anonymised_at);

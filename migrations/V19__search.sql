@@ -7,15 +7,6 @@ CREATE TABLE search_owners (
   card TEXT NOT NULL -- folded names, pets, phones, e-mail, microchips: a line each, with a letter for its kind
 ) STRICT;
 
--- Owners whose entry changed since the two full-text indexes were written, with the entry that these hold (null:
--- none). A search looks at each of them; when they are many they go into the indexes together, because an index costs
--- an edit of one owner nearly as much as one of thirty.
-CREATE TABLE search_waiting (
-  owner_id INTEGER PRIMARY KEY, -- no reference, as above
-  place INTEGER,
-  card TEXT CHECK ((card IS NULL) = (place IS NULL))
-) STRICT;
-
 -- Whole words and their beginnings: from one letter on.
 CREATE VIRTUAL TABLE search_words USING fts5 (words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', tokenize = 'ascii');
 -- Any three characters in a row of phones, e-mails and microchips.
@@ -27,8 +18,8 @@ CREATE VIRTUAL TABLE search_fragments_held USING fts5vocab (search_fragments, in
 -- Every word that the indexes hold, sorted, a line each: where misspelt words and parts of words look first.
 -- In pieces by length and first letter, so that a new word rewrites little.
 CREATE TABLE search_lexicon (
-  initial TEXT NOT NULL,
   length INTEGER NOT NULL,
+  initial TEXT NOT NULL,
   words TEXT NOT NULL,
-  PRIMARY KEY (initial, length)
+  PRIMARY KEY (length, initial)
 ) STRICT, WITHOUT ROWID;

@@ -91,13 +91,11 @@ CREATE TABLE owners (
 ) STRICT;
 -- Who an owner brought (referral counts, the referral tree).
 CREATE INDEX owners_by_referrer ON owners (referred_by) WHERE referred_by IS NOT NULL;
--- The owners' list in its default order, and by when they came to the clinic; past whom it does not show, without a
--- look at the wide rows.
-CREATE INDEX owners_by_name ON owners (sort_name, id, is_active);
-CREATE INDEX owners_by_creation ON owners (created_at, id, is_active);
--- The cities and sources that the filters offer, counted without the wide rows, and who is meant by one of them.
+-- The owners' list in its default order, and by when they came to the clinic.
+CREATE INDEX owners_by_name ON owners (sort_name, id);
+CREATE INDEX owners_by_creation ON owners (created_at, id);
+-- The cities and sources that the filters offer, counted without the wide rows.
 CREATE INDEX owners_by_city ON owners (city, is_active, acquisition_source);
-CREATE INDEX owners_by_source ON owners (acquisition_source, is_active);
 -- Whose birthday it is.
 CREATE INDEX owners_by_birthday ON owners (strftime('%m%d', birth_on * 86400, 'unixepoch')) WHERE birth_on IS NOT NULL;
 -- The few who stay out of every list that leads to a contact.
@@ -150,7 +148,7 @@ CREATE INDEX pets_by_owner ON pets (owner_id, status, deceased_on, species);
 -- The few that do not live here any more, so that the others are counted without a look at each.
 CREATE INDEX pets_gone ON pets (status) WHERE status <> 'active';
 -- The species that occur, one step each.
-CREATE INDEX pets_by_species ON pets (species, status, owner_id);
+CREATE INDEX pets_by_species ON pets (species);
 -- Whose birthday it is.
 CREATE INDEX pets_by_birthday ON pets (strftime('%m%d', birth_on * 86400, 'unixepoch')) WHERE birth_on IS NOT NULL;
 
@@ -622,12 +620,9 @@ CREATE TABLE owner_figures (
 ) STRICT;
 -- At midnight: whose figures change today.
 CREATE INDEX owner_figures_stale ON owner_figures (stale_on) WHERE stale_on IS NOT NULL;
--- The owners' list sorted by what they spent, and by their last visit; past whom its filters do not want, without a
--- look at the rows.
-CREATE INDEX owner_figures_by_spent ON owner_figures (total_spent_cents, owner_id, lifecycle, churn_risk, tier);
-CREATE INDEX owner_figures_by_last_visit ON owner_figures (last_visit_on, owner_id, lifecycle, churn_risk, tier);
--- Who is meant by a filter of the list on what an owner is, where few are.
-CREATE INDEX owner_figures_by_stage ON owner_figures (lifecycle, churn_risk, tier, last_visit_on, total_spent_cents);
+-- The owners' list sorted by what they spent, and by their last visit.
+CREATE INDEX owner_figures_by_spent ON owner_figures (total_spent_cents, owner_id);
+CREATE INDEX owner_figures_by_last_visit ON owner_figures (last_visit_on, owner_id);
 
 -- The day that the kept figures hold for, and how they were computed; at most one row.
 CREATE TABLE figures_state (
@@ -647,10 +642,8 @@ CREATE TABLE figure_gaps (
   PRIMARY KEY (kind, gap_halves)
 ) STRICT, WITHOUT ROWID;
 
--- What figures, counts and lists read of the owners themselves, in the order of their ids, without their wide rows.
-CREATE INDEX owners_in_short ON owners (
-  id, is_active, hand_tier, blocked_at, anonymised_at, created_at, city, acquisition_source, sort_name
-);
+-- What the figures and counts read of the owners themselves, in the order of their ids, without their wide rows.
+CREATE INDEX owners_for_figures ON owners (id, is_active, hand_tier, blocked_at, anonymised_at);
 
 -- V18__desk.sql
 -- What a person was typing: survives a crash. `key` names the form and the record.
@@ -692,15 +685,6 @@ CREATE TABLE search_owners (
   card TEXT NOT NULL -- folded names, pets, phones, e-mail, microchips: a line each, with a letter for its kind
 ) STRICT;
 
--- Owners whose entry changed since the two full-text indexes were written, with the entry that these hold (null:
--- none). A search looks at each of them; when they are many they go into the indexes together, because an index costs
--- an edit of one owner nearly as much as one of thirty.
-CREATE TABLE search_waiting (
-  owner_id INTEGER PRIMARY KEY, -- no reference, as above
-  place INTEGER,
-  card TEXT CHECK ((card IS NULL) = (place IS NULL))
-) STRICT;
-
 -- Whole words and their beginnings: from one letter on.
 CREATE VIRTUAL TABLE search_words USING fts5 (words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', tokenize = 'ascii');
 -- Any three characters in a row of phones, e-mails and microchips.
@@ -712,10 +696,10 @@ CREATE VIRTUAL TABLE search_fragments_held USING fts5vocab (search_fragments, in
 -- Every word that the indexes hold, sorted, a line each: where misspelt words and parts of words look first.
 -- In pieces by length and first letter, so that a new word rewrites little.
 CREATE TABLE search_lexicon (
-  initial TEXT NOT NULL,
   length INTEGER NOT NULL,
+  initial TEXT NOT NULL,
   words TEXT NOT NULL,
-  PRIMARY KEY (initial, length)
+  PRIMARY KEY (length, initial)
 ) STRICT, WITHOUT ROWID;
 
 -- V20__model.sql
@@ -814,6 +798,40 @@ CREATE TABLE distinct_owners (
 ) STRICT;
 -- Either of the two may be asked for.
 CREATE INDEX distinct_owners_by_other ON distinct_owners (other_id);
+
+-- V23__speed.sql
+-- Indexes of the owners' list hold what its filters ask, and the search's indexes are written for many owners at once.
+
+DROP INDEX owners_by_name;
+DROP INDEX owners_by_creation;
+-- The owners' list in its default order, and by when they came to the clinic; past the deactivated without a look at
+-- the wide rows.
+CREATE INDEX owners_by_name ON owners (sort_name, id, is_active);
+CREATE INDEX owners_by_creation ON owners (created_at, id, is_active);
+
+DROP INDEX owners_for_figures;
+-- What figures, counts and lists read of the owners themselves, in the order of their ids, without their wide rows.
+CREATE INDEX owners_in_short ON owners (
+  id, is_active, hand_tier, blocked_at, anonymised_at, created_at, city, acquisition_source, sort_name
+);
+
+DROP INDEX owner_figures_by_spent;
+DROP INDEX owner_figures_by_last_visit;
+-- The owners' list sorted by what they spent, and by their last visit; past whom its filters do not want without a look
+-- at the rows.
+CREATE INDEX owner_figures_by_spent ON owner_figures (total_spent_cents, owner_id, lifecycle, churn_risk, tier);
+CREATE INDEX owner_figures_by_last_visit ON owner_figures (last_visit_on, owner_id, lifecycle, churn_risk, tier);
+-- Whom a filter of the list on stage, risk or tier means, where they are few.
+CREATE INDEX owner_figures_by_stage ON owner_figures (lifecycle, churn_risk, tier, last_visit_on, total_spent_cents);
+
+-- Owners whose entry changed since the two full-text indexes were written, with the entry that these hold (null:
+-- none). A search looks at each of them; when they are many they go into the indexes together, because an index costs
+-- an edit of one owner nearly as much as one of thirty.
+CREATE TABLE search_waiting (
+  owner_id INTEGER PRIMARY KEY, -- no reference: it must outlive the owner until the indexes forget her
+  place INTEGER,
+  card TEXT CHECK ((card IS NULL) = (place IS NULL))
+) STRICT;
 
 -- V25__reports.sql
 -- What the reports of a period read by day stands in the indexes, so that a year of a large clinic needs no row of a

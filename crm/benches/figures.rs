@@ -61,6 +61,6 @@ pub fn run(bench: &mut Bench) {
     bench.pair(
         "the clinic's own figures",
         || timed(|| clinic.read(&ME, View::Reports, metrics::clinic).unwrap()).1,
-        || timed(|| sums.query_row([today()], |row| row.get::<_, i64>(0)).unwrap()).1,
+        || timed(|| sums.query_row([today()], |row| row.get::<_, f64>(0)).unwrap()).1,
     );
 }

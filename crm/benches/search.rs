@@ -81,11 +81,11 @@ impl Looked {
     }
 }
 
+/// A way to find.
+type Way<'w> = &'w mut dyn FnMut(&str) -> Vec<OwnerId>;
+
 /// Runs each search nine times with every way to find, in turn.
-fn look<const WAYS: usize>(
-    people: &[Sought],
-    mut ways: [&mut dyn FnMut(&str) -> Vec<OwnerId>; WAYS],
-) -> [Looked; WAYS] {
+fn look<const WAYS: usize>(people: &[Sought], mut ways: [Way<'_>; WAYS]) -> [Looked; WAYS] {
     let mut looked = std::array::from_fn(|_| Looked { times: Vec::new(), missed: Vec::new() });
     for one in people {
         let mut times: [Vec<Duration>; WAYS] = std::array::from_fn(|_| Vec::new());

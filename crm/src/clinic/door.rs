@@ -273,13 +273,12 @@ impl Clinic {
     fn refresh(&self, write: &Write<'_>, touched: &[OwnerId], tables: &BTreeSet<String>) -> Result<()> {
         let everyone = write.everyone || touched.len() > REBUILD_FROM;
         let scope = if everyone { Scope::Everyone } else { Scope::Owners(touched) };
-        let follows = |derived: &&Box<dyn Derived>| {
-            write.everyone || tables.iter().any(|table| derived.follows_from(table))
-        };
-        self.derived
-            .iter()
-            .filter(follows)
-            .try_for_each(|derived| derived.refresh(write, scope, write.progress()))
+        for derived in &self.derived {
+            if write.everyone || tables.iter().any(|table| derived.follows_from(table)) {
+                derived.refresh(write, scope, write.progress())?;
+            }
+        }
+        Ok(())
     }
 
     /// The days kept beside instants are days in the clinic's zone, and all figures follow the thresholds.

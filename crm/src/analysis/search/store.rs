@@ -306,7 +306,7 @@ pub(super) fn set_word(conn: &Connection, word: &str, is_there: bool) -> Result<
 
 fn put_piece(conn: &Connection, length: i64, initial: &str, words: &str) -> Result<()> {
     let sql = "INSERT INTO search_lexicon (length, initial, words) VALUES (?1, ?2, ?3)
-               ON CONFLICT (initial, length) DO UPDATE SET words = excluded.words";
+               ON CONFLICT (length, initial) DO UPDATE SET words = excluded.words";
     conn.prepare_cached(sql)?.execute((length, initial, words))?;
     Ok(())
 }
