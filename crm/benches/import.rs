@@ -51,6 +51,9 @@ fn into_bare_tables(file: &Path, extract: &Path) -> u64 {
     let mut rows = 0;
     for entry in fs::read_dir(extract).unwrap() {
         let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "csv") {
+            continue;
+        }
         let table = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let mut reader = csv::Reader::from_path(&path).unwrap();
         let headings: Vec<String> =
