@@ -1,9 +1,10 @@
-//! Edits, committed and on the disk, with the figures and the search index that follow from them.
+//! Edits, committed, with the figures and the search index that follow from them; in memory, so that the one flush of
+//! each is out of it, and that flush apart.
 //!
-//! The twin is the same row written by a plain statement in a transaction of its own: its time is that of one flush
-//! and little else. What an edit takes beyond it is checking, figures, search index, undo and audit.
+//! The twin is the same row written by a plain statement in a transaction of its own. What an edit takes beyond it is
+//! checking, figures, search index, undo and audit.
 
-use crate::support::{Bench, ME, copy, owners, timed, today, twin};
+use crate::support::{Bench, ME, copy, folder, owners, timed, today, twin};
 use crm::{
     Clinic,
     clinic::Action,
@@ -47,7 +48,7 @@ const NOTE: &str = "INSERT INTO notes (external_id, owner_id, author_id, content
 
 pub fn run(bench: &mut Bench) {
     // Each its own file: what the other commits would empty its cache of pages.
-    let ((clinic, _), (other, file)) = (copy("edited"), copy("edited-plainly"));
+    let ((clinic, _, _kept), (other, file, _kept_too)) = (copy(), copy());
     drop(other);
     let twin = twin(&file);
     let (mut ours, mut theirs) = (0, 0);
@@ -81,4 +82,14 @@ pub fn run(bench: &mut Bench) {
             || plain(&twin, sql, [next(&mut theirs)]),
         );
     }
+
+    let disk = tempfile::tempdir_in(folder("clinic")).unwrap();
+    let small = crate::support::twin(&disk.path().join("small.db"));
+    small.pragma_update(None, "journal_mode", "wal").unwrap();
+    small
+        .execute_batch("CREATE TABLE numbers (id INTEGER PRIMARY KEY, n); INSERT INTO numbers VALUES (1, 0)")
+        .unwrap();
+    bench.alone("one flush to this disk: the smallest commit", || {
+        plain(&small, "UPDATE numbers SET n = n + ?1 WHERE id = 1", [1])
+    });
 }

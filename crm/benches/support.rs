@@ -15,6 +15,7 @@ use std::{
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
+use tempfile::TempDir;
 
 pub const ME: Actor = Actor::BUILT_IN;
 const TODAY: &str = "2026-10-31";
@@ -61,22 +62,23 @@ pub fn generated(folder: &Path, owners: u32) -> Clinic {
     clinic
 }
 
-/// A copy of the clinic that may be changed.
-pub fn copy(name: &str) -> (Clinic, PathBuf) {
+/// A copy of the clinic that may be changed, in memory where the system has such a place: there a flush costs nothing,
+/// and what is left is the work. It goes with the folder that is returned.
+pub fn copy() -> (Clinic, PathBuf, TempDir) {
     let (clinic, file) = clinic();
     drop(clinic);
-    let folder = folder(name);
-    fs::create_dir_all(&folder).unwrap();
-    for ending in ["", "-wal", "-shm"] {
+    let memory = Path::new("/dev/shm");
+    let folder = tempfile::tempdir_in(if memory.is_dir() { memory } else { file.parent().unwrap() }).unwrap();
+    let place = folder.path().join("clinic");
+    fs::create_dir(&place).unwrap();
+    for ending in ["", "-wal"] {
         let name = format!("{DATABASE}{ending}");
-        let (from, to) = (file.with_file_name(&name), folder.join(&name));
+        let from = file.with_file_name(&name);
         if from.exists() {
-            fs::copy(from, to).unwrap();
-        } else if to.exists() {
-            fs::remove_file(to).unwrap();
+            fs::copy(from, place.join(&name)).unwrap();
         }
     }
-    (open(&folder), folder.join(DATABASE))
+    (open(&place), place.join(DATABASE), folder)
 }
 
 /// The twin's connection: the product's pragmas, none of its code.
