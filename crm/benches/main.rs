@@ -4,6 +4,7 @@
 //! size: 10,000 owners by default, about 60 rows each; it is generated once and kept under the build directory.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod duplicates;
 mod edits;
 mod figures;
 mod import;
@@ -12,6 +13,7 @@ mod model;
 mod profile;
 mod report;
 mod search;
+mod segments;
 #[path = "../../tests/support/sought.rs"]
 mod sought;
 mod support;
@@ -20,7 +22,7 @@ use support::Bench;
 
 type Area = (&'static str, fn(&mut Bench));
 
-const AREAS: [Area; 8] = [
+const AREAS: [Area; 10] = [
     ("figures", figures::run),
     ("profile", profile::run),
     ("search", search::run),
@@ -28,6 +30,8 @@ const AREAS: [Area; 8] = [
     ("edits", edits::run),
     ("report", report::run),
     ("model", model::run),
+    ("segments", segments::run),
+    ("duplicates", duplicates::run),
     ("import", import::run),
 ];
 
