@@ -9,7 +9,10 @@ use crm::{
 pub fn run(bench: &mut Bench) {
     let (clinic, _) = clinic();
     let radar = |hints| {
-        timed(|| clinic.read(&ME, View::Records, |r| duplicates::radar(r, hints, &Progress::silent())).unwrap()).1
+        timed(|| {
+            clinic.read(&ME, View::Records, |r| duplicates::radar(r, hints, &Progress::silent())).unwrap()
+        })
+        .1
     };
     bench.alone("duplicates: the radar over the whole clinic", || radar(Hints::Without));
     bench.alone("the same with hints", || radar(Hints::With));

@@ -2,8 +2,8 @@
 
 use crate::{
     commands::{
-        appointments, consents, drafts, duplicates, insights, interactions, notes, owners, pets, reports, search,
-        segments, session, settings, tags, today, transfer, undo, works,
+        appointments, consents, drafts, duplicates, insights, interactions, notes, owners, pets, reports,
+        search, segments, session, settings, tags, today, transfer, undo, works,
     },
     events::{Changed, DayTurned, FiguresProgress},
     sources::SourceDropped,
