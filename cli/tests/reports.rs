@@ -1,0 +1,52 @@
+//! The reports from the terminal, for a task scheduler: on the sample extract, whose figures were counted from its files.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
+
+use assert_cmd::Command;
+use predicates::str::contains;
+use serde_json::Value;
+use std::{fs, path::Path};
+
+const CLINIC_300: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/clinic-300");
+
+fn huella(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("huella").unwrap();
+    command.env_remove("HUELLA_CLINIC").args(arguments).args(["--today", "2026-10-31"]);
+    command.arg("--clinic").arg(folder.join("clinic"));
+    command
+}
+
+#[test]
+fn five_reports_and_a_bundle_come_unattended() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    huella(folder, &["transfer", "import", CLINIC_300]).assert().success();
+    let figures = |kind: &str| -> Vec<String> {
+        let call = ["reports", kind, "--from", "2026-08-01", "--to", "2026-10-31", "--json"];
+        let output = huella(folder, &call).assert().success().get_output().stdout.clone();
+        let saved: Value = serde_json::from_slice(&output).unwrap();
+        saved["figures"].as_array().unwrap().iter().map(|f| f["value"].as_str().unwrap().to_owned()).collect()
+    };
+    // Counted from the CSV files by a program of its own.
+    assert_eq!(figures("revenue"), ["272,211.66", "276,712.91", "4,501.25", "10,352.00", "1,334.37"]);
+    assert_eq!(figures("appointments"), ["168", "134", "8.8", "17", "132"]);
+    assert_eq!(figures("products")[..2], ["177,652.93", "241"]);
+    assert_eq!(figures("retention")[..3], ["43.1", "62", "9"]);
+
+    let book = folder.join("r.xlsx");
+    huella(folder, &["reports", "products", "--grain", "month", "--xlsx", book.to_str().unwrap()])
+        .assert()
+        .success();
+    assert!(fs::read(&book).unwrap().starts_with(b"PK"));
+
+    let out = folder.join("out");
+    huella(folder, &["reports", "bundle", "--month", "2026-09", "--out", out.to_str().unwrap()])
+        .assert()
+        .success()
+        .stdout(contains("reportes-del-mes-2026-09.pdf"));
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 11, "one PDF; five as CSV and for Excel");
+
+    huella(folder, &["reports", "bundle", "--month", "2026-13", "--out", "x"]).assert().code(2);
+    huella(folder, &["reports", "bundle", "--month", "2027-01", "--out", "x"]).assert().code(1);
+    huella(folder, &["reports", "revenue", "--tag", "nobody's"]).assert().code(1);
+    huella(folder, &["reports", "revenue", "--compare", "yesterday"]).assert().code(2);
+}
