@@ -97,6 +97,20 @@ export const commands = {
 	consentsState: (owner: OwnerId) => __TAURI_INVOKE<Consents>("consents_state", { owner }),
 	/**  Records an owner's word. */
 	consentsRecord: (owner: OwnerId, consent: ConsentInput) => __TAURI_INVOKE<Done<Consents>>("consents_record", { owner, consent }),
+	/**  Pairs of owners who are perhaps one, the likeliest first; the weaker ones where they are asked for. */
+	duplicatesList: (withHints: boolean) => __TAURI_INVOKE<DuplicatePair[]>("duplicates_list", { withHints }),
+	/**  Owners who are perhaps the one being entered. */
+	duplicatesWhileTyping: (typed: Typed) => __TAURI_INVOKE<Likeness[]>("duplicates_while_typing", { typed }),
+	/**  Two owners field by field. */
+	mergesCompare: (one: OwnerId, other: OwnerId) => __TAURI_INVOKE<Comparison>("merges_compare", { one, other }),
+	/**  Merges one owner into another. */
+	mergesMerge: (input: MergeInput) => __TAURI_INVOKE<Done<Merge>>("merges_merge", { input }),
+	/**  Takes a merge back; what was added since stays. */
+	mergesUnmerge: (id: MergeId) => __TAURI_INVOKE<Done<Merge>>("merges_unmerge", { id }),
+	/**  Says that two owners who look alike are two. */
+	mergesKeepApart: (one: OwnerId, other: OwnerId) => __TAURI_INVOKE<Done<null>>("merges_keep_apart", { one, other }),
+	/**  The merges, newest first. */
+	mergesList: () => __TAURI_INVOKE<Merge[]>("merges_list"),
 	/**  A list of owners, each with its reason in this language. */
 	insightsList: (kind: InsightKind, limit: number, language: string) => __TAURI_INVOKE<Insights>("insights_list", { kind, limit, language }),
 	/**  The clinic's customers on one screen. */
@@ -732,6 +746,16 @@ export type Compare =
 /**  Nothing. */
 "nothing";
 
+/**  Two owners side by side. */
+export type Comparison = {
+	/**  The two. */
+	owners: [MergedOwner, MergedOwner],
+	/**  Fields that either has. */
+	fields: FieldPair[],
+	/**  How many records hang on each, by their table. */
+	records: { [key in string]: [number, number] },
+};
+
 /**  What holds for one purpose over one channel. */
 export type ConsentCell = {
 	/**  The channel. */
@@ -866,6 +890,36 @@ export type Draft = {
 	savedAt: Instant,
 };
 
+/**  One of two. */
+export type DuplicateOwner = {
+	/**  The owner. */
+	id: OwnerId,
+	/**  The id in exports. */
+	externalId: ExternalId,
+	/**  The name on the screen. */
+	name: string,
+};
+
+/**  Two owners who are perhaps one. */
+export type DuplicatePair = {
+	/**  How likely they are one, out of 100. */
+	score: number,
+	/**  Whether it is only a hint. */
+	isHint: boolean,
+	/**  Why. */
+	reasons: DuplicateReason[],
+	/**  The two; the one entered first comes first. */
+	owners: [DuplicateOwner, DuplicateOwner],
+};
+
+/**  A reason, and what it is about. */
+export type DuplicateReason = {
+	/**  What they have in common. */
+	kind: ReasonKind,
+	/**  The phone, the address, the pet's name. */
+	text: string,
+};
+
 /**  What each rule does. */
 export type Effects = {
 	/**  How many owners the rules begin with. */
@@ -948,6 +1002,18 @@ export type Field =
 "email" | 
 /**  A pet's microchip. */
 "microchip";
+
+/**  A field of two owners. */
+export type FieldPair = {
+	/**  Its name. */
+	name: string,
+	/**  As a person reads them; blank where there is none. */
+	values: [string, string],
+	/**  Whether one has to be chosen: both have a value, and not the same one. */
+	isChoice: boolean,
+	/**  Whether both are kept together, so that there is nothing to choose. */
+	isJoined: boolean,
+};
 
 /**  How far the figures are that are brought up to date in the background. */
 export type FiguresProgress = {
@@ -1524,6 +1590,16 @@ export type LifetimeValue = {
 	averageCents: Money | null,
 };
 
+/**  An owner who is perhaps the one being entered. */
+export type Likeness = {
+	/**  The owner. */
+	owner: DuplicateOwner,
+	/**  Whether the name and a contact agree; else it is a hint. */
+	isLikely: boolean,
+	/**  Why. */
+	reasons: DuplicateReason[],
+};
+
 /**  Whether the long list, of every owner or every product, stands at the end of the report. */
 export type LongList = 
 /**  No list. */
@@ -1651,6 +1727,47 @@ export type MembersPage = {
 	members: Member[],
 	/**  Whom the next page begins behind; none after the last. */
 	next: OwnerId | null,
+};
+
+/**  A merge as stored. */
+export type Merge = {
+	/**  The merge. */
+	id: MergeId,
+	/**  Its id in exports. */
+	externalId: ExternalId,
+	/**  The owner who stayed. */
+	survivor: MergedOwner,
+	/**  The owner who went into the other. */
+	merged: MergedOwner,
+	/**  When. */
+	mergedAt: Instant,
+	/**  When it was taken back. */
+	unmergedAt: Instant | null,
+	/**  How many records were moved, by their table. */
+	moved: { [key in string]: number },
+};
+
+/**  A merge of two owners. */
+export type MergeId = number;
+
+/**  Which two, and what the survivor takes from the other. */
+export type MergeInput = {
+	/**  The owner who stays. */
+	survivor: OwnerId,
+	/**  The owner who goes into the other. */
+	merged: OwnerId,
+	/**  Fields (of [`FIELDS`]) that the survivor takes from the merged one; of the others blank ones are filled. */
+	take?: string[],
+};
+
+/**  An owner of a merge. */
+export type MergedOwner = {
+	/**  The owner. */
+	id: OwnerId,
+	/**  The id in exports. */
+	externalId: ExternalId,
+	/**  The name on the screen. */
+	name: string,
 };
 
 /**  A message. */
@@ -2422,6 +2539,29 @@ export type Reason =
 "cyclic_referrer" | 
 /**  The balance was kept as this clinic's ledger has it. */
 "ledger_speaks";
+
+/**  What two owners have in common. */
+export type ReasonKind = 
+/**  A phone, in whatever field. */
+"same_phone" | 
+/**  The e-mail address. */
+"same_email" | 
+/**  The whole name. */
+"same_name" | 
+/**  A name that is a part of the other. */
+"shorter_name" | 
+/**  A name with a slip of the finger, or one that sounds the same. */
+"alike_name" | 
+/**  An initial where the other has a name. */
+"initial" | 
+/**  The street address. */
+"same_address" | 
+/**  The birthday. */
+"same_birthday" | 
+/**  A pet of the same name and species. */
+"same_pet" | 
+/**  Only a contact in common: perhaps a family. */
+"shared_contact";
 
 /**  An owner that was opened. */
 export type Recent = {
@@ -3198,6 +3338,18 @@ export type Topic =
 "segments" | 
 /**  Figures of owners. */
 "figures";
+
+/**  What has been typed so far. */
+export type Typed = {
+	/**  The owner being edited; none for a new one. */
+	owner?: OwnerId | null,
+	/**  The name. */
+	name?: string,
+	/**  The phone. */
+	phone?: string,
+	/**  The e-mail. */
+	email?: string,
+};
 
 /**  What the next undo and redo would do. */
 export type UndoState = {
