@@ -1540,6 +1540,33 @@ export type InteractionKind =
 /**  An invoice. */
 export type InvoiceId = number;
 
+/**  The rows that an undo left as they are. */
+export type Kept = {
+	/**  How many. */
+	count: number,
+	/**  The first hundred of them. */
+	rows: KeptRow[],
+};
+
+/**  Why an undo left a row. */
+export type KeptFor = 
+/**  It was changed since. */
+"edited" | 
+/**  A row that stays refers to it. */
+"needed";
+
+/**  A row that an undo left as it is. */
+export type KeptRow = {
+	/**  Its table. */
+	table: string,
+	/**  Its external id. */
+	id: string | null,
+	/**  Its name, where it has one. */
+	name: string | null,
+	/**  Why it stays. */
+	reason: KeptFor,
+};
+
 /**  A language that screens and reports speak. */
 export type Lang = 
 /**  Spanish, as written in Mexico. */
@@ -3354,9 +3381,17 @@ export type Typed = {
 /**  What the next undo and redo would do. */
 export type UndoState = {
 	/**  The change that the next undo takes back. */
-	undo: Undone | null,
+	undo: Undoable | null,
 	/**  The change that the next redo does again. */
-	redo: Undone | null,
+	redo: Undoable | null,
+};
+
+/**  A change that can be undone or done again. */
+export type Undoable = {
+	/**  What was done. */
+	action: string,
+	/**  To whom or what. */
+	subject: string,
 };
 
 /**  What an undo or redo did. */
@@ -3365,6 +3400,8 @@ export type Undone = {
 	action: string,
 	/**  To whom or what. */
 	subject: string,
+	/**  The rows that an import brought or changed and that stay, because of what was done since. */
+	kept: Kept,
 };
 
 /**  A vaccination as stored. */
