@@ -145,7 +145,7 @@ async fn look_through_the_list(window: &Window) {
 
 async fn print(window: &Window) {
     command(window, "reportes").await;
-    window.sees("Reporte de clientes").await;
+    window.sees("Guardar PDF").await;
     window.ctrl("p").await;
     window.sees(".pdf").await;
     window.ctrl("e").await;

@@ -124,10 +124,17 @@ impl Window {
         Self { page, home, driver }
     }
 
-    /// Closes the window, and the driver with it.
+    /// Closes the window, and the driver with it; returns once the program has ended and let go of the clinic.
     pub async fn close(self) -> Home {
+        let program = PathBuf::from(format!("/proc/{}", self.driver.program()));
         self.page.close().await.unwrap();
         drop(self.driver);
+        for _ in 0..PATIENCE.as_millis() / A_MOMENT.as_millis() {
+            if !program.exists() {
+                break;
+            }
+            tokio::time::sleep(A_MOMENT).await;
+        }
         self.home
     }
 
@@ -198,6 +205,13 @@ impl Window {
 
     /// Clicks what this XPath finds, once it is there.
     pub async fn click_at(&self, xpath: &str) {
+        // What is drawn anew between the look and the click is looked for again.
+        for _ in 0..20 {
+            if self.at(xpath).await.click().await.is_ok() {
+                return;
+            }
+            tokio::time::sleep(A_MOMENT).await;
+        }
         self.at(xpath).await.click().await.unwrap();
     }
 
