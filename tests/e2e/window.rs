@@ -126,11 +126,12 @@ impl Window {
 
     /// Closes the window, and the driver with it; returns once the program has ended and let go of the clinic.
     pub async fn close(self) -> Home {
-        let program = PathBuf::from(format!("/proc/{}", self.driver.program()));
+        // Nobody may have asked yet how it ended: what has no command line any more is over.
+        let program = format!("/proc/{}/cmdline", self.driver.program());
         self.page.close().await.unwrap();
         drop(self.driver);
         for _ in 0..PATIENCE.as_millis() / A_MOMENT.as_millis() {
-            if !program.exists() {
+            if fs::read(&program).map_or(true, |line| line.is_empty()) {
                 break;
             }
             tokio::time::sleep(A_MOMENT).await;
