@@ -78,7 +78,7 @@ async fn print(window: &Window) {
     window.go_to("Reportes").await;
     window.click("Guardar PDF").await;
     window.sees(".pdf").await;
-    window.click("Guardar CSV").await;
+    window.click("CSV").await;
     window.sees(".csv").await;
     window.click("Ayuda y teclas").await;
     window.click_at("//dialog//button[@aria-label='Cerrar']").await;

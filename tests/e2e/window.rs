@@ -8,7 +8,7 @@ use std::{
     fs,
     net::TcpListener,
     path::PathBuf,
-    process::{Child, Command},
+    process::{Child, Command, Stdio},
     time::Duration,
 };
 
@@ -126,10 +126,13 @@ impl Window {
 
     /// Closes the window, and the driver with it; returns once the program has ended and let go of the clinic.
     pub async fn close(self) -> Home {
-        // Nobody may have asked yet how it ended: what has no command line any more is over.
-        let program = format!("/proc/{}/cmdline", self.driver.program());
+        let program = self.driver.program().to_string();
         self.page.close().await.unwrap();
         drop(self.driver);
+        // The driver may be gone before it has told the program to end. Where it did, there is nobody left to tell.
+        let _ = Command::new("kill").arg(&program).stderr(Stdio::null()).status();
+        // Nobody may have asked yet how it ended: what has no command line any more is over.
+        let program = format!("/proc/{program}/cmdline");
         for _ in 0..PATIENCE.as_millis() / A_MOMENT.as_millis() {
             if fs::read(&program).map_or(true, |line| line.is_empty()) {
                 break;
