@@ -95,7 +95,7 @@ fn a_completed_appointment_logs_its_visit_once_on_its_own_day() {
     settle(&place, id, AppointmentStatus::Completed);
     settle(&place, id, AppointmentStatus::Completed);
     let visit = ("Appointment: routine".to_owned(), None, "2025-11-14".to_owned());
-    assert_eq!(visits(&place, owner), [visit.clone()]);
+    assert_eq!(visits(&place, owner), std::slice::from_ref(&visit));
     assert_eq!(total_visits(&place, owner), 1);
 
     // Said by mistake: it is taken back with its visit, and said again.

@@ -75,7 +75,7 @@ test('a name of a section is a command', async () => {
   await openWindow('/');
   await type('repor');
   await userEvent.keyboard('{Enter}');
-  await expect.element(page.getByRole('heading', { name: 'Reporte de clientes' })).toBeVisible();
+  await expect.element(page.getByRole('heading', { name: 'Reportes', level: 1 })).toBeVisible();
 });
 
 test('the hits are painted within 50 ms of the key', async () => {
