@@ -177,6 +177,17 @@ fn facts(place: &Place) -> BTreeMap<String, Vec<String>> {
         .unwrap()
 }
 
+#[test]
+fn an_import_taken_back_bars_the_redo_of_what_stood_on_its_rows() {
+    let place = clinic();
+    for step in [Step::Import(8, 0), Step::Import(8, 1), Step::Undo, Step::Undo] {
+        take(&place, &step);
+    }
+    let error = clinic::redo_last(&place, &ACTOR).unwrap_err();
+    assert_eq!(error.code, Code::NothingToUndo);
+    assert!(place.read(&ACTOR, View::Records, clinic::undo_state).unwrap().redo.is_none());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 

@@ -62,11 +62,14 @@ pub struct UndoState {
 const NEXT_UNDO: &str = "SELECT id, action, subject FROM changes
     WHERE staff_id = ?1 AND id < ?2 AND undoes IS NULL AND undone_by IS NULL AND is_undoable = 1
     ORDER BY id DESC LIMIT 1";
-// The newest undo that nothing was done after: a new change ends the chance to redo.
-const NEXT_REDO: &str = "SELECT u.id, c.action, c.subject FROM changes u JOIN changes c ON c.id = u.undoes
-    WHERE u.staff_id = ?1 AND c.undoes IS NULL AND u.undone_by IS NULL AND u.is_undoable = 1
-      AND u.id > (SELECT coalesce(max(id), 0) FROM changes WHERE staff_id = ?1 AND id < ?2 AND undoes IS NULL)
-    ORDER BY u.id DESC LIMIT 1";
+// The newest undo that nothing was done after: a new change ends the chance to redo. One that cannot be done again
+// (an import's) bars the way to those before it, which may stand on its rows.
+const NEXT_REDO: &str = "SELECT id, action, subject FROM (
+      SELECT u.id, c.action, c.subject, u.is_undoable FROM changes u JOIN changes c ON c.id = u.undoes
+      WHERE u.staff_id = ?1 AND c.undoes IS NULL AND u.undone_by IS NULL
+        AND u.id > (SELECT coalesce(max(id), 0) FROM changes WHERE staff_id = ?1 AND id < ?2 AND undoes IS NULL)
+      ORDER BY u.id DESC LIMIT 1)
+    WHERE is_undoable = 1";
 
 /// Takes back this person's last change. An import goes but for what was changed since; see [`Undone::kept`].
 ///
