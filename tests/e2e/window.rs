@@ -238,8 +238,16 @@ impl Window {
     }
 
     /// Types into whatever has the focus.
+    ///
+    /// What had it a moment ago may be drawn anew meanwhile: then nothing was typed yet, and it is asked for again.
     pub async fn press(&self, keys: &str) {
-        self.page.active_element().await.unwrap().send_keys(keys).await.unwrap();
+        for _ in 0..20 {
+            match self.page.active_element().await.unwrap().send_keys(keys).await {
+                Err(error) if error.is_stale_element_reference() => continue,
+                typed => return typed.unwrap(),
+            }
+        }
+        panic!("what has the focus is drawn anew again and again");
     }
 
     /// Presses a key with Ctrl.
