@@ -1,6 +1,6 @@
 //! What an owner buys, and how often.
 
-use super::{Gap, profile::is_overdue, store};
+use super::{Gap, profile::is_overdue, rules::median_gap, store};
 use crate::{
     Result,
     clinic::Read,
@@ -11,9 +11,6 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 /// Products shown as preferred.
 const PREFERRED: usize = 5;
-
-/// Days with a purchase of a category from which it has a cadence.
-const CADENCE_FROM: usize = 3;
 
 /// What an owner buys.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -121,10 +118,8 @@ fn of_items(items: Vec<BoughtItem>, today: Day) -> Shopping {
 
 fn cadence(category: String, mut days: Vec<Day>, today: Day) -> Option<CategoryCadence> {
     days.dedup();
-    let last_on = *days.last().filter(|_| days.len() >= CADENCE_FROM)?;
-    let mut gaps: Vec<i64> =
-        days.iter().zip(days.iter().skip(1)).map(|(a, b)| i64::from(b.since(*a))).collect();
-    let usual_gap = Gap::median(&mut gaps)?;
+    let last_on = *days.last()?;
+    let usual_gap = median_gap(days.iter().copied())?;
     Some(CategoryCadence {
         category,
         times: i64::try_from(days.len()).unwrap_or(i64::MAX),

@@ -192,7 +192,7 @@ impl Contacts {
 }
 
 /// The median gap between distinct days in rising order, from three of them on.
-fn median_gap(days: impl ExactSizeIterator<Item = Day> + Clone) -> Option<Gap> {
+pub(super) fn median_gap(days: impl ExactSizeIterator<Item = Day> + Clone) -> Option<Gap> {
     if days.len() < GAPS_FROM {
         return None;
     }
