@@ -1,0 +1,88 @@
+//! What can be asked in the terminal.
+
+mod clinic;
+mod insights;
+mod metrics;
+mod model;
+mod owners;
+mod reports;
+mod sample;
+mod segments;
+mod transfer;
+
+pub use clinic::ClinicCommand;
+pub use insights::InsightsArguments;
+pub use metrics::MetricsCommand;
+pub use model::{ModelCommand, ModelFitArguments};
+pub use owners::OwnersCommand;
+pub use reports::{ReportArguments, ReportsCommand, StyleArguments};
+pub use sample::SampleCommand;
+pub use segments::SegmentsCommand;
+pub use transfer::TransferCommand;
+
+use clap::{Args, Parser, Subcommand};
+use crm::values::Day;
+use std::path::PathBuf;
+
+/// Huella in the terminal: the CRM of a veterinary clinic.
+#[derive(Debug, Parser)]
+#[command(name = "huella", version, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub session: SessionArguments,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct SessionArguments {
+    /// The clinic's folder; a missing or empty one becomes a new clinic at the first command that writes.
+    #[arg(long, value_name = "DIR", env = "HUELLA_CLINIC", global = true)]
+    pub clinic: Option<PathBuf>,
+    /// The day that the clinic lives in (YYYY-MM-DD), instead of this machine's.
+    #[arg(long, value_name = "DATE", value_parser = day, global = true)]
+    pub today: Option<Day>,
+    /// Print the result as JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// An area, or a command without one.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The clinic itself.
+    #[command(subcommand)]
+    Clinic(ClinicCommand),
+    /// An invented clinic to look around in.
+    #[command(subcommand)]
+    Sample(SampleCommand),
+    /// CSV in and out.
+    #[command(subcommand)]
+    Transfer(TransferCommand),
+    /// Owners.
+    #[command(subcommand)]
+    Owners(OwnersCommand),
+    /// Figures of every owner.
+    #[command(subcommand)]
+    Metrics(MetricsCommand),
+    /// Owners to call, to thank, to write to, each with the reason and what to do.
+    Insights(InsightsArguments),
+    /// Models of who is still active and what they will spend.
+    #[command(subcommand)]
+    Model(ModelCommand),
+    /// Owners who meet criteria.
+    #[command(subcommand)]
+    Segments(SegmentsCommand),
+    /// Reports on paper, as CSV and as Excel files.
+    #[command(subcommand)]
+    Reports(ReportsCommand),
+    /// Check the database, its references, the search index, the figures and the audit.
+    Check,
+    /// Take back the last change.
+    Undo,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "not a day of the form YYYY-MM-DD".to_owned())
+}
