@@ -28,7 +28,7 @@ fn closed_clinic(folder: &Path) -> Vec<u8> {
 fn a_missing_clinic_is_only_created_when_asked() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("a/b");
-    assert_eq!(error(&place, Opening { create: Create::Never, ..today() }), Code::FileMissing);
+    assert_eq!(error(&place, Opening { create: Create::Never, ..today() }), Code::NoClinic);
     assert!(!place.exists());
     let settings = Settings { clinic_name: "Veterinaria Arrecife".into(), ..Settings::default() };
     let clinic = crm::open(&place, Opening { settings, ..today() }).unwrap();

@@ -53,7 +53,7 @@ impl Session {
     /// The clinic, for a command that reads; its figures are those of today.
     ///
     /// # Errors
-    /// `file_missing` where there is none, and those of opening.
+    /// `no_clinic` where there is none, and those of opening.
     pub fn read(&self) -> Result<Clinic> {
         let clinic = self.open(Opening::default())?;
         search::bring_up_to_date(&clinic, &ACTOR, &self.progress())?;

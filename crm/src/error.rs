@@ -27,6 +27,10 @@ pub enum Code {
     NewerVersion,
     /// The file is not a clinic of this program.
     NotAClinic,
+    /// No clinic is in the folder.
+    NoClinic,
+    /// A clinic is in the folder already.
+    ClinicExists,
     /// The database is damaged; it is kept as it is.
     Damaged,
     /// No room on the disk.

@@ -107,9 +107,9 @@ impl Desk {
     /// The open clinic.
     ///
     /// # Errors
-    /// `file_missing` when none is open.
+    /// `no_clinic` when none is open.
     pub(crate) fn clinic(&self) -> Answer<Arc<Clinic>> {
-        self.opened().ok_or_else(|| Error::new(Code::FileMissing, "no clinic is open").into())
+        self.opened().ok_or_else(|| Error::new(Code::NoClinic, "no clinic is open").into())
     }
 
     /// The open clinic, if one is.

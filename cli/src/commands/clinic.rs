@@ -12,7 +12,7 @@ pub fn run(session: &Session, command: ClinicCommand) -> Result<Shown> {
 
 fn create(session: &Session, name: String, language: String) -> Result<Shown> {
     if session.exists()? {
-        return Err(Error { field: Some("clinic".into()), ..Error::new(Code::Taken, "") });
+        return Err(Error::new(Code::ClinicExists, ""));
     }
     let settings = Settings { clinic_name: name, language, ..Settings::default() };
     settings.check()?;

@@ -65,7 +65,7 @@ impl Clinic {
     /// Opens the clinic in a folder. `derived` is what follows from the facts; `found` fills a new clinic.
     ///
     /// # Errors
-    /// `synced_folder`, `network_folder`, `in_use`, `file_missing` (and `Create::Never`), `not_a_clinic`,
+    /// `synced_folder`, `network_folder`, `in_use`, `no_clinic` (and `Create::Never`), `not_a_clinic`,
     /// `newer_version` and `damaged`: in each of them nothing was written.
     pub fn open(
         folder: &Path,
@@ -77,7 +77,7 @@ impl Clinic {
         let file = folder.join(DATABASE);
         let is_new = inspect(&file)?;
         if is_new && opening.create == Create::Never {
-            return Err(Error::new(Code::FileMissing, DATABASE));
+            return Err(Error::new(Code::NoClinic, ""));
         }
         if is_new {
             fs::create_dir_all(folder)?;

@@ -675,6 +675,10 @@ export type Code =
 "newer_version" | 
 /**  The file is not a clinic of this program. */
 "not_a_clinic" | 
+/**  No clinic is in the folder. */
+"no_clinic" | 
+/**  A clinic is in the folder already. */
+"clinic_exists" | 
 /**  The database is damaged; it is kept as it is. */
 "damaged" | 
 /**  No room on the disk. */
