@@ -12,7 +12,11 @@ use crm::{
     sample,
     values::{Day, Money, OwnerId},
 };
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, mpsc},
+    time::Duration,
+};
 
 fn refresh(place: &Place, freshness: Freshness) -> bool {
     model::refresh(place, &ACTOR, freshness, &Progress::silent()).unwrap()
@@ -123,6 +127,35 @@ fn the_models_are_fitted_anew_when_enough_has_happened() {
         facts::paid(&place, owner, place.today().plus(-n), 5_000);
     }
     assert!(refresh(&place, Freshness::Enough));
+}
+
+#[test]
+fn while_a_fit_runs_everybody_reads_and_writes_on() {
+    let Place { clinic, folder: _kept } = busy();
+    let clinic = Arc::new(clinic);
+    let (said, heard) = mpsc::channel();
+    let others = Arc::clone(&clinic);
+    let progress = Progress::new(move |step| {
+        // In the middle of the fit: a colleague writes and reads, and waits for nobody.
+        let (colleague, done) = mpsc::channel();
+        let others = Arc::clone(&others);
+        std::thread::spawn(move || {
+            let owner = facts::owner(&others, 90_001, "Sarah Johnson");
+            facts::paid(&others, owner, others.today(), 5_000);
+            let spent = others.read(&ACTOR, View::Records, |r| metrics::of_owner(r, owner)).unwrap();
+            colleague.send(spent.total_spent_cents.cents()).unwrap();
+        });
+        said.send((step.phase, done.recv_timeout(Duration::from_secs(30)))).unwrap();
+    });
+    assert!(model::refresh(&clinic, &ACTOR, Freshness::Exact, &progress).unwrap());
+    assert_eq!(heard.try_recv().unwrap(), ("progress.model", Ok(5_000)));
+    let silent = Progress::silent();
+    assert!(model::refresh(&clinic, &ACTOR, Freshness::Exact, &silent).unwrap(), "what came meanwhile counts");
+    assert!(!model::refresh(&clinic, &ACTOR, Freshness::Exact, &silent).unwrap());
+    progress.cancel();
+    facts::owner(&clinic, 90_002, "Carlos Méndez");
+    let stopped = model::refresh(&clinic, &ACTOR, Freshness::Exact, &progress).unwrap_err();
+    assert_eq!(stopped.code, crm::Code::Cancelled);
 }
 
 #[test]

@@ -45,7 +45,8 @@ fn create(place: &Place, name: &str, criteria: &str) -> Segment {
 }
 
 fn members(place: &Place, criteria: &str) -> Vec<OwnerId> {
-    let page = place.read(&ACTOR, View::Records, |r| segments::members(r, criteria, None, 100)).unwrap();
+    let page =
+        place.read(&ACTOR, View::Records, |r| segments::members(r, criteria, None, None, 100)).unwrap();
     page.members.into_iter().map(|member| member.id).collect()
 }
 
@@ -229,7 +230,8 @@ fn members_come_page_by_page_in_the_order_of_their_numbers() {
     let mut found: Vec<OwnerId> = preview.members.iter().map(|member| member.id).collect();
     let mut after = preview.next;
     while after.is_some() {
-        let page = place.read(&ACTOR, View::Records, |r| segments::members(r, criteria, after, 300)).unwrap();
+        let page =
+            place.read(&ACTOR, View::Records, |r| segments::members(r, criteria, None, after, 300)).unwrap();
         found.extend(page.members.iter().map(|member| member.id));
         after = page.next;
     }

@@ -8,6 +8,7 @@ mod duplicates;
 mod edits;
 mod figures;
 mod import;
+mod insights;
 mod list;
 mod model;
 mod profile;
@@ -22,7 +23,7 @@ use support::Bench;
 
 type Area = (&'static str, fn(&mut Bench));
 
-const AREAS: [Area; 10] = [
+const AREAS: [Area; 11] = [
     ("figures", figures::run),
     ("profile", profile::run),
     ("search", search::run),
@@ -31,6 +32,7 @@ const AREAS: [Area; 10] = [
     ("report", report::run),
     ("model", model::run),
     ("segments", segments::run),
+    ("insights", insights::run),
     ("duplicates", duplicates::run),
     ("import", import::run),
 ];

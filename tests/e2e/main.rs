@@ -7,6 +7,7 @@ mod drag;
 mod first_day;
 mod home;
 mod importing;
+mod insight_day;
 mod keyboard_day;
 mod mouse_day;
 #[cfg(target_os = "linux")]

@@ -4,7 +4,8 @@ use super::{facts, of_owner};
 use crate::support::{Place, clinic};
 use crm::{
     metrics::{self, ChurnVoice},
-    values::{ChurnRisk, Day, Lifecycle, Money, OwnerId},
+    owners,
+    values::{ChurnRisk, Day, Lifecycle, Money, OwnerId, Tier},
 };
 
 fn day(text: &str) -> Day {
@@ -187,6 +188,46 @@ fn when_somebody_became_at_risk_and_came_back_is_known_to_the_day() {
         ]
     );
     let tiers: Vec<_> = habits.tiers.iter().rev().map(|tier| (tier.on.since(first), tier.to)).collect();
-    assert_eq!(tiers, [(0, crm::values::Tier::New), (130, crm::values::Tier::Regular)]);
+    assert_eq!(tiers, [(0, Tier::New), (130, Tier::Regular)]);
     assert_eq!((habits.responses[0].sent, habits.responses[0].answered), (2, 1));
+}
+
+#[test]
+fn the_history_of_tiers_knows_what_a_person_set_and_took_back() {
+    let place = clinic();
+    let roberto = facts::owner(&place, 1_009, "Roberto Sánchez");
+    for days in [0, 40] {
+        facts::visit(&place, roberto, day("2024-01-10").plus(days));
+    }
+    let histories = || {
+        let habits = place
+            .read(&crate::support::ACTOR, crm::clinic::View::Records, |r| metrics::habits(r, roberto))
+            .unwrap();
+        let tiers: Vec<_> =
+            habits.tiers.iter().rev().map(|tier| (tier.on.to_string(), tier.to, tier.is_by_hand)).collect();
+        let stages: Vec<_> = habits.stages.iter().rev().map(|stage| stage.to).collect();
+        (tiers, stages)
+    };
+    let by_rule =
+        [("2024-01-10".to_owned(), Tier::New, false), ("2024-02-19".to_owned(), Tier::Regular, false)];
+    assert_eq!(histories().0, by_rule);
+    owners::set_tier(&place, &crate::support::ACTOR, roberto, Some(Tier::Vip), "Criador").unwrap();
+    let today = place.today().to_string();
+    let (tiers, stages) = histories();
+    assert_eq!(tiers[..2], by_rule, "the past is not rewritten");
+    assert_eq!(tiers[2..], [(today, Tier::Vip, true)]);
+    assert_eq!(stages.last(), Some(&Lifecycle::Churned), "VIP or not, he has not come for long");
+    crm::clinic::undo_last(&place, &crate::support::ACTOR).unwrap();
+    assert_eq!(histories().0, by_rule, "within a day, what stood at its end counts");
+    // Noted in an import, without a history of changes.
+    let sql = "UPDATE owners SET hand_tier = 'professional', hand_tier_at = ?1 WHERE id = 1009";
+    place
+        .write_aside(&crate::support::ACTOR, |r| {
+            Ok(r.conn().execute(sql, [r.zone.start_of(day("2024-06-01"))])?)
+        })
+        .unwrap();
+    place
+        .write_aside(&crate::support::ACTOR, |r| Ok(r.conn().execute("DELETE FROM change_rows", [])?))
+        .unwrap();
+    assert_eq!(histories().0[2..], [("2024-06-01".to_owned(), Tier::Professional, true)]);
 }

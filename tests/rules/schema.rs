@@ -13,6 +13,7 @@ use std::{
 const WITHOUT_EXTERNAL_ID: &[&str] = &[
     "audit",
     "backups",
+    "category_buyers",
     "change_ranges",
     "change_rows",
     "changes",
@@ -25,9 +26,25 @@ const WITHOUT_EXTERNAL_ID: &[&str] = &[
     "model_fits",
     "owner_figures",
     "owner_tags", // known by its owner and its tag
+    "recent_spending",
     "recents",
+    "segment_members",
+    "segment_moves",
     "segment_sizes",
     "settings",
+    "shortcuts_state",
+    "vaccinations_awaited",
+];
+
+/// What follows from facts is known by what it is about.
+const FOLLOWING: &[&str] = &[
+    "category_buyers",
+    "figure_gaps",
+    "owner_figures",
+    "recent_spending",
+    "segment_members",
+    "segment_moves",
+    "vaccinations_awaited",
 ];
 
 fn folder() -> PathBuf {
@@ -154,7 +171,7 @@ fn tables_are_strict_and_have_their_ids() {
                 conn.query_row(sql, (&table, column), |row| row.get(0)).unwrap()
             };
             assert!(has("external_id") || WITHOUT_EXTERNAL_ID.contains(&table.as_str()), "{table}");
-            assert!(has("id") || ["figure_gaps", "owner_figures"].contains(&table.as_str()), "{table}");
+            assert!(has("id") || FOLLOWING.contains(&table.as_str()), "{table}");
         }
     });
 }

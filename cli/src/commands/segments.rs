@@ -160,7 +160,7 @@ fn members(lang: Lang, clinic: &Clinic, segment: &Segment) -> Result<Shown> {
         let mut members: Vec<Member> = Vec::new();
         let mut after = None;
         loop {
-            let page = segments::members(read, &segment.criteria, after, PAGE)?;
+            let page = segments::members(read, &segment.criteria, None, after, PAGE)?;
             members.extend(page.members);
             match page.next {
                 Some(next) => after = Some(next),

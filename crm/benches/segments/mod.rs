@@ -18,6 +18,7 @@ const FIFTY: usize = 50;
 pub fn run(bench: &mut Bench) {
     let (clinic, file, _kept) = copy();
     metrics::bring_up_to_date(&clinic, &ME, &Progress::silent()).unwrap();
+    segments::bring_up_to_date(&clinic, &ME).unwrap();
     let twin = support::twin(&file);
     let preview = |criteria: &str| {
         clinic.read(&ME, View::Records, |r| segments::preview(r, criteria, 50, Lang::Es)).unwrap()

@@ -47,6 +47,22 @@ pub const CASES: &[Case] = &[
                 AND (n.given_on > coalesce(v.given_on, v.due_on - 90) OR n.due_on > v.due_on)))",
     },
     Case {
+        criteria: r#"{"bought_category": "Alimento"}"#,
+        by_hand: "f.owner_id IN (SELECT owner_id FROM category_buyers WHERE category = 'alimento' AND first_on <= 20757)",
+    },
+    Case {
+        criteria: r#"{"bought_category": "Alimento", "bought_since": "90d", "min_spent": 5000}"#,
+        by_hand: "f.total_spent_cents >= 500000 AND f.owner_id IN (
+            SELECT owner_id FROM category_buyers WHERE category = 'alimento' AND first_on <= 20757 AND last_on BETWEEN 20757 - 89 AND 20757)",
+    },
+    Case { criteria: r#"{"everyone": true}"#, by_hand: "TRUE" },
+    Case { criteria: r#"{"lifecycle": "at_risk"}"#, by_hand: "f.lifecycle = 'at_risk'" },
+    Case {
+        criteria: r#"{"preferred_language": "es", "min_visits": 3, "pet_species": ["dog", "cat"]}"#,
+        by_hand: "f.total_visits >= 3 AND f.owner_id IN (SELECT id FROM owners WHERE preferred_language = 'es')
+          AND EXISTS (SELECT 1 FROM pets p WHERE p.owner_id = f.owner_id AND p.status = 'active' AND p.species IN ('dog', 'cat'))",
+    },
+    Case {
         criteria: r#"{"all": [{"min_spent": 5000}, {"any": [{"tier": "vip"}, {"value_score_min": 80}]}, {"none": [{"days_since_visit_max": 90}]}]}"#,
         by_hand: "f.total_spent_cents >= 500000 AND (f.tier = 'vip' OR f.value_score >= 80)
           AND (f.last_visit_on < 20757 - 90 OR f.last_visit_on IS NULL)",

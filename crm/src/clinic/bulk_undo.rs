@@ -250,6 +250,15 @@ fn touch_owners(conn: &Connection, range: &Range, references: &[Reference]) -> R
         );
         conn.execute(&sql, (range.first, range.last))?;
     }
+    if let Some((parent, column)) = images::parent_of(range.table.as_str()) {
+        let sql = format!(
+            "INSERT OR IGNORE INTO temp.touched
+             SELECT p.owner_id FROM {} c JOIN {parent} p ON p.id = c.{column}
+             WHERE c.id BETWEEN ?1 AND ?2 AND p.owner_id IS NOT NULL",
+            range.table
+        );
+        conn.execute(&sql, (range.first, range.last))?;
+    }
     Ok(())
 }
 

@@ -18,6 +18,7 @@ pub(super) enum Record {
 const WITHOUT_IMAGES: &[&str] = &[
     "audit",
     "backups",
+    "category_buyers",
     "change_ranges",
     "change_rows",
     "changes",
@@ -28,9 +29,14 @@ const WITHOUT_IMAGES: &[&str] = &[
     "import_rows",
     "model_fits",
     "owner_figures",
+    "recent_spending",
     "recents",
     "refinery_schema_history",
+    "segment_members",
+    "segment_moves",
     "segment_sizes",
+    "shortcuts_state",
+    "vaccinations_awaited",
 ];
 
 /// A bulk write inserts a few of these too, by the door that all settings go through.
@@ -117,9 +123,28 @@ fn owner_references(conn: &Connection, table: &str) -> Result<Vec<String>> {
         "invoices" => statements.push(
             "INSERT INTO touched SELECT owner_id FROM orders WHERE invoice_id = {row}.id AND owner_id IS NOT NULL ON CONFLICT DO NOTHING;\n".into(),
         ),
+        // The order whose goods stand for the invoice's while that has none.
+        "invoice_lines" => statements.push(
+            "INSERT INTO touched SELECT owner_id FROM orders WHERE invoice_id = {row}.invoice_id AND owner_id IS NOT NULL ON CONFLICT DO NOTHING;\n".into(),
+        ),
         _ => {}
     }
+    if let Some((parent, column)) = parent_of(table) {
+        statements.push(format!(
+            "INSERT INTO touched SELECT owner_id FROM {parent} WHERE id = {{row}}.{column} AND owner_id IS NOT NULL ON CONFLICT DO NOTHING;\n"
+        ));
+    }
     Ok(statements)
+}
+
+/// The record that a row is part of, and the column that says which: its owner is the row's.
+pub(crate) fn parent_of(table: &str) -> Option<(&'static str, &'static str)> {
+    match table {
+        "invoice_lines" => Some(("invoices", "invoice_id")),
+        "order_items" => Some(("orders", "order_id")),
+        "vaccinations" => Some(("pets", "pet_id")),
+        _ => None,
+    }
 }
 
 /// Begins to record for a change.

@@ -29,7 +29,7 @@ pub use check::{CheckReport, check};
 pub use clock::Clock;
 pub use derived::{Derived, Scope};
 pub use door::{Done, DryRun, Read, Write};
-pub(crate) use images::recorded_tables;
+pub(crate) use images::{parent_of, recorded_tables};
 pub use migrate::SCHEMA_VERSION;
 pub use open::{Clinic, Create, Opening};
 pub use outgoing::write_file;

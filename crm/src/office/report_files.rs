@@ -2,7 +2,10 @@
 
 use crate::{
     Clinic, Error, Result,
-    analysis::reports::{self, LongList, Page, Paper, Report, ReportKind, ReportParams},
+    analysis::{
+        insights::{self, InsightKind},
+        reports::{self, LongList, Page, Paper, Report, ReportKind, ReportParams},
+    },
     clinic::{Action, Actor, View, audit_note, write_file},
     values::{Day, Lang, fold, words::word},
 };
@@ -202,6 +205,24 @@ pub fn bundle(
         }
     }
     Ok(files)
+}
+
+/// Writes the customers' screen, with one of its lists, as PDF. Gives its number of pages.
+///
+/// # Errors
+/// `forbidden`, and those of the disk.
+pub fn save_insights(
+    clinic: &Clinic,
+    actor: &Actor,
+    kind: InsightKind,
+    style: ReportStyle,
+    pdf: &Path,
+) -> Result<usize> {
+    let report = clinic.read(actor, View::Reports, |read| insights::paper(read, kind, style.language))?;
+    let pages = reports::lay_out(&report, style.language, style.paper);
+    note(clinic, actor, &report)?;
+    write(pdf, &reports::paint(&report, &pages, style.language)?)?;
+    Ok(pages.len())
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {

@@ -1,11 +1,15 @@
 //! Whom to call, to thank, to write to.
 
-use crate::{desk::Desk, failure::Answer};
+use crate::{desk::Desk, dialogs, failure::Answer};
 use crm::{
-    clinic::View,
-    insights::{self, InsightKind, Insights, Overview},
+    clinic::{Done, Progress, View},
+    insights::{self, Figure, FigureRows, InsightKind, Insights, Overview},
+    model::{self, Freshness},
+    report_files::{self, ReportStyle},
+    segments::Segment,
     values::Lang,
 };
+use std::sync::Arc;
 use tauri::State;
 
 /// A list of owners, each with its reason in this language.
@@ -26,4 +30,74 @@ pub async fn insights_list(
 #[specta::specta]
 pub async fn insights_overview(desk: State<'_, Desk>) -> Answer<Overview> {
     desk.read(View::Reports, insights::overview).await
+}
+
+/// Fits the models on what the settings choose, where there is no fit of it yet or enough has happened since. Gives
+/// whether anything was fitted.
+#[tauri::command]
+#[specta::specta]
+pub async fn model_refresh(desk: State<'_, Desk>) -> Answer<bool> {
+    desk.work(|clinic, actor| model::refresh(clinic, actor, Freshness::Enough, &Progress::silent())).await
+}
+
+/// Asks for a place, writes the customers' screen there as PDF and opens it, for printing. Gives the file's name;
+/// nothing when the person cancels.
+#[tauri::command]
+#[specta::specta]
+pub async fn insights_save_pdf(
+    desk: State<'_, Desk>,
+    kind: InsightKind,
+    style: ReportStyle,
+) -> Answer<Option<String>> {
+    let dialogs = Arc::clone(&desk.dialogs);
+    let path = desk
+        .work(move |clinic, actor| {
+            let proposed = format!("{}.pdf", insights::file_name(clinic.today(), style.language));
+            let Some(path) = dialogs.save(dialogs::PDF, &proposed) else { return Ok(None) };
+            report_files::save_insights(clinic, actor, kind, style, &path)?;
+            Ok(Some(path))
+        })
+        .await?;
+    if let Some(path) = &path {
+        super::reports::open(&desk, path);
+    }
+    Ok(path.as_deref().map(super::reports::name))
+}
+
+/// The owners behind a figure of that screen.
+#[tauri::command]
+#[specta::specta]
+pub async fn insights_rows(desk: State<'_, Desk>, figure: Figure, limit: u32) -> Answer<FigureRows> {
+    desk.read(View::Reports, move |read| insights::rows(read, &figure, limit)).await
+}
+
+/// Keeps the owners behind a figure as a segment whose members stay.
+#[tauri::command]
+#[specta::specta]
+pub async fn insights_keep_rows(
+    desk: State<'_, Desk>,
+    figure: Figure,
+    name: String,
+    language: Lang,
+) -> Answer<Done<Segment>> {
+    desk.write(move |clinic, actor| insights::keep_rows(clinic, actor, &figure, &name, language)).await
+}
+
+/// Asks for a place and writes the owners behind a figure there as CSV. Gives the file's name; nothing when the person
+/// cancels.
+#[tauri::command]
+#[specta::specta]
+pub async fn insights_export_rows(
+    desk: State<'_, Desk>,
+    figure: Figure,
+    proposed: String,
+) -> Answer<Option<String>> {
+    let dialogs = Arc::clone(&desk.dialogs);
+    desk.work(move |clinic, actor| {
+        let proposed = format!("{proposed}-{}.csv", clinic.today());
+        let Some(path) = dialogs.save(dialogs::CSV, &proposed) else { return Ok(None) };
+        insights::export_rows(clinic, actor, &figure, &path)?;
+        Ok(path.file_name().map(|name| name.to_string_lossy().into_owned()))
+    })
+    .await
 }

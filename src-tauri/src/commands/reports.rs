@@ -122,7 +122,7 @@ async fn save(
 }
 
 /// Shows a file in the system's own viewer. Where no program opens a PDF it is saved all the same.
-fn open(desk: &Desk, path: &Path) {
+pub(super) fn open(desk: &Desk, path: &Path) {
     if !cfg!(feature = "automation")
         && let Err(error) = desk.app().opener().open_path(path.to_string_lossy(), None::<&str>)
     {
@@ -131,6 +131,6 @@ fn open(desk: &Desk, path: &Path) {
 }
 
 /// The page learns a file's name, never its path.
-fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -3,7 +3,10 @@
 use crate::{desk::Desk, dialogs, failure::Answer};
 use crm::{
     clinic::{Done, View},
-    segments::{self, Effects, MembersPage, Offered, Preview, Segment, SegmentInput, SegmentRow, Why},
+    segments::{
+        self, Effects, MemberOrder, MembersPage, Moves, Offered, Preview, Segment, SegmentInput, SegmentRow,
+        Why,
+    },
     values::{Lang, OwnerId, SegmentId, TagId},
 };
 use std::sync::Arc;
@@ -107,10 +110,18 @@ pub async fn segments_effects(desk: State<'_, Desk>, criteria: String, language:
 pub async fn segments_members(
     desk: State<'_, Desk>,
     criteria: String,
+    order: Option<MemberOrder>,
     after: Option<OwnerId>,
     limit: u32,
 ) -> Answer<MembersPage> {
-    desk.read(View::Records, move |read| segments::members(read, &criteria, after, limit)).await
+    desk.read(View::Records, move |read| segments::members(read, &criteria, order, after, limit)).await
+}
+
+/// Who entered and who left a segment in the last days.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_moves(desk: State<'_, Desk>, id: SegmentId, days: u32) -> Answer<Moves> {
+    desk.read(View::Records, move |read| segments::moves(read, id, days)).await
 }
 
 /// Why an owner meets criteria, or does not.

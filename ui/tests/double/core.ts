@@ -1,14 +1,14 @@
 import { mockIPC } from '@tauri-apps/api/mocks';
 
 import type {
-  Alert, AppointmentInput, Booking, FollowUp, Hit, Match, Note, OwnerFilters, OwnerInput, OwnerProfile, OwnerRow, OwnersQuery, PetInput, Settings, SessionStatus, Today,
+  Alert, AppointmentInput, Booking, Figure, FollowUp, Hit, Match, Note, OwnerFilters, OwnerInput, OwnerProfile, OwnerRow, OwnersQuery, PetInput, Settings, SessionStatus, Today,
 } from '$lib/api/commands';
 import { daysBetween } from '$lib/words/days';
 
 import { blank, figuresOf, ownerOf, people as everybody, petOf, riskOf, tags, today, type Person } from './people';
-import { calls, habits, overview } from './insights';
+import { calls, figureRows, habits, overview } from './insights';
 import { reportPages } from './paper';
-import { segmentAnswers } from './segments';
+import { memberLines, segmentAnswers } from './segments';
 import { comparison, duplicatePairs, merges } from './pairs';
 import { importSummary } from './summary';
 import { birthdays, bookings, cells, followUps, rows, vaccinations } from './history';
@@ -337,6 +337,9 @@ export class Core {
     },
     owners_habits: () => habits,
     insights_overview: () => (this.people.length === 0 ? { ...overview, owners: 0 } : overview),
+    insights_rows: ({ figure }: { figure: Figure }) => figureRows(figure, memberLines),
+    insights_keep_rows: () => ({ value: { id: 1 }, changed: ['segments'], change: 1 }),
+    insights_export_rows: () => 'volvieron.csv',
     insights_list: () => (this.people.length === 0 ? { ...calls, rows: [] } : calls),
     today_rail: () => ({ owners: this.people.filter((one) => one.owner.isActive).length, pets: 400, followUps: this.followUps.length }),
     undo_status: () => ({ undo: this.changes.at(-1) ? { action: this.changes.at(-1)!.action, subject: this.changes.at(-1)!.subject } : null, redo: this.undone.at(-1) ? { action: this.undone.at(-1)!.action, subject: this.undone.at(-1)!.subject } : null }),

@@ -1,9 +1,9 @@
-import type { Habits, InsightRow, Insights, Overview } from '$lib/api/commands';
+import type { Figure, FigureRows, Habits, InsightRow, Insights, Member, Overview } from '$lib/api/commands';
 
 import { today } from './people';
 
 const row = (ownerId: number, name: string, tier: InsightRow['tier'], atStakeCents: number, action: InsightRow['action'], reason: string): InsightRow => ({
-  ownerId, externalId: `O-${ownerId}`, name, phone: '998 310 7742', tier, lifecycle: 'at_risk', pets: [], daysSinceLastVisit: 92,
+  ownerId, externalId: `O-${ownerId}`, name, phone: '998 310 7742', tier, lifecycle: 'at_risk', pets: [], daysSinceLastVisit: 92, lastContactOn: ownerId === 3 ? today : null,
   totalSpentCents: 1_580_000, atStakeCents, reasons: [], reason, action, channel: action === 'call' ? 'phone' : 'whatsapp',
 });
 
@@ -77,5 +77,15 @@ export const habits: Habits = {
     { on: '2024-02-10', from: 'active', to: 'vip', isReturn: false }, { on: '2023-05-15', from: 'first_visit', to: 'active', isReturn: false },
     { on: '2023-03-06', from: null, to: 'first_visit', isReturn: false },
   ],
-  tiers: [{ on: '2024-02-10', from: 'regular', to: 'vip' }, { on: '2023-05-15', from: 'new', to: 'regular' }],
+  tiers: [{ on: '2024-02-10', from: 'regular', to: 'vip', isByHand: true }, { on: '2023-05-15', from: 'new', to: 'regular', isByHand: false }],
 };
+
+/** The owners behind a figure; rules stand for some of them only. */
+export function figureRows(figure: Figure, members: readonly Member[]): FigureRows {
+  const unit = figure.of === 'spent' || figure.of === 'lifetime' ? 'cents' : figure.of === 'response' ? 'messages' : figure.of === 'purchases' ? 'purchases' : 'owners';
+  const rows = members.map((member) => ({ member, part: unit === 'cents' ? member.spentCents : unit === 'owners' ? 1 : 3 }));
+  return {
+    owners: rows.length, total: rows.reduce((sum, row) => sum + row.part, 0), unit, rows,
+    criteria: figure.of === 'stage' ? JSON.stringify({ lifecycle: figure.stage }) : null,
+  };
+}

@@ -1,4 +1,4 @@
-import type { Member, Preview, RuleEffect, Segment, SegmentInput, SegmentRow, Why } from '$lib/api/commands';
+import type { Member, Moves, Preview, RuleEffect, Segment, SegmentInput, SegmentRow, Why } from '$lib/api/commands';
 import { addDays, daysBetween } from '$lib/words/days';
 
 import { people, riskOf, today } from './people';
@@ -18,6 +18,15 @@ const sizes = (from: number, to: number) =>
 /** What is left after each rule of the example, in the order of reading. */
 const left = [187, 791, 283, 242, 228, 242, 204, 211, 204, 187];
 
+/** Owners as members are shown. */
+export const memberLines: Member[] = people
+  .filter((one) => one.owner.isActive)
+  .map((one) => ({
+    id: one.owner.id, externalId: one.owner.externalId, name: one.owner.name, kind: one.owner.kind, pets: one.pets.map((pet) => pet.name), phone: one.owner.phone, email: one.owner.email,
+    city: one.owner.city, lastVisitOn: one.lastVisitOn, daysSinceVisit: one.lastVisitOn ? daysBetween(one.lastVisitOn, today) : null, spentCents: one.spent, risk: riskOf(one), lifecycle: 'active', tier: 'regular',
+    atStakeCents: Math.round(one.spent / 4),
+  }));
+
 /** The segments as the screens see them: enough of the core to build one. */
 export function segmentAnswers(isEmpty: boolean) {
   const rows: SegmentRow[] = isEmpty
@@ -33,12 +42,7 @@ export function segmentAnswers(isEmpty: boolean) {
     return row;
   };
   const done = <T>(value: T) => ({ value, changed: ['segments'], change: 1 });
-  const members: Member[] = people
-    .filter((one) => one.owner.isActive)
-    .map((one) => ({
-      id: one.owner.id, externalId: one.owner.externalId, name: one.owner.name, kind: one.owner.kind, pets: one.pets.map((pet) => pet.name), phone: one.owner.phone, email: one.owner.email,
-      city: one.owner.city, lastVisitOn: one.lastVisitOn, daysSinceVisit: one.lastVisitOn ? daysBetween(one.lastVisitOn, today) : null, spentCents: one.spent, risk: riskOf(one), lifecycle: 'active', tier: 'regular',
-    }));
+  const members = memberLines;
 
   const walk = (json: Json, path: number[], visit: (json: Json, path: number[]) => void): void => {
     visit(json, path);
@@ -69,6 +73,10 @@ export function segmentAnswers(isEmpty: boolean) {
     },
     segments_effects: ({ criteria }: { criteria: string }) => effects(criteria),
     segments_members: ({ after }: { after: number | null }) => ({ members: after === null ? members : members.toReversed(), next: null }),
+    segments_moves: ({ days }: { days: number }): Moves => ({
+      from: addDays(today, 1 - days), knownFrom: addDays(today, -40), came: 19, left: 15,
+      rows: members.slice(0, 2).map((member, at) => ({ member, on: addDays(today, -at), isIn: at === 0 })),
+    }),
     segments_why: ({ owner }: { owner: number }): Why => ({
       ownerId: owner, name: members.find((one) => one.id === owner)?.name ?? '', isMember: false, isKeptOut: false,
       rules: [

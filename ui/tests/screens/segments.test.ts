@@ -88,6 +88,20 @@ test('members are listed, tagged together and copied as they are now', async () 
   await expect.poll(() => core.calledWith('segments_freeze')).toHaveLength(1);
 });
 
+test('members are sorted by what a heading says, and who entered and left is a list', async () => {
+  const core = await openWindow('/segments/1');
+  await page.getByRole('tab', { name: /Miembros/ }).click();
+  await page.getByRole('button', { name: /^En juego/ }).click();
+  const order = () => core.calledWith('segments_members').at(-1)?.order;
+  await expect.poll(order).toMatchObject({ by: 'at_stake' });
+  await expect.element(page.getByText('Salieron 15')).toBeVisible();
+  await page.getByRole('button', { name: 'Entraron 19' }).click();
+  await expect.element(page.getByRole('dialog').getByRole('row', { name: /María García/ })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await page.getByRole('combobox', { name: 'Periodo' }).selectOptions('7');
+  await expect.poll(() => core.calledWith('segments_moves').at(-1)?.days).toBe(7);
+});
+
 test('the list shows sizes and opens a segment; an empty one teaches', async () => {
   await openWindow('/segments');
   await expect.element(page.getByRole('row', { name: /Buenos clientes que se alejan.*187/ })).toBeVisible();

@@ -3,7 +3,7 @@
 use super::{InsightKind, InsightReason, store};
 use crate::{
     Result,
-    analysis::{metrics, today},
+    analysis::{metrics, segments, today},
     clinic::Read,
     records::{
         interactions::{self, FollowUpScope},
@@ -36,7 +36,7 @@ pub(super) fn of(read: &Read, kind: InsightKind, limit: u32) -> Result<Vec<Candi
     let owners = |found: Vec<OwnerId>| found.into_iter().map(Candidate::of).collect();
     Ok(match kind {
         InsightKind::CallList => call_list(read, limit)?,
-        InsightKind::TopCustomers => metrics::top_customers(read, limit)?
+        InsightKind::TopCustomers => segments::top_spenders(read, limit)?
             .into_iter()
             .map(|top| Candidate {
                 owner: top.owner_id,
@@ -105,9 +105,7 @@ fn once(all: impl Iterator<Item = Candidate>) -> Vec<Candidate> {
 /// Those of the stage at risk, by what is at stake; the bereaved and those out of lists are left out.
 fn call_list(read: &Read, limit: u32) -> Result<Vec<Candidate>> {
     let left_out = store::not_to_be_called(read)?;
-    let mut stakes = metrics::stakes(read, Lifecycle::AtRisk)?;
-    stakes.retain(|stake| left_out.binary_search(&stake.owner_id).is_err());
-    stakes.sort_unstable_by_key(|stake| (std::cmp::Reverse(stake.at_stake_cents), stake.owner_id));
-    stakes.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let stakes = metrics::top_stakes(read, Lifecycle::AtRisk, limit, &left_out)?;
     Ok(stakes.into_iter().map(|stake| Candidate::of(stake.owner_id)).collect())
 }

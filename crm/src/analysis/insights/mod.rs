@@ -2,14 +2,18 @@
 
 mod candidates;
 mod overview;
+mod paper;
 mod portrait;
 mod reasons;
+mod rows;
 mod store;
 mod words;
 
 pub use overview::{Bar, Cohort, CohortCell, LifetimeValue, Overview, Referrer, SourceBar, Spell, overview};
+pub use paper::{file_name, paper};
 pub use portrait::{portrait, read_aloud};
 pub use reasons::InsightReason;
+pub use rows::{Figure, FigureRow, FigureRows, FigureUnit, export_rows, keep_rows, rows};
 pub use words::sentence;
 
 use crate::{
@@ -105,6 +109,8 @@ pub struct InsightRow {
     pub pets: Vec<InsightPet>,
     /// Days since the last visit.
     pub days_since_last_visit: Option<i32>,
+    /// The last talk or message, either way: who was called today is not called again.
+    pub last_contact_on: Option<Day>,
     /// Spent to date.
     pub total_spent_cents: Money,
     /// What 12 months would bring × the chance that the owner is gone.
@@ -188,6 +194,7 @@ fn row(
         lifecycle: figures.lifecycle,
         pets: here.map(|pet| InsightPet { name: pet.name, species: pet.species, breed: pet.breed }).collect(),
         days_since_last_visit: figures.days_since_last_visit,
+        last_contact_on: figures.last_interaction_on,
         total_spent_cents: figures.total_spent_cents,
         at_stake_cents: figures.at_stake_cents,
         reason: sentence(lang, currency, &reasons),

@@ -19,8 +19,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Days of a year, and of the flow between stages.
-const YEAR_DAYS: i32 = 365;
-const FLOW_DAYS: i32 = 30;
+pub(super) const YEAR_DAYS: i32 = 365;
+pub(super) const FLOW_DAYS: i32 = 30;
 /// Quarters that are followed, and for how long.
 const COHORTS: i32 = 8;
 /// Limits between the bands of value, in whole units of the currency.
@@ -180,7 +180,7 @@ impl LifetimeValue {
 }
 
 /// A quarter as a number that rises by one.
-fn quarter(day: Day) -> i32 {
+pub(super) fn quarter(day: Day) -> i32 {
     let date = day.date();
     date.year() * 4 + date.month0().cast_signed() / 3
 }

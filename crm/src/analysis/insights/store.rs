@@ -124,6 +124,26 @@ pub(super) fn sources(read: &Read) -> Result<Vec<SourceBar>> {
     Ok(found.into_iter().map(bar).collect())
 }
 
+/// The owners of [`sources`] who found the clinic in one way.
+pub(super) fn of_source(read: &Read, source: Option<&str>) -> Result<Vec<OwnerId>> {
+    let text = "SELECT id FROM owners WHERE acquisition_source IS ?1 AND id NOT IN ({out_of_lists})";
+    rows(read, text, [source], |row| row.get(0))
+}
+
+/// To whom messages went over a channel, and how many; of those, only the answered ones where asked.
+pub(super) fn messaged(read: &Read, channel: &str, answered: bool) -> Result<Vec<(OwnerId, i64)>> {
+    let text = "SELECT owner_id, count(*) FROM messages
+                WHERE channel = ?1 AND direction = 'outbound' AND sent_on <= {today}
+                  AND status NOT IN ('draft', 'queued', 'failed') AND (?2 = 0 OR answered_on <= {today})
+                GROUP BY owner_id";
+    rows(read, text, params![channel, answered], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Whom an owner brought.
+pub(super) fn brought_by(read: &Read, owner: OwnerId) -> Result<Vec<OwnerId>> {
+    rows(read, "SELECT id FROM owners WHERE referred_by = ?1", [owner], |row| row.get(0))
+}
+
 /// Who brought the most others, with their names.
 pub(super) fn referrers(read: &Read) -> Result<Vec<Referrer>> {
     let top = metrics::top_referrers(read)?;

@@ -314,6 +314,14 @@ pub fn retention(r: &Read, from: Day, to: Day) -> Result<Retention> {
     Ok(Retention { before, returned, rate: Rate::of(returned, before) })
 }
 
+/// The owners of [`retention`]: all who came before, or those of them who returned or did not.
+///
+/// # Errors
+/// What the database says.
+pub fn retained(r: &Read, from: Day, to: Day, returned: Option<bool>) -> Result<Vec<OwnerId>> {
+    store::retained(r.conn(), from.plus(-YEAR_DAYS), from, to, returned)
+}
+
 /// The owners who spent the most (net) in the last 365 days, today included; ties by id.
 ///
 /// # Errors

@@ -18,7 +18,7 @@ pub struct Habits {
     pub responses: Vec<ChannelResponse>,
     /// The stages, the latest first: when the owner became at risk, and when they came back.
     pub stages: Vec<StageChange>,
-    /// The tiers by the rule, the latest first.
+    /// The tiers, by the rule and by hand, the latest first.
     pub tiers: Vec<TierChange>,
 }
 
@@ -46,19 +46,23 @@ pub struct TierChange {
     pub from: Option<Tier>,
     /// The tier.
     pub to: Tier,
+    /// Whether a person set it.
+    pub is_by_hand: bool,
 }
 
 /// What an owner does, up to today. The stages and tiers are computed from the facts for every day on which they can have
-/// changed; a tier set by hand and a deactivation have no history, so the past sees them as they are.
+/// changed, with the tier that was set by hand on that day; a deactivation has no history, so the past sees it as it is.
 ///
 /// # Errors
 /// `not_found` where there is no such owner.
 pub fn habits(r: &Read, owner: OwnerId) -> Result<Habits> {
-    let facts = store::of_owner(r.conn(), owner)?.ok_or_else(|| Error::not_found("owner"))?;
+    let mut facts = store::of_owner(r.conn(), owner)?.ok_or_else(|| Error::not_found("owner"))?;
+    let by_hand = ByHand { set: store::hand_tiers(r.conn(), owner, r.zone)?, now: facts.hand_tier };
     let (mut stages, mut tiers): (Vec<StageChange>, Vec<TierChange>) = (Vec::new(), Vec::new());
-    let first = facts.appointments.iter().map(|a| a.day).chain(facts.purchases.iter().map(|p| p.day)).min();
-    let mut next = first.filter(|day| *day <= r.today);
+    let days = facts.appointments.iter().map(|a| a.day).chain(facts.purchases.iter().map(|p| p.day));
+    let mut next = days.chain(by_hand.set.iter().map(|set| set.on)).min();
     while let Some(day) = next.filter(|day| *day <= r.today) {
+        facts.hand_tier = by_hand.on(day);
         let then = figures(&facts, &r.settings.thresholds, day);
         let from = stages.last().map(|change| change.to);
         if from != Some(then.lifecycle) {
@@ -68,10 +72,12 @@ pub fn habits(r: &Read, owner: OwnerId) -> Result<Habits> {
         }
         let from = tiers.last().map(|change| change.to);
         if from != Some(then.tier) {
-            tiers.push(TierChange { on: day, from, to: then.tier });
+            let is_by_hand = facts.hand_tier.is_some();
+            tiers.push(TierChange { on: day, from, to: then.tier, is_by_hand });
         }
-        // Until then nothing changes, neither by the calendar nor by a later fact.
-        next = then.stale_on.filter(|later| *later > day);
+        // Until then nothing changes: neither by the calendar, nor by a later fact, nor by hand.
+        let set = by_hand.set.iter().map(|set| set.on);
+        next = then.stale_on.into_iter().chain(set).filter(|later| *later > day).min();
     }
     stages.reverse();
     tiers.reverse();
@@ -81,4 +87,20 @@ pub fn habits(r: &Read, owner: OwnerId) -> Result<Habits> {
         stages,
         tiers,
     })
+}
+
+/// The tier that a person set, day by day.
+struct ByHand {
+    set: Vec<store::HandTier>,
+    now: Option<Tier>,
+}
+
+impl ByHand {
+    /// What stood at the end of a day. Where nothing is known of the time before, it was always as it is.
+    fn on(&self, day: Day) -> Option<Tier> {
+        match self.set.iter().rev().find(|set| set.on <= day) {
+            Some(set) => set.after,
+            None => self.set.first().map_or(self.now, |first| first.before),
+        }
+    }
 }

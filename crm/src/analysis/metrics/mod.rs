@@ -19,8 +19,8 @@ mod upkeep;
 
 pub use clinic::{
     ChannelCount, ChannelResponse, ClinicFigures, DayCount, InteractionFigures, Retention, StaffCount,
-    StageCount, StageFlow, TopOwner, VisitBand, clinic, responses, retention, stage_flow, top_customers,
-    top_referrers,
+    StageCount, StageFlow, TopOwner, VisitBand, clinic, responses, retained, retention, stage_flow,
+    top_customers, top_referrers,
 };
 pub use export::export;
 pub use facts::{AppointmentFact, Facts, MessageFact, Outcome, PurchaseFact};
@@ -35,7 +35,7 @@ pub use rules::{
 };
 
 pub use shopping::{BoughtItem, CategoryCadence, PreferredProduct, Shopping, bought, shopping};
-pub use stakes::{Stake, stakes};
+pub use stakes::{Stake, all_stakes, stakes, stakes_of, top_stakes};
 
 use crate::{
     Clinic, Error, Result,
@@ -114,6 +114,11 @@ pub fn offer_churn_score(r: &Read) -> Result<&'static str> {
 /// Goes through all owners with their visits and purchases, and no other facts: what the models are fitted on.
 pub(super) fn each_owner_buying(r: &Read, f: impl FnMut(OwnerId, &Facts) -> Result<()>) -> Result<()> {
     store::each_owner_buying(r.conn(), f)
+}
+
+/// An owner's purchases, whatever their day, the earliest first; none of an owner who is not there.
+pub(super) fn purchases_of(r: &Read, owner: OwnerId) -> Result<Vec<PurchaseFact>> {
+    Ok(store::of_owner_buying(r.conn(), owner)?.map(|facts| facts.purchases).unwrap_or_default())
 }
 
 /// Goes through all owners, active or not, in the order of their ids, with their facts and their figures as of

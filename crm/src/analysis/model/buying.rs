@@ -84,6 +84,11 @@ impl Buying {
         )
     }
 
+    /// Never fewer than [`Self::expected_if_active`]: the purchases of one who does not leave.
+    pub fn at_most_if_active(&self, history: &History, time: f64) -> f64 {
+        (self.r + f64::from(history.repeats)) * time / (self.alpha + history.observed)
+    }
+
     /// The purchases to expect in the next `time`; 2005: equation 10; 2007: equation 10.
     pub fn expected(&self, history: &History, time: f64) -> f64 {
         self.active(history) * self.expected_if_active(history, time)

@@ -3,8 +3,8 @@
 use super::{Criteria, members, store};
 use crate::{
     Clinic, Code, Error, Result,
-    clinic::{Action, Actor, View, audit_note, write_file},
-    values::neutral,
+    clinic::{Action, Actor, Read, View, audit_note, write_file},
+    values::{OwnerId, neutral},
 };
 use serde_json::json;
 use std::path::Path;
@@ -32,12 +32,30 @@ const HEADINGS: [&str; 12] = [
 /// # Errors
 /// `forbidden`, `invalid` with the path of what is not understood, and those of the disk.
 pub fn export(clinic: &Clinic, actor: &Actor, criteria: &str, path: &Path) -> Result<usize> {
+    let criteria = Criteria::parse(criteria)?;
+    write(clinic, actor, criteria.0.rules(), path, |read| members::all(read, &criteria))
+}
+
+/// Writes these owners in the same way, in their order.
+///
+/// # Errors
+/// As [`export`].
+pub fn export_owners(clinic: &Clinic, actor: &Actor, owners: &[OwnerId], path: &Path) -> Result<usize> {
+    write(clinic, actor, 0, path, |_| Ok(owners.to_vec()))
+}
+
+fn write(
+    clinic: &Clinic,
+    actor: &Actor,
+    rules: usize,
+    path: &Path,
+    whom: impl FnOnce(&Read<'_>) -> Result<Vec<OwnerId>>,
+) -> Result<usize> {
     if !Action::ExportSegment.is_allowed(actor.role) {
         return Err(Error::new(Code::Forbidden, Action::ExportSegment.label()));
     }
-    let criteria = Criteria::parse(criteria)?;
     let count = clinic.read(actor, View::Export, |read| {
-        let ids = members::all(read, &criteria)?;
+        let ids = whom(read)?;
         write_file(path, |out| {
             out.write_all(BOM)?;
             let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
@@ -51,7 +69,7 @@ pub fn export(clinic: &Clinic, actor: &Actor, criteria: &str, path: &Path) -> Re
         })?;
         Ok(ids.len())
     })?;
-    let details = json!({ "rows": count, "rules": criteria.0.rules() });
+    let details = json!({ "rows": count, "rules": rules });
     clinic.write_aside(actor, |read| audit_note(read, Action::ExportSegment, &details))?;
     Ok(count)
 }

@@ -9,11 +9,12 @@ use super::{
 };
 use crate::{
     Clinic, Error, Result,
+    analysis::metrics,
     clinic::{Action, Actor, Done, Read},
     records::{owners::OwnerKind, tags},
-    values::{ChurnRisk, Day, ExternalId, Lang, Lifecycle, Money, OwnerId, TagId, Tier},
+    values::{ChurnRisk, Day, ExternalId, Lang, Lifecycle, Money, OwnerId, TagId, Tier, text_enum},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The longest page.
 const MAX_PAGE: u32 = 1_000;
@@ -52,9 +53,35 @@ pub struct Member {
     pub lifecycle: Lifecycle,
     /// The tier.
     pub tier: Tier,
+    /// What 12 months would bring × the chance that the owner is gone.
+    pub at_stake_cents: Option<Money>,
 }
 
-/// A page of members, in the order of their ids.
+text_enum! {
+    /// What members are sorted by.
+    MemberSort {
+        /// The name on the screen.
+        Name = "name",
+        /// Money spent to date.
+        Spent = "spent",
+        /// The day of the last visit; who never came stands last.
+        LastVisit = "last_visit",
+        /// What is at stake with them.
+        AtStake = "at_stake",
+    }
+}
+
+/// An order of members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MemberOrder {
+    /// By what.
+    pub by: MemberSort,
+    /// The most, the latest, or Z first.
+    pub is_descending: bool,
+}
+
+/// A page of members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct MembersPage {
@@ -121,22 +148,69 @@ pub fn effects(read: &Read<'_>, criteria: &str, lang: Lang) -> Result<Effects> {
     Ok(Effects { everyone, rules })
 }
 
-/// A page of the owners who meet criteria, behind one.
+/// A page of the owners who meet criteria, behind one: in the order of their ids where none is chosen.
 ///
 /// # Errors
 /// As [`preview`]; `invalid` for a limit that is none.
-pub fn members(read: &Read<'_>, criteria: &str, after: Option<OwnerId>, limit: u32) -> Result<MembersPage> {
+pub fn members(
+    read: &Read<'_>,
+    criteria: &str,
+    order: Option<MemberOrder>,
+    after: Option<OwnerId>,
+    limit: u32,
+) -> Result<MembersPage> {
     if limit == 0 || limit > MAX_PAGE {
         return Err(Error::invalid("limit", format!("not between 1 and {MAX_PAGE}")));
     }
     let compiled = Compiled::of(&Ground::of(read)?, &Criteria::parse(criteria)?)?;
-    let after = after.map_or(i64::MIN, |owner| owner.0);
-    let ids = match few(read, &compiled)? {
-        Some(ids) => ids.into_iter().filter(|id| id.0 > after).take(limit as usize).collect(),
-        None => store::ids(read.conn(), &compiled.page(after, limit))?,
+    let ids = match order {
+        None => by_id(read, &compiled, after, limit)?,
+        Some(order) => by_order(read, &compiled, order, after, limit as usize)?,
     };
     let is_full = ids.len() == limit as usize;
     Ok(MembersPage { next: ids.last().copied().filter(|_| is_full), members: store::members(read, &ids)? })
+}
+
+fn by_id(read: &Read<'_>, compiled: &Compiled, after: Option<OwnerId>, limit: u32) -> Result<Vec<OwnerId>> {
+    let after = after.map_or(i64::MIN, |owner| owner.0);
+    Ok(match few(read, compiled)? {
+        Some(ids) => ids.into_iter().filter(|id| id.0 > after).take(limit as usize).collect(),
+        None => store::ids(read.conn(), &compiled.page(after, limit))?,
+    })
+}
+
+/// Few are sorted whole; of many, the index of the order is walked.
+fn by_order(
+    read: &Read<'_>,
+    compiled: &Compiled,
+    MemberOrder { by, is_descending }: MemberOrder,
+    after: Option<OwnerId>,
+    limit: usize,
+) -> Result<Vec<OwnerId>> {
+    let behind = |sorted: Vec<OwnerId>| {
+        let place = after.and_then(|owner| sorted.iter().position(|id| *id == owner)).map_or(0, |at| at + 1);
+        sorted.into_iter().skip(place).take(limit).collect()
+    };
+    let Some(order) = store::order::Order::of(by, is_descending) else {
+        return Ok(behind(by_stake(read, compiled, is_descending)?));
+    };
+    match few(read, compiled)? {
+        Some(ids) => Ok(behind(order.sorted(read, &ids)?)),
+        None => order.walked(read, compiled, after, limit),
+    }
+}
+
+/// What is at stake is kept nowhere, for it moves every day.
+fn by_stake(read: &Read<'_>, compiled: &Compiled, is_descending: bool) -> Result<Vec<OwnerId>> {
+    let members = store::owners(read.conn(), &compiled.all())?;
+    let mut stakes = metrics::all_stakes(read)?;
+    stakes.retain(|stake| members.has(stake.owner_id.0));
+    stakes.sort_by_key(|stake| {
+        let way = if is_descending { -1 } else { 1 };
+        let cents = stake.at_stake_cents.map(|stake| way * stake.cents());
+        (cents.is_none(), cents, stake.owner_id)
+    });
+    Ok(stakes.into_iter().map(|stake| stake.owner_id).collect())
 }
 
 /// Puts a tag on everybody who meets criteria, as one step.
@@ -174,15 +248,10 @@ fn few(read: &Read<'_>, compiled: &Compiled) -> Result<Option<Vec<OwnerId>>> {
     Ok(Some(ids))
 }
 
-/// How many owners meet criteria.
-pub(super) fn count(read: &Read<'_>, criteria: &Criteria) -> Result<u32> {
-    store::count(read.conn(), &Compiled::of(&Ground::of(read)?, criteria)?.count())
-}
-
 /// Everybody who meets criteria, in the order of their ids.
 pub(super) fn all(read: &Read<'_>, criteria: &Criteria) -> Result<Vec<OwnerId>> {
     let compiled = Compiled::of(&Ground::of(read)?, criteria)?;
-    let mut ids = store::ids(read.conn(), &compiled.ids(u32::MAX))?;
+    let mut ids = store::ids(read.conn(), &compiled.all())?;
     ids.sort_unstable();
     Ok(ids)
 }

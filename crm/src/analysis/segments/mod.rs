@@ -9,6 +9,8 @@ mod describe;
 pub mod evaluate;
 mod export;
 mod members;
+mod moves;
+mod shortcuts;
 mod size;
 mod sql;
 mod store;
@@ -17,8 +19,12 @@ mod why;
 
 pub use criteria::Criteria;
 pub use describe::{rule_phrase, sentence, title};
-pub use export::export;
-pub use members::{Effects, Member, MembersPage, Preview, effects, members, preview, tag_members};
+pub use export::{export, export_owners};
+pub use members::{
+    Effects, Member, MemberOrder, MemberSort, MembersPage, Preview, effects, members, preview, tag_members,
+};
+pub use moves::{Move, Moves, moves};
+pub(crate) use shortcuts::{derived, top_spenders};
 pub use size::RuleEffect;
 pub use traits::Traits;
 pub use why::{Verdict, Why, why};
@@ -27,7 +33,7 @@ use crate::{
     Clinic, Code, Error, Result,
     clinic::{Action, Actor, Done, Read, Write},
     records::input::{LINE, required, text},
-    values::{Day, ExternalId, Instant, Lang, SegmentId, fold},
+    values::{Day, ExternalId, Instant, Lang, OwnerId, SegmentId, fold},
 };
 use serde::{Deserialize, Serialize};
 
@@ -190,13 +196,15 @@ pub fn offered(read: &Read<'_>) -> Result<Offered> {
 /// # Errors
 /// `invalid` with the field, or with the path in the criteria; `taken` for a slug.
 pub fn create(clinic: &Clinic, actor: &Actor, input: &SegmentInput, lang: Lang) -> Result<Done<Segment>> {
-    clinic.write(actor, Action::CreateSegment, |w| {
-        let new = checked(w, input, None, lang)?;
-        let id = store::insert(w.conn(), &new, &ExternalId::born(w.now), w.now)?;
-        w.about(new.name);
-        count_anew(w, id)?;
-        store::by_id(w.conn(), id)
-    })
+    clinic.write(actor, Action::CreateSegment, |w| put_new(w, input, lang))
+}
+
+fn put_new(w: &mut Write<'_>, input: &SegmentInput, lang: Lang) -> Result<Segment> {
+    let new = checked(w, input, None, lang)?;
+    let id = store::insert(w.conn(), &new, &ExternalId::born(w.now), w.now)?;
+    w.about(new.name);
+    count_anew(w, id)?;
+    store::by_id(w.conn(), id)
 }
 
 /// Changes a segment and counts it.
@@ -243,12 +251,35 @@ pub fn freeze(clinic: &Clinic, actor: &Actor, input: &SegmentInput, lang: Lang) 
         let ids = members::all(w, &criteria)?;
         let list = criteria::Node::Rule(criteria::Rule::Owners(store::external_ids(w.conn(), &ids)?));
         let frozen = SegmentInput { criteria: Criteria(list).to_json().to_string(), ..input.clone() };
-        let new = checked(w, &frozen, None, lang)?;
-        let id = store::insert(w.conn(), &new, &ExternalId::born(w.now), w.now)?;
-        w.about(new.name);
-        count_anew(w, id)?;
-        store::by_id(w.conn(), id)
+        put_new(w, &frozen, lang)
     })
+}
+
+/// Keeps these owners as a segment whose members stay.
+///
+/// # Errors
+/// As [`create`].
+pub fn keep(
+    clinic: &Clinic,
+    actor: &Actor,
+    name: &str,
+    owners: &[OwnerId],
+    lang: Lang,
+) -> Result<Done<Segment>> {
+    clinic.write(actor, Action::CreateSegment, |w| {
+        let list = criteria::Node::Rule(criteria::Rule::Owners(store::external_ids(w.conn(), owners)?));
+        let criteria = Criteria(list).to_json().to_string();
+        let input = SegmentInput { name: name.to_owned(), criteria, ..SegmentInput::default() };
+        put_new(w, &input, lang)
+    })
+}
+
+/// These owners as members are shown, in their order.
+///
+/// # Errors
+/// What the database says.
+pub(crate) fn lines(read: &Read<'_>, owners: &[OwnerId]) -> Result<Vec<Member>> {
+    store::members(read, owners)
 }
 
 /// Counts a segment, or all that are in use, and notes the size for today. Criteria that cannot be read (an
@@ -257,6 +288,7 @@ pub fn freeze(clinic: &Clinic, actor: &Actor, input: &SegmentInput, lang: Lang) 
 /// # Errors
 /// `not_found`, and what the database says.
 pub fn recalculate(clinic: &Clinic, actor: &Actor, one: Option<SegmentId>) -> Result<u32> {
+    shortcuts::bring_up_to_date(clinic, actor)?;
     clinic.write_aside(actor, |read| {
         if let Some(id) = one {
             count_anew(read, id)?;
@@ -274,11 +306,13 @@ pub fn recalculate(clinic: &Clinic, actor: &Actor, one: Option<SegmentId>) -> Re
     })
 }
 
-/// Counts the segments in use that were not counted today: at start and at midnight.
+/// Builds what an import left unbuilt, and counts the segments in use that were not counted today: at start and at
+/// midnight, and after an import.
 ///
 /// # Errors
 /// What the database says.
 pub fn bring_up_to_date(clinic: &Clinic, actor: &Actor) -> Result<u32> {
+    shortcuts::bring_up_to_date(clinic, actor)?;
     let is_behind = clinic
         .read(actor, crate::clinic::View::Records, |read| store::is_any_uncounted(read.conn(), read.today))?;
     if is_behind { recalculate(clinic, actor, None) } else { Ok(0) }
@@ -286,7 +320,7 @@ pub fn bring_up_to_date(clinic: &Clinic, actor: &Actor) -> Result<u32> {
 
 fn count_anew(read: &Read<'_>, id: SegmentId) -> Result<()> {
     let criteria = Criteria::parse(&store::by_id(read.conn(), id)?.criteria)?;
-    let count = members::count(read, &criteria)?;
+    let count = moves::note(read, id, &criteria)?;
     store::set_size(read.conn(), id, count, read.today, read.now)
 }
 

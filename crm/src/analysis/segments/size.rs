@@ -29,7 +29,7 @@ pub struct RuleEffect {
 
 /// Owners as bits by their ids.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Owners(Vec<u64>);
+pub(super) struct Owners(pub(super) Vec<u64>);
 
 impl Owners {
     pub(super) fn add(&mut self, id: i64) {
@@ -42,7 +42,12 @@ impl Owners {
         }
     }
 
-    fn count(&self) -> u32 {
+    pub(super) fn has(&self, id: i64) -> bool {
+        let Ok(id) = usize::try_from(id) else { return false };
+        self.0.get(id / 64).is_some_and(|word| (word >> (id % 64)) & 1 == 1)
+    }
+
+    pub(super) fn count(&self) -> u32 {
         self.0.iter().map(|word| word.count_ones()).sum()
     }
 
@@ -58,7 +63,7 @@ impl Owners {
         self
     }
 
-    fn less(mut self, other: &Self) -> Self {
+    pub(super) fn less(mut self, other: &Self) -> Self {
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= !other);
         self
     }
@@ -99,7 +104,7 @@ impl Sets {
             Node::Any(parts) => Self::Any(of(parts)?),
             Node::None(parts) => Self::None(of(parts)?),
             Node::Everyone | Node::Rule(_) => {
-                let statement = Compiled::of_node(ground, node, false)?.ids(u32::MAX);
+                let statement = Compiled::of_node(ground, node, false)?.all();
                 Self::Owners(store::owners(read.conn(), &statement)?)
             }
         })
@@ -133,7 +138,7 @@ impl Sets {
 /// What each rule and group of the tree does, in the order of reading.
 pub(super) fn effects(read: &Read<'_>, criteria: &Criteria, lang: Lang) -> Result<(u32, Vec<RuleEffect>)> {
     let ground = Ground::of(read)?;
-    let all = Compiled::of_node(&ground, &Node::Everyone, !criteria.asks_for_inactive())?.ids(u32::MAX);
+    let all = Compiled::of_node(&ground, &Node::Everyone, !criteria.asks_for_inactive())?.all();
     let everyone = store::owners(read.conn(), &all)?;
     let sets = Sets::of(&ground, read, &criteria.0)?;
     let total = everyone.count();

@@ -48,6 +48,8 @@ text_enum! {
         NotAColour = "not_a_colour",
         /// Not JSON.
         NotJson = "not_json",
+        /// A segment's criteria that are not understood; the value says where.
+        NotCriteria = "not_criteria",
         /// Too many characters.
         TooLong = "too_long",
         /// Too small or too large.

@@ -115,6 +115,25 @@ export const commands = {
 	insightsList: (kind: InsightKind, limit: number, language: string) => __TAURI_INVOKE<Insights>("insights_list", { kind, limit, language }),
 	/**  The clinic's customers on one screen. */
 	insightsOverview: () => __TAURI_INVOKE<Overview>("insights_overview"),
+	/**  The owners behind a figure of that screen. */
+	insightsRows: (figure: Figure, limit: number) => __TAURI_INVOKE<FigureRows>("insights_rows", { figure, limit }),
+	/**
+	 *  Asks for a place, writes the customers' screen there as PDF and opens it, for printing. Gives the file's name;
+	 *  nothing when the person cancels.
+	 */
+	insightsSavePdf: (kind: InsightKind, style: ReportStyle) => __TAURI_INVOKE<string | null>("insights_save_pdf", { kind, style }),
+	/**
+	 *  Fits the models on what the settings choose, where there is no fit of it yet or enough has happened since. Gives
+	 *  whether anything was fitted.
+	 */
+	modelRefresh: () => __TAURI_INVOKE<boolean>("model_refresh"),
+	/**  Keeps the owners behind a figure as a segment whose members stay. */
+	insightsKeepRows: (figure: Figure, name: string, language: Lang) => __TAURI_INVOKE<Done<Segment>>("insights_keep_rows", { figure, name, language }),
+	/**
+	 *  Asks for a place and writes the owners behind a figure there as CSV. Gives the file's name; nothing when the person
+	 *  cancels.
+	 */
+	insightsExportRows: (figure: Figure, proposed: string) => __TAURI_INVOKE<string | null>("insights_export_rows", { figure, proposed }),
 	/**  One interaction. */
 	interactionsGet: (id: InteractionId) => __TAURI_INVOKE<Interaction>("interactions_get", { id }),
 	/**  Logs an interaction. */
@@ -168,7 +187,9 @@ export const commands = {
 	/**  What each rule of criteria does to the count. */
 	segmentsEffects: (criteria: string, language: Lang) => __TAURI_INVOKE<Effects>("segments_effects", { criteria, language }),
 	/**  A page of those who meet criteria, behind one. */
-	segmentsMembers: (criteria: string, after: OwnerId | null, limit: number) => __TAURI_INVOKE<MembersPage>("segments_members", { criteria, after, limit }),
+	segmentsMembers: (criteria: string, order: MemberOrder | null, after: OwnerId | null, limit: number) => __TAURI_INVOKE<MembersPage>("segments_members", { criteria, order, after, limit }),
+	/**  Who entered and who left a segment in the last days. */
+	segmentsMoves: (id: SegmentId, days: number) => __TAURI_INVOKE<Moves>("segments_moves", { id, days }),
 	/**  Why an owner meets criteria, or does not. */
 	segmentsWhy: (criteria: string, owner: OwnerId, language: Lang) => __TAURI_INVOKE<Why>("segments_why", { criteria, owner, language }),
 	/**  Puts a tag on everybody who meets criteria. */
@@ -1019,6 +1040,107 @@ export type FieldPair = {
 	isJoined: boolean,
 };
 
+/**  A figure of the screen. */
+export type Figure = 
+/**  Everybody who counts. */
+{ of: "everyone" } | 
+/**  Who came in the 12 months before the last 12; of those, who came in these or who did not. */
+{ of: "retention"; 
+/**  Those who came again, or those who did not; all where it is left out. */
+returned: boolean | null } | 
+/**  Who spent in the last 12 months, by how much. */
+{ of: "spent" } | 
+/**  The same, by how many purchases. */
+{ of: "purchases" } | 
+/**  First visit in this month up to today, or in the month before. */
+{ of: "new"; 
+/**  The month before. */
+lastMonth: boolean } | 
+/**  To whom messages went over a channel, by how many. */
+{ of: "response"; 
+/**  The channel. */
+channel: string; 
+/**  Only those that were answered. */
+answered: boolean } | 
+/**  Who is in a stage. */
+{ of: "stage"; 
+/**  The stage. */
+stage: Lifecycle } | 
+/**  Who moved between stages in the last 30 days. */
+{ of: "moved"; 
+/**  From one of these. */
+from: Lifecycle[]; 
+/**  To one of these. */
+to: Lifecycle[] } | 
+/**  Who came first in a quarter; of those, who came in a later one. */
+{ of: "cohort"; 
+/**  The year. */
+year: number; 
+/**  Its quarter, from 1. */
+quarter: number; 
+/**  So many quarters later; all of the cohort where it is left out. */
+later: number | null } | 
+/**  Who spent so much to date, in cents. */
+{ of: "value"; 
+/**  From this. */
+from: number; 
+/**  To this. */
+to: number | null } | 
+/**  Who came so many times. */
+{ of: "visits"; 
+/**  From this. */
+from: number; 
+/**  To this. */
+to: number | null } | 
+/**  Who found the clinic in one way. */
+{ of: "source"; 
+/**  How; none where it is not known. */
+source: string | null } | 
+/**  Who has one of the lifetime values, by how much: to date 0, estimate 1, expected in 12 months 2. */
+{ of: "lifetime"; 
+/**  Which. */
+which: number } | 
+/**  Whom an owner brought. */
+{ of: "brought"; 
+/**  Who brought them. */
+by: OwnerId };
+
+/**  An owner behind a figure. */
+export type FigureRow = {
+	/**  The owner. */
+	member: Member,
+	/**  How much of the figure is theirs. */
+	part: number,
+};
+
+/**  The owners behind a figure. */
+export type FigureRows = {
+	/**  How many owners. */
+	owners: number,
+	/**  Their parts together: the figure. */
+	total: number,
+	/**  What the parts are. */
+	unit: FigureUnit,
+	/**  The first of them, the largest part first. */
+	rows: FigureRow[],
+	/**
+	 *  The same owners as criteria of a segment, where there are rules for them; else a segment can only hold them as
+	 *  they are now.
+	 */
+	criteria: string | null,
+};
+
+/**  What a part of a figure is. */
+export type FigureUnit = 
+/**  An owner counts once. */
+"owners" | 
+/**  Cents. */
+"cents" | 
+/**  Purchases. */
+"purchases" | 
+/**  Messages. */
+"messages";
+
 /**  How far the figures are that are brought up to date in the background. */
 export type FiguresProgress = {
 	/**  What is done just now, a key of the locales (`progress.figures`). */
@@ -1167,7 +1289,7 @@ export type Habits = {
 	responses: ChannelResponse[],
 	/**  The stages, the latest first: when the owner became at risk, and when they came back. */
 	stages: StageChange[],
-	/**  The tiers by the rule, the latest first. */
+	/**  The tiers, by the rule and by hand, the latest first. */
 	tiers: TierChange[],
 };
 
@@ -1419,6 +1541,8 @@ export type InsightRow = {
 	pets: InsightPet[],
 	/**  Days since the last visit. */
 	daysSinceLastVisit: number | null,
+	/**  The last talk or message, either way: who was called today is not called again. */
+	lastContactOn: Day | null,
 	/**  Spent to date. */
 	totalSpentCents: Money,
 	/**  What 12 months would bring × the chance that the owner is gone. */
@@ -1750,9 +1874,30 @@ export type Member = {
 	lifecycle: Lifecycle,
 	/**  The tier. */
 	tier: Tier,
+	/**  What 12 months would bring × the chance that the owner is gone. */
+	atStakeCents: Money | null,
 };
 
-/**  A page of members, in the order of their ids. */
+/**  An order of members. */
+export type MemberOrder = {
+	/**  By what. */
+	by: MemberSort,
+	/**  The most, the latest, or Z first. */
+	isDescending: boolean,
+};
+
+/**  What members are sorted by. */
+export type MemberSort = 
+/**  The name on the screen. */
+"name" | 
+/**  Money spent to date. */
+"spent" | 
+/**  The day of the last visit; who never came stands last. */
+"last_visit" | 
+/**  What is at stake with them. */
+"at_stake";
+
+/**  A page of members. */
 export type MembersPage = {
 	/**  The members. */
 	members: Member[],
@@ -1806,6 +1951,30 @@ export type MessageId = number;
 
 /**  An exact amount in the clinic's currency, in minor units (cents). */
 export type Money = number;
+
+/**  An owner who entered or left. */
+export type Move = {
+	/**  The owner as a line. */
+	member: Member,
+	/**  The day. */
+	on: Day,
+	/**  Entered, or left. */
+	isIn: boolean,
+};
+
+/**  Who entered and who left a segment in a period. */
+export type Moves = {
+	/**  The first day that is looked at. */
+	from: Day,
+	/**  From when on it is known who is in; nothing where the segment was never counted. */
+	knownFrom: Day | null,
+	/**  Entered, and still in. */
+	came: number,
+	/**  Left, and still out. */
+	left: number,
+	/**  Both, the latest first. */
+	rows: Move[],
+};
 
 /**  A note as stored. */
 export type Note = {
@@ -2526,6 +2695,8 @@ export type Reason =
 "not_a_colour" | 
 /**  Not JSON. */
 "not_json" | 
+/**  A segment's criteria that are not understood; the value says where. */
+"not_criteria" | 
 /**  Too many characters. */
 "too_long" | 
 /**  Too small or too large. */
@@ -3237,6 +3408,8 @@ export type TierChange = {
 	from: Tier | null,
 	/**  The tier. */
 	to: Tier,
+	/**  Whether a person set it. */
+	isByHand: boolean,
 };
 
 /**  What happened. */

@@ -118,7 +118,7 @@ export class Builder {
   async others(): Promise<void> {
     const after = this.sample.at(-1)?.id ?? null;
     try {
-      const page = await this.#samples.of(() => api.segmentsMembers(this.written.criteria, after, sampleSize));
+      const page = await this.#samples.of(() => api.segmentsMembers(this.written.criteria, null, after, sampleSize));
       if (!page) return;
       this.sample = page.value.members.length > 0 ? page.value.members : (this.preview?.members ?? []);
     } catch (error) {

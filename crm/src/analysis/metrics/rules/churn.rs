@@ -100,6 +100,30 @@ impl Outlook {
         outlook
     }
 
+    /// What is at stake is never more than this, in cents; nothing where nothing can be. No sum over the purchases to
+    /// come is needed for it: one who may leave buys no more than one who stays.
+    pub(in super::super) fn stake_at_most(
+        figures: &Figures,
+        yardsticks: &Yardsticks,
+        today: Day,
+    ) -> Option<f64> {
+        if figures.is_closed() {
+            return None;
+        }
+        let customer = yardsticks
+            .model
+            .as_ref()
+            .and_then(|speaker| Some((speaker, figures.customer(speaker.basis, today)?)));
+        let Some((speaker, customer)) = customer else {
+            return Self::of(figures, yardsticks, today).at_stake.map(|stake| stake.cents() as f64);
+        };
+        let average = || Some(figures.total_spent.cents() as f64 / 100.0 / figures.order_count as f64);
+        let amount = speaker.amount(&customer).or_else(average).filter(|amount| amount.is_finite())?;
+        let gone = 1.0 - speaker.buying.active(&customer.history);
+        // A cent more than it can be rounded to.
+        Some(gone * speaker.buying.at_most_if_active(&customer.history, YEAR) * amount * 100.0 + 1.0)
+    }
+
     fn by_model(&mut self, figures: &Figures, yardsticks: &Yardsticks, today: Day) -> bool {
         let Some(speaker) = &yardsticks.model else { return false };
         let Some(customer) = figures.customer(speaker.basis, today) else { return false };

@@ -3,7 +3,7 @@
 use super::super::{Figures, Gap, Rate, Yardsticks, rules::churn::Outlook};
 use crate::{
     Result,
-    values::{Day, Lifecycle},
+    values::{Day, Lifecycle, OwnerId},
 };
 use rusqlite::{
     Connection,
@@ -29,6 +29,38 @@ pub(in super::super) fn offer_churn_score(
         Ok(Outlook::of(&figures, &yardsticks, today).churn.score.map(Rate::millionths))
     })?;
     Ok(CALL)
+}
+
+/// Goes through the owners of a stage, with what the rule reads of them, in no order.
+pub(in super::super) fn each_outlook_of_stage(
+    conn: &Connection,
+    stage: Lifecycle,
+    nobody: Figures,
+    mut f: impl FnMut(OwnerId, &Figures),
+) -> Result<()> {
+    let sql = "SELECT owner_id, next_appointment_on, first_visit_on, last_visit_on, total_visits, visit_gap_halves,
+                 first_purchase_on, last_purchase_on, purchase_days, first_purchase_cents, total_spent_cents, order_count,
+                 purchase_gap_halves
+               FROM owner_figures WHERE lifecycle = ?1";
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([stage])?;
+    let mut figures = Figures { lifecycle: stage, ..nobody };
+    while let Some(row) = rows.next()? {
+        figures.next_appointment_on = row.get(1)?;
+        figures.first_visit_on = row.get(2)?;
+        figures.last_visit_on = row.get(3)?;
+        figures.total_visits = row.get(4)?;
+        figures.visit_gap = row.get::<_, Option<i64>>(5)?.map(Gap::from_halves);
+        figures.first_purchase_on = row.get(6)?;
+        figures.last_purchase_on = row.get(7)?;
+        figures.purchase_days = row.get(8)?;
+        figures.first_purchase = row.get(9)?;
+        figures.total_spent = row.get(10)?;
+        figures.order_count = row.get(11)?;
+        figures.purchase_gap = row.get::<_, Option<i64>>(12)?.map(Gap::from_halves);
+        f(row.get(0)?, &figures);
+    }
+    Ok(())
 }
 
 fn asked(context: &Context<'_>, nobody: &Figures) -> rusqlite::Result<Figures> {

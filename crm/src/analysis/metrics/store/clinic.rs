@@ -120,6 +120,21 @@ pub(in super::super) fn retention(conn: &Connection, before: Day, from: Day, to:
     Ok(statement.query_row((before, from, to), |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
+/// Those owners themselves, all or only those who returned or did not.
+pub(in super::super) fn retained(
+    conn: &Connection,
+    before: Day,
+    from: Day,
+    to: Day,
+    returned: Option<bool>,
+) -> Result<Vec<OwnerId>> {
+    let sql = "SELECT owner_id FROM appointments
+               WHERE status = 'completed' AND +starts_on BETWEEN ?1 AND ?3
+               GROUP BY owner_id
+               HAVING max(starts_on < ?2) AND (?4 IS NULL OR max(starts_on >= ?2) = ?4)";
+    rows(conn, sql, (before, from, to, returned), |row| row.get(0))
+}
+
 /// Owners by net spending between two days.
 pub(in super::super) fn top_customers(
     conn: &Connection,

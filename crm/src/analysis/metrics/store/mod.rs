@@ -4,15 +4,17 @@ mod churn;
 mod clinic;
 mod facts;
 mod gaps;
+mod habits;
 mod kept;
 
-pub(super) use churn::offer_churn_score;
+pub(super) use churn::{each_outlook_of_stage, offer_churn_score};
 pub(super) use clinic::{
-    counted_owners, each_external_id, follow_ups_due, items, responses, responses_of, retention, staff_names,
-    talks, top_customers, top_referrers,
+    counted_owners, each_external_id, follow_ups_due, items, responses, responses_of, retained, retention,
+    staff_names, talks, top_customers, top_referrers,
 };
-pub(super) use facts::{each_owner, each_owner_buying, of_owner};
+pub(super) use facts::{each_owner, each_owner_buying, of_owner, of_owner_buying};
 pub(super) use gaps::{change_gaps, gaps, recount_gaps, set_gaps};
+pub(super) use habits::{HandTier, hand_tiers};
 pub(super) use kept::{
     State, each_kept, each_kept_of_stage, kept_of, owner_count, put, set_state, stale_owners, state,
 };

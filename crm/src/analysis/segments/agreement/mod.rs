@@ -1,13 +1,14 @@
 //! The SQL and the reference evaluator agree: on generated clinics, for generated criteria.
 #![cfg(test)]
 
-mod any_clinic;
+pub(super) mod any_clinic;
 mod any_criteria;
 
 use super::{
     Traits,
     criteria::{Criteria, Node},
     evaluate::{self, Setting},
+    shortcuts,
     size::{self, Owners},
     sql::{Compiled, Ground},
     store,
@@ -35,6 +36,10 @@ fn clinic(seed: u64) -> (tempfile::TempDir, Clinic) {
     let opening = Opening { create: Create::IfMissing, clock, ..Opening::default() };
     let clinic = crate::open(&folder.path().join("clinic"), opening).unwrap();
     any_clinic::fill(&clinic, seed);
+    // With the buyers of categories kept, and without.
+    if seed % 2 == 1 {
+        assert!(shortcuts::bring_up_to_date(&clinic, &ME).unwrap());
+    }
     (folder, clinic)
 }
 

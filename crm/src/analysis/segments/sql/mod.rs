@@ -31,6 +31,7 @@ const COVERED: &[&str] = &[
     "total_visits",
     "next_appointment_on",
     "value_score",
+    "species",
 ];
 
 /// What stands in a test for the owner's id.
@@ -67,6 +68,8 @@ struct Part {
 enum Weight {
     /// Compares a figure.
     Figure,
+    /// As that; by itself its source is quicker.
+    FigureOrSource,
     /// Looks something up for each owner; its source holds few.
     Narrow,
     /// As that; its source may hold most owners.
@@ -143,6 +146,19 @@ impl Compiled {
         self.statement(format!("SELECT {id} FROM {from} WHERE {tests}{out} LIMIT {mark}"), [limit.into()])
     }
 
+    /// The ids of all, in no order.
+    pub(super) fn all(&self) -> Statement {
+        let (from, tests) = self.from(Drive::ByAny);
+        let id = if from.starts_with("owner_figures") { "f.owner_id" } else { "s.owner_id" };
+        let out = self.not_out(id);
+        self.statement(format!("SELECT {id} FROM {from} WHERE {tests}{out}"), [])
+    }
+
+    /// All conditions on an owner whose figures are `f`, with what they bind.
+    pub(super) fn conditions(&self, id: &str) -> (String, Vec<Value>) {
+        (format!("{}{}", self.tests(None, id), self.not_out(id)), self.values.clone())
+    }
+
     /// A page of ids in their order, behind one: a walk that ends early where many are met.
     pub(super) fn page(&self, after: i64, limit: u32) -> Statement {
         let tests = self.tests(None, "f.owner_id");
@@ -183,11 +199,17 @@ impl Compiled {
 
     /// The narrowest source.
     fn driver(&self, drive: Drive) -> Option<(usize, &Source)> {
-        let has_figure =
-            drive == Drive::ByNarrow && self.parts.iter().any(|part| part.weight == Weight::Figure);
+        let is_figure = |part: &Part| matches!(part.weight, Weight::Figure | Weight::FigureOrSource);
+        let has_figure = drive == Drive::ByNarrow && self.parts.iter().any(is_figure);
+        let is_alone = self.parts.len() == 1;
         self.parts.iter().enumerate().find_map(|(place, part)| {
             let source = part.source.as_ref()?;
-            (part.weight == Weight::Narrow || !has_figure).then_some((place, source))
+            let leads = match part.weight {
+                Weight::Narrow => true,
+                Weight::FigureOrSource => is_alone,
+                _ => !has_figure,
+            };
+            leads.then_some((place, source))
         })
     }
 

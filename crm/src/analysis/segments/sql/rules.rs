@@ -5,9 +5,13 @@ use crate::{
     Result,
     analysis::{
         metrics,
-        segments::criteria::{Bought, LoyaltyStatus, Measure, OptIn, Permission, Quality, Quantity, Rule},
+        segments::{
+            criteria::{Bought, LoyaltyStatus, Measure, OptIn, Permission, Quality, Quantity, Rule},
+            shortcuts::{self, Goods},
+        },
     },
     records::{consents::Purpose, owners::ContactChannel},
+    values::fold,
 };
 
 /// Days over which earned points make a loyalty tier, today among them.
@@ -170,12 +174,15 @@ impl Compiler<'_, '_> {
 
     fn species(&mut self, words: &[String]) -> Result<Part> {
         let species = self.ground.names.species(words)?;
+        let marked: Vec<String> = species.iter().map(|one| shortcuts::marked(one)).collect();
         let is = format!("p.status = 'active' AND p.species IN ({})", self.bind_all(species));
-        Ok(looked_up(
-            format!("EXISTS (SELECT 1 FROM pets p WHERE p.owner_id = {ID} AND {is})"),
-            format!("SELECT DISTINCT p.owner_id FROM pets p WHERE {is}"),
-            Weight::Wide,
-        ))
+        let source = format!("SELECT DISTINCT p.owner_id FROM pets p WHERE {is}");
+        let exists = format!("EXISTS (SELECT 1 FROM pets p WHERE p.owner_id = {ID} AND {is})");
+        let kept: Vec<String> =
+            marked.into_iter().map(|one| format!("instr(f.species, {}) > 0", self.bind(one))).collect();
+        let kept = if kept.is_empty() { "FALSE".to_owned() } else { kept.join(" OR ") };
+        let test = format!("CASE WHEN f.species IS NULL THEN {exists} ELSE {kept} END");
+        Ok(looked_up(test, source, Weight::FigureOrSource))
     }
 
     fn loyalty(&mut self, statuses: &[LoyaltyStatus]) -> Part {
@@ -292,12 +299,26 @@ impl Compiler<'_, '_> {
             let since = since.unwrap_or_else(|| "NULL".into());
             return Ok(figure(format!("f.last_purchase_on >= {since}")));
         }
+        if bought.products.is_empty() && Goods::of(self.ground.read.conn())?.is_kept {
+            return self.bought_category(bought, since);
+        }
         let ids = self.ground.names.products(bought)?;
         // The buyers of a whole category are not looked up purchase by purchase where a figure narrows them.
         let weight = if ids.len() > FEW_PRODUCTS { Weight::Wide } else { Weight::Narrow };
+        let (orders, invoices) = self.purchases(bought, since.as_deref())?;
+        let source = format!(
+            "SELECT r.owner_id FROM order_items i CROSS JOIN orders r ON r.id = i.order_id WHERE r.owner_id IS NOT NULL AND {orders} \
+             UNION SELECT v.owner_id FROM invoice_lines l CROSS JOIN invoices v ON v.id = l.invoice_id WHERE v.owner_id IS NOT NULL AND {invoices}"
+        );
+        Ok(looked_up(purchased(ID, &orders, &invoices), source, weight))
+    }
+
+    /// The purchases meant: among the orders and their items, and among the invoices and their lines.
+    fn purchases(&mut self, bought: &Bought, since: Option<&str>) -> Result<(String, String)> {
+        let ids = self.ground.names.products(bought)?;
         let products = self.bind_all(ids.into_iter().map(|id| id.0));
-        let to = self.day(today);
-        let when = |day: &str| match &since {
+        let to = self.day(self.ground.today);
+        let when = |day: &str| match since {
             Some(since) => format!("{day} BETWEEN {since} AND {to}"),
             None => format!("{day} <= {to}"),
         };
@@ -310,36 +331,52 @@ impl Compiler<'_, '_> {
         let invoices = format!(
             "l.product_id IN ({products}) AND v.status = 'paid' AND v.total_cents > v.refunded_cents AND {billed}"
         );
+        Ok((orders, invoices))
+    }
+
+    /// Read off the kept first and last days. Only where the last lies ahead does "since" need the purchases.
+    fn bought_category(&mut self, bought: &Bought, since: Option<String>) -> Result<Part> {
+        let categories: Vec<String> = bought.categories.iter().map(|name| fold(name)).collect();
+        let names = self.bind_all(categories);
+        let to = self.day(self.ground.today);
+        let is = format!("g.category IN ({names}) AND g.first_on <= {to}");
+        let is = match since {
+            None => is,
+            Some(since) => {
+                let (orders, invoices) = self.purchases(bought, Some(&since))?;
+                let ahead = purchased("g.owner_id", &orders, &invoices);
+                format!("{is} AND g.last_on >= {since} AND (g.last_on <= {to} OR {ahead})")
+            }
+        };
+        // An owner stands once under a category.
+        let distinct = if names.contains(',') { "DISTINCT " } else { "" };
         Ok(looked_up(
-            format!(
-                "(EXISTS (SELECT 1 FROM orders r CROSS JOIN order_items i ON i.order_id = r.id WHERE r.owner_id = {ID} AND {orders}) \
-                 OR EXISTS (SELECT 1 FROM invoices v CROSS JOIN invoice_lines l ON l.invoice_id = v.id WHERE v.owner_id = {ID} AND {invoices}))"
-            ),
-            format!(
-                "SELECT r.owner_id FROM order_items i CROSS JOIN orders r ON r.id = i.order_id WHERE r.owner_id IS NOT NULL AND {orders} \
-                 UNION SELECT v.owner_id FROM invoice_lines l CROSS JOIN invoices v ON v.id = l.invoice_id WHERE v.owner_id IS NOT NULL AND {invoices}"
-            ),
-            weight,
+            format!("EXISTS (SELECT 1 FROM category_buyers g WHERE g.owner_id = {ID} AND {is})"),
+            format!("SELECT {distinct}g.owner_id FROM category_buyers g WHERE {is}"),
+            Weight::Wide,
         ))
     }
 
     /// A later one of the same vaccine stands for one that is due: given after it, or (where that was never
-    /// given) about its day.
+    /// given) about its day. Which days remain is kept.
     fn vaccination(&mut self, days: i32) -> Part {
         let today = self.ground.today;
         let (from, to) = (self.day(today), self.day(today.plus(days)));
-        let is = "p.status = 'active' AND NOT EXISTS (SELECT 1 FROM vaccinations n WHERE n.pet_id = v.pet_id AND n.vaccine = v.vaccine AND n.id <> v.id \
-             AND (n.given_on > coalesce(v.given_on, v.due_on - 90) OR n.due_on > v.due_on))";
+        let is = format!("w.due_on BETWEEN {from} AND {to}");
         looked_up(
-            format!(
-                "EXISTS (SELECT 1 FROM pets p CROSS JOIN vaccinations v ON v.pet_id = p.id WHERE p.owner_id = {ID} AND v.due_on BETWEEN {from} AND {to} AND {is})"
-            ),
-            format!(
-                "SELECT DISTINCT p.owner_id FROM vaccinations v CROSS JOIN pets p ON p.id = v.pet_id WHERE v.due_on BETWEEN {from} AND {to} AND {is}"
-            ),
+            format!("EXISTS (SELECT 1 FROM vaccinations_awaited w WHERE w.owner_id = {ID} AND {is})"),
+            format!("SELECT DISTINCT w.owner_id FROM vaccinations_awaited w WHERE {is}"),
             Weight::Narrow,
         )
     }
+}
+
+/// Whether an owner made one of these purchases.
+fn purchased(owner: &str, orders: &str, invoices: &str) -> String {
+    format!(
+        "(EXISTS (SELECT 1 FROM orders r CROSS JOIN order_items i ON i.order_id = r.id WHERE r.owner_id = {owner} AND {orders}) \
+         OR EXISTS (SELECT 1 FROM invoices v CROSS JOIN invoice_lines l ON l.invoice_id = v.id WHERE v.owner_id = {owner} AND {invoices}))"
+    )
 }
 
 /// The column of a figure.

@@ -3,6 +3,7 @@
 use super::*;
 use crate::{
     Clinic,
+    analysis::segments::shortcuts,
     clinic::{Action, Actor, Clock, Create, Opening, View},
 };
 use rusqlite::params_from_iter;
@@ -24,6 +25,7 @@ fn clinic() -> (tempfile::TempDir, Clinic) {
                INSERT INTO products (id, external_id, sku, name, category)
                  VALUES (31, 'A', 'RC-1', 'Royal Canin', 'Alimento');";
     clinic.write(&Actor::BUILT_IN, Action::Import, |w| Ok(w.conn().execute_batch(sql)?)).unwrap();
+    shortcuts::bring_up_to_date(&clinic, &Actor::BUILT_IN).unwrap();
     (folder, clinic)
 }
 
@@ -64,6 +66,7 @@ fn the_statements_of_every_rule_are_the_golden_ones() {
         r#"{"birthday_month": [1, 12]}"#,
         r#"{"bought_product": "rc-1", "bought_since": "90d"}"#,
         r#"{"bought_category": "alimento", "min_visits": 2}"#,
+        r#"{"bought_category": ["Alimento", "juguetes"], "bought_since": "90d"}"#,
         r#"{"bought_since": "2026-01-01"}"#,
         r#"{"referred": true, "has_future_appointment": false, "first_visit_since": "30d"}"#,
         r#"{"is_active": false}"#,
@@ -126,12 +129,13 @@ fn a_narrow_rule_leads_to_its_owners_and_the_others_are_looked_up() {
         (r#"{"birthday_month": 5, "tier": "vip"}"#, "SEARCH o USING INDEX owners_by_birthday"),
         (
             r#"{"vaccination_due_within": 30, "tier": "vip"}"#,
-            "SEARCH v USING COVERING INDEX vaccinations_by_due_day",
+            "SEARCH w USING COVERING INDEX vaccinations_awaited_by_day (due_on>? AND due_on<?)",
         ),
         (
             r#"{"bought_product": "rc-1", "tier": "vip"}"#,
             "SEARCH i USING COVERING INDEX order_items_by_product",
         ),
+        (r#"{"bought_category": "alimento"}"#, "SEARCH g USING PRIMARY KEY (category=?)"),
         (
             r#"{"has_pets_species": "dog"}"#,
             "SEARCH p USING COVERING INDEX pets_by_species (species=? AND status=?)",
@@ -178,9 +182,12 @@ fn tests_owner_by_owner_use_the_owners_own_index() {
         (r#"{"none": [{"feedback_max_rating": 2}]}"#, "SEARCH b USING INDEX feedback_by_owner"),
         (
             r#"{"none": [{"bought_category": "alimento"}]}"#,
-            "SEARCH r USING COVERING INDEX orders_by_owner (owner_id=?",
+            "SEARCH g USING PRIMARY KEY (category=? AND owner_id=?)",
         ),
-        (r#"{"none": [{"vaccination_due_within": 9}]}"#, "SEARCH v USING COVERING INDEX vaccinations_by_pet"),
+        (
+            r#"{"none": [{"vaccination_due_within": 9}]}"#,
+            "SEARCH w USING PRIMARY KEY (owner_id=? AND due_on>? AND due_on<?)",
+        ),
         (r#"{"none": [{"tags": "VIP"}]}"#, "SEARCH t USING COVERING INDEX sqlite_autoindex_owner_tags"),
     ] {
         compiled(criteria, |read, compiled| {

@@ -1,11 +1,14 @@
 //! SQL of segments: their rows, their sizes, and their members' lines.
 
+pub(super) mod moves;
 pub(super) mod names;
+pub(super) mod order;
 pub(super) mod traits;
 
 use super::{Member, NewSegment, Segment, SegmentSize, size::Owners, sql::Statement};
 use crate::{
     Error, Result,
+    analysis::metrics,
     clinic::Read,
     records::columns::Columns,
     values::{ChurnRisk, Day, ExternalId, Instant, Lifecycle, OwnerId, SegmentId, Tier},
@@ -171,6 +174,7 @@ pub(super) fn members(read: &Read<'_>, ids: &[OwnerId]) -> Result<Vec<Member>> {
     while let Some(row) = rows.next()? {
         pets.entry(row.get(0)?).or_default().push(row.get(1)?);
     }
+    let stakes = metrics::stakes_of(read, ids)?;
     let sql = "SELECT o.id, o.external_id, CASE o.kind WHEN 'corporate' THEN o.company_name ELSE o.full_name END, o.kind,
                  o.phone, o.email, o.city, f.last_visit_on, f.total_spent_cents, f.churn_risk, f.lifecycle, f.tier
                FROM json_each(?1) j CROSS JOIN owners o ON o.id = j.value LEFT JOIN owner_figures f ON f.owner_id = o.id
@@ -194,6 +198,7 @@ pub(super) fn members(read: &Read<'_>, ids: &[OwnerId]) -> Result<Vec<Member>> {
             risk: columns.next::<Option<_>>()?.unwrap_or(ChurnRisk::None),
             lifecycle: columns.next::<Option<_>>()?.unwrap_or(Lifecycle::Lead),
             tier: columns.next::<Option<_>>()?.unwrap_or(Tier::New),
+            at_stake_cents: stakes.get(&id).copied().flatten(),
         };
         member.days_since_visit = member.last_visit_on.map(|day| read.today.since(day));
         Ok(member)

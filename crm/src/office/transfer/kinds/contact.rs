@@ -4,7 +4,8 @@ use super::{
     Blank, DIRECTIONS, Kind, MANY, POSTAL_CHANNELS, Reading, SENTIMENTS, Spec, field, required, same,
 };
 use Reading::{
-    Choice, Colour, Day, Instant, InstantAndDay, Json, Name, Reference, StaffName, Text, Whole, Word, YesNo,
+    Choice, Colour, Criteria, Day, Instant, InstantAndDay, Json, Name, Reference, StaffName, Text, Whole,
+    Word, YesNo,
 };
 
 pub(super) const TAGS: Spec = Spec {
@@ -126,7 +127,7 @@ pub(super) const SEGMENTS: Spec = Spec {
         required("name", "name", Name(200)),
         required("slug", "slug", Name(200)),
         same("description", Text),
-        required("criteria", "criteria_json", Json),
+        required("criteria", "criteria_json", Criteria),
         same("is_active", YesNo).or(Blank::Number(1)),
         same("member_count", Whole(0, MANY)),
         same("last_calculated_at", Instant),
@@ -154,7 +155,7 @@ pub(super) const CAMPAIGNS: Spec = Spec {
         required("channel", "channel", Choice(POSTAL_CHANNELS)),
         same("status", Choice(CAMPAIGN_STATES)).or(Blank::Text("draft")),
         same("segment_id", Reference(Kind::Segments)),
-        field("criteria", "criteria_json", Json),
+        field("criteria", "criteria_json", Criteria),
         same("target_count", Whole(0, MANY)),
         field("subject", "subject_json", Json),
         field("body", "body_json", Json),

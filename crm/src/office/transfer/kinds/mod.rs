@@ -103,6 +103,8 @@ pub enum Reading {
     Colour,
     /// JSON.
     Json,
+    /// The criteria of a segment, as JSON.
+    Criteria,
     /// The external id of a record of another kind.
     Reference(Kind),
     /// The external id of a record of this kind, which may come later in the file.

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     Result,
+    analysis::segments::Criteria,
     office::transfer::{
         kinds::{Blank, MANY, Reading},
         options::DecimalMark,
@@ -111,7 +112,10 @@ impl<'s> Converter<'s> {
                 }
             }
             Err(trouble) => {
-                let value = raw_of(batch, shape, input);
+                let value = match &trouble {
+                    Trouble::Criteria(path) => path.clone(),
+                    _ => input.at.map(|at| batch.field(shape, at).to_owned()).unwrap_or_default(),
+                };
                 batch.find(row, batch.plan.clone().heading_of(input.field), &value, trouble.reason(), true);
             }
         }
@@ -287,6 +291,11 @@ impl<'s> Converter<'s> {
                 Ok(_) => part(trimmed),
                 Err(_) => return Err(Reason::NotJson.into()),
             },
+            // Kept as they are written: what they mean is read when they are asked.
+            Reading::Criteria => match Criteria::parse(trimmed) {
+                Ok(_) => part(trimmed),
+                Err(error) => return Err(Trouble::Criteria(error.field.unwrap_or_default())),
+            },
             Reading::Reference(_) | Reading::Sibling => part(trimmed),
             Reading::StaffName | Reading::ServiceName => match single_line(trimmed) {
                 _ if trimmed.len() > 400 => return Err(Reason::TooLong.into()),
@@ -309,12 +318,15 @@ fn within(number: i64, most: i64) -> Result<Read, Trouble> {
 enum Trouble {
     Reason(Reason),
     Doubt(Doubt),
+    /// Criteria that are not understood, and where.
+    Criteria(String),
 }
 
 impl Trouble {
     fn reason(self) -> Reason {
         match self {
             Self::Reason(reason) => reason,
+            Self::Criteria(_) => Reason::NotCriteria,
             // Unreachable after a column was settled.
             Self::Doubt(Doubt::Dates) => Reason::NotADay,
             Self::Doubt(Doubt::Decimals) => Reason::NotAnAmount,
@@ -345,10 +357,6 @@ enum Read {
     Part(u32, u32),
     /// Another text, a second one for the next slot, and what to flag.
     Made(String, Option<String>, Option<Reason>),
-}
-
-fn raw_of(batch: &Batch, shape: Shape, input: &Input) -> String {
-    input.at.map(|at| batch.field(shape, at).to_owned()).unwrap_or_default()
 }
 
 /// The range without blanks around it.

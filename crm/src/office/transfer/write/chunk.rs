@@ -69,7 +69,7 @@ impl Writer<'_, '_> {
                     ids.insert(batch.text_of(batch.cell(row, 0)), id);
                 }
                 if outcome == Outcome::New {
-                    self.touch(batch, row, id);
+                    self.touch(batch, row, id)?;
                 }
                 (outcome, None)
             }

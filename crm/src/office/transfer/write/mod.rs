@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     Code, Error, Result,
-    clinic::{Write, ranges},
+    clinic::{Write, parent_of, ranges},
     values::{OwnerId, Zone},
 };
 use ids::Ids;
@@ -300,18 +300,29 @@ impl<'w, 'c> Writer<'w, 'c> {
     }
 
     /// Notes whose figures follow from a new row; updates are noted by the door itself.
-    fn touch(&mut self, batch: &Batch, row: usize, id: i64) {
+    fn touch(&mut self, batch: &Batch, row: usize, id: i64) -> Result<()> {
         if self.touched.len() > TOUCHED {
-            return;
+            return Ok(());
         }
-        let owner = match batch.plan.kind {
-            Kind::Owners => Some(id),
-            _ => batch.plan.slot("owner_id").and_then(|slot| match batch.cell(row, slot) {
-                Cell::Number(owner) => Some(owner),
+        let number = |column: &str| {
+            batch.plan.slot(column).and_then(|slot| match batch.cell(row, slot) {
+                Cell::Number(id) => Some(id),
                 _ => None,
-            }),
+            })
+        };
+        let owner = match (batch.plan.kind, parent_of(batch.plan.kind.spec().table)) {
+            (Kind::Owners, _) => Some(id),
+            (_, None) => number("owner_id"),
+            (_, Some((parent, column))) => match number(column) {
+                Some(id) => {
+                    let sql = format!("SELECT owner_id FROM {parent} WHERE id = ?1");
+                    self.w.conn().prepare_cached(&sql)?.query_row([id], |row| row.get(0))?
+                }
+                None => None,
+            },
         };
         self.touched.extend(owner);
+        Ok(())
     }
 
     fn file_ends(&mut self, plan: &Arc<Plan>) -> Result<()> {

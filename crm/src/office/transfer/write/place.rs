@@ -111,7 +111,7 @@ impl Writer<'_, '_> {
                 if let Some(people) = self.people.as_mut().filter(|_| kind == Kind::Owners) {
                     people.add(id, &matching::name(batch, row), matching::contacts(batch, row));
                 }
-                self.touch(batch, row, id);
+                self.touch(batch, row, id)?;
             }
             if let Some((column, heading, named)) = sibling {
                 let line = batch.shapes.get(row).map_or(0, |shape| shape.line);

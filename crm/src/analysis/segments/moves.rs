@@ -1,0 +1,131 @@
+//! Who entered and who left a segment, from one counting to the next.
+
+use super::{
+    Member,
+    criteria::Criteria,
+    size::Owners,
+    sql::{Compiled, Ground},
+    store::{self, moves::Kept},
+};
+use crate::{
+    Result,
+    clinic::Read,
+    values::{Day, SegmentId},
+};
+use serde::Serialize;
+
+/// More at once is no coming and going but an import or another kind of clinic: all begins anew.
+const MOST: usize = 5_000;
+/// The longest list.
+const SHOWN: usize = 500;
+
+/// Who entered and who left a segment in a period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Moves {
+    /// The first day that is looked at.
+    pub from: Day,
+    /// From when on it is known who is in; nothing where the segment was never counted.
+    pub known_from: Option<Day>,
+    /// Entered, and still in.
+    pub came: u32,
+    /// Left, and still out.
+    pub left: u32,
+    /// Both, the latest first.
+    pub rows: Vec<Move>,
+}
+
+/// An owner who entered or left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Move {
+    /// The owner as a line.
+    pub member: Member,
+    /// The day.
+    pub on: Day,
+    /// Entered, or left.
+    pub is_in: bool,
+}
+
+/// Who entered and who left in the last days, today among them. An owner who did both stands where she stands now.
+///
+/// # Errors
+/// What the database says.
+pub fn moves(read: &Read<'_>, id: SegmentId, days: u32) -> Result<Moves> {
+    let days = i32::try_from(days.clamp(1, 3_660)).unwrap_or(i32::MAX);
+    let from = read.today.plus(1 - days);
+    let known_from = store::moves::kept(read.conn(), id)?.map(|kept| kept.begun_on);
+    let moved = store::moves::since(read.conn(), id, from)?;
+    let came = moved.iter().filter(|one| one.is_in).count();
+    let first: Vec<_> = moved.iter().take(SHOWN).map(|one| one.owner).collect();
+    let members = store::members(read, &first)?;
+    let rows = members.into_iter().filter_map(|member| {
+        let moved = moved.iter().find(|one| one.owner == member.id)?;
+        Some(Move { on: moved.on, is_in: moved.is_in, member })
+    });
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    Ok(Moves { from, known_from, came: number(came), left: number(moved.len() - came), rows: rows.collect() })
+}
+
+/// Looks who is in, and notes who entered and who left since the last time. Gives how many are in.
+pub(super) fn note(read: &Read<'_>, id: SegmentId, criteria: &Criteria) -> Result<u32> {
+    let conn = read.conn();
+    let now = store::owners(conn, &Compiled::of(&Ground::of(read)?, criteria)?.all())?;
+    let count = now.count();
+    let rules = criteria.to_json().to_string();
+    let begun_on = match store::moves::kept(conn, id)?.filter(|kept| kept.criteria == rules) {
+        None => read.today,
+        Some(Kept { begun_on, owners, .. }) => {
+            let (came, left) = (now.clone().less(&owners), owners.less(&now));
+            match came.count() + left.count() {
+                0 => return Ok(count),
+                many if many as usize > MOST => read.today,
+                _ => {
+                    came.ids().try_for_each(|owner| store::moves::note(conn, id, read.today, owner, true))?;
+                    left.ids()
+                        .try_for_each(|owner| store::moves::note(conn, id, read.today, owner, false))?;
+                    begun_on
+                }
+            }
+        }
+    };
+    store::moves::keep(conn, id, &Kept { begun_on, criteria: rules, owners: now })?;
+    Ok(count)
+}
+
+impl Owners {
+    /// Their ids, the lowest first.
+    pub(super) fn ids(&self) -> impl Iterator<Item = i64> {
+        self.0.iter().zip(0_i64..).flat_map(|(word, place)| {
+            (0..64).filter(move |bit| (word >> bit) & 1 == 1).map(move |bit| place * 64 + bit)
+        })
+    }
+
+    /// As bytes, without the empty ones at the end.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes: Vec<u8> = self.0.iter().flat_map(|word| word.to_le_bytes()).collect();
+        bytes.truncate(bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1));
+        bytes
+    }
+
+    pub(super) fn from_bytes(bytes: &[u8]) -> Self {
+        let word = |part: &[u8]| part.iter().rev().fold(0_u64, |word, byte| (word << 8) | u64::from(*byte));
+        Self(bytes.chunks(8).map(word).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn owners_read_back_from_their_bytes(ids in proptest::collection::btree_set(0..2_000_i64, 0..60)) {
+            let mut owners = Owners::default();
+            ids.iter().for_each(|id| owners.add(*id));
+            let again = Owners::from_bytes(&owners.to_bytes());
+            prop_assert_eq!(again.ids().collect::<Vec<_>>(), ids.into_iter().collect::<Vec<_>>());
+        }
+    }
+}
