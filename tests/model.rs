@@ -150,7 +150,10 @@ fn while_a_fit_runs_everybody_reads_and_writes_on() {
     assert!(model::refresh(&clinic, &ACTOR, Freshness::Exact, &progress).unwrap());
     assert_eq!(heard.try_recv().unwrap(), ("progress.model", Ok(5_000)));
     let silent = Progress::silent();
-    assert!(model::refresh(&clinic, &ACTOR, Freshness::Exact, &silent).unwrap(), "what came meanwhile counts");
+    assert!(
+        model::refresh(&clinic, &ACTOR, Freshness::Exact, &silent).unwrap(),
+        "what came meanwhile counts"
+    );
     assert!(!model::refresh(&clinic, &ACTOR, Freshness::Exact, &silent).unwrap());
     progress.cancel();
     facts::owner(&clinic, 90_002, "Carlos Méndez");

@@ -240,6 +240,21 @@ fn members_come_page_by_page_in_the_order_of_their_numbers() {
 }
 
 #[test]
+fn what_members_are_together_is_said_of_those_in_lists_alone() {
+    let (place, [_, carlos, sarah]) = people();
+    facts::pet(&place, sarah, "Mittens", "cat");
+    let sums = |criteria: &str| {
+        let sums = place.read(&ACTOR, View::Records, |r| segments::sums(r, criteria)).unwrap();
+        (sums.spent_cents.cents(), sums.pets)
+    };
+    assert_eq!(sums(r#"{"days_since_visit_min": 90}"#), (850_000, 2));
+    assert_eq!(sums(r#"{"has_pets_species": "dog"}"#), (800_000, 1));
+    owners::archive(&place, &ACTOR, carlos).unwrap();
+    assert_eq!(sums(r#"{"days_since_visit_min": 90}"#), (50_000, 1));
+    assert_eq!(sums(r#"{"has_pets_species": "dragon"}"#), (0, 0));
+}
+
+#[test]
 fn an_export_is_a_line_a_member_and_stands_in_the_audit() {
     let (place, _) = people();
     let file = place.folder.path().join("lejanos.csv");

@@ -109,6 +109,7 @@ pub fn builder() -> Builder<Wry> {
             segments::segments_effects,
             segments::segments_members,
             segments::segments_moves,
+            segments::segments_sums,
             segments::segments_why,
             segments::segments_tag,
             segments::segments_export,

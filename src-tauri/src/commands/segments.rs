@@ -4,8 +4,8 @@ use crate::{desk::Desk, dialogs, failure::Answer};
 use crm::{
     clinic::{Done, View},
     segments::{
-        self, Effects, MemberOrder, MembersPage, Moves, Offered, Preview, Segment, SegmentInput, SegmentRow,
-        Why,
+        self, Effects, MemberOrder, MemberSums, MembersPage, Moves, Offered, Preview, Segment, SegmentInput,
+        SegmentRow, Why,
     },
     values::{Lang, OwnerId, SegmentId, TagId},
 };
@@ -102,6 +102,13 @@ pub async fn segments_preview(
 #[specta::specta]
 pub async fn segments_effects(desk: State<'_, Desk>, criteria: String, language: Lang) -> Answer<Effects> {
     desk.read(View::Records, move |read| segments::effects(read, &criteria, language)).await
+}
+
+/// What those who meet criteria are together.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_sums(desk: State<'_, Desk>, criteria: String) -> Answer<MemberSums> {
+    desk.read(View::Records, move |read| segments::sums(read, &criteria)).await
 }
 
 /// A page of those who meet criteria, behind one.

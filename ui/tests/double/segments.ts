@@ -73,6 +73,7 @@ export function segmentAnswers(isEmpty: boolean) {
     },
     segments_effects: ({ criteria }: { criteria: string }) => effects(criteria),
     segments_members: ({ after }: { after: number | null }) => ({ members: after === null ? members : members.toReversed(), next: null }),
+    segments_sums: () => ({ spentCents: 160_423_000, pets: 263 }),
     segments_moves: ({ days }: { days: number }): Moves => ({
       from: addDays(today, 1 - days), knownFrom: addDays(today, -40), came: 19, left: 15,
       rows: members.slice(0, 2).map((member, at) => ({ member, on: addDays(today, -at), isIn: at === 0 })),

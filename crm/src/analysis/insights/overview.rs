@@ -6,8 +6,8 @@ use crate::{
     Result,
     analysis::{
         metrics::{
-            self, ChannelResponse, ClinicGaps, Facts, Figures, Outcome, OwnerFigures, Rate, Retention,
-            StageCount, StageFlow, Yardsticks, each_owner_as_of, figures,
+            self, ChannelResponse, Facts, Figures, Outcome, OwnerFigures, Rate, Retention, StageCount,
+            StageFlow, each_owner_today, figures,
         },
         model::{self, ClinicFit},
     },
@@ -208,20 +208,17 @@ struct Sums {
 pub fn overview(r: &Read) -> Result<Overview> {
     let left_out = store::out_of_lists(r)?;
     let model = model::kept(r)?;
-    // The medians come with the pass, so what follows from them waits for its end.
-    let mut gaps = ClinicGaps::default();
+    // The medians may come with the pass, so what follows from them waits for its end.
     let mut all = Vec::new();
     let mut sums =
         Sums { values: bars(&BANDS.map(|from| from * 100)), visits: bars(&VISITS), ..Sums::default() };
-    each_owner_as_of(r, r.today, |owner, facts, now| {
-        gaps.add(now);
+    let yardsticks = each_owner_today(r, |owner, facts, now| {
         if left_out.binary_search(&owner).is_err() {
             sums.add(r, facts, now);
             all.push((owner, now.clone()));
         }
         Ok(())
     })?;
-    let yardsticks = Yardsticks { medians: gaps.medians(), model: model::speaker(r)? };
     for (owner, now) in &all {
         sums.foresee(&OwnerFigures::new(*owner, now, &yardsticks, &r.settings.thresholds, r.today));
     }

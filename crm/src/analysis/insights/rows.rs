@@ -7,10 +7,7 @@ use super::{
 use crate::{
     Clinic, Error, Result,
     analysis::{
-        metrics::{
-            self, ClinicGaps, Facts, Figures, Outcome, OwnerFigures, Yardsticks, each_owner_as_of, figures,
-        },
-        model,
+        metrics::{self, Facts, Figures, Outcome, OwnerFigures, each_owner_today, figures},
         segments::{self, Member, Segment},
     },
     clinic::{Actor, Done, Read, View},
@@ -249,7 +246,7 @@ fn behind(r: &Read<'_>, figure: &Figure) -> Result<Vec<(OwnerId, i64)>> {
 fn counted(r: &Read<'_>, figure: &Figure) -> Result<Vec<(OwnerId, i64)>> {
     let left_out = store::out_of_lists(r)?;
     let mut found = Vec::new();
-    each_owner_as_of(r, r.today, |owner, facts, now| {
+    each_owner_today(r, |owner, facts, now| {
         if left_out.binary_search(&owner).is_err() {
             let part = part(r, figure, facts, now);
             found.extend((part != 0).then_some((owner, part)));
@@ -303,15 +300,13 @@ fn part(r: &Read<'_>, figure: &Figure, facts: &Facts, now: &Figures) -> i64 {
 /// Who has a lifetime value: what follows from the clinic's medians waits for the end of the pass.
 fn lifetime(r: &Read<'_>, which: u32) -> Result<Vec<(OwnerId, i64)>> {
     let left_out = store::out_of_lists(r)?;
-    let (mut gaps, mut all) = (ClinicGaps::default(), Vec::new());
-    each_owner_as_of(r, r.today, |owner, _, now| {
-        gaps.add(now);
+    let mut all = Vec::new();
+    let yardsticks = each_owner_today(r, |owner, _, now| {
         if left_out.binary_search(&owner).is_err() {
             all.push((owner, now.clone()));
         }
         Ok(())
     })?;
-    let yardsticks = Yardsticks { medians: gaps.medians(), model: model::speaker(r)? };
     let value = |(owner, now): &(OwnerId, Figures)| {
         let figures = OwnerFigures::new(*owner, now, &yardsticks, &r.settings.thresholds, r.today);
         let value = match which {

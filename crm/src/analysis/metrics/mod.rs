@@ -22,6 +22,7 @@ pub use clinic::{
     StageCount, StageFlow, TopOwner, VisitBand, clinic, responses, retained, retention, stage_flow,
     top_customers, top_referrers,
 };
+pub use everyone::each_owner_today;
 pub use export::export;
 pub use facts::{AppointmentFact, Facts, MessageFact, Outcome, PurchaseFact};
 pub use figures::{ClinicGaps, ClinicMedians, Figures, VisitPattern, Yardsticks};

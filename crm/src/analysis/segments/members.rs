@@ -148,6 +148,28 @@ pub fn effects(read: &Read<'_>, criteria: &str, lang: Lang) -> Result<Effects> {
     Ok(Effects { everyone, rules })
 }
 
+/// What those who meet criteria are together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MemberSums {
+    /// Money spent to date.
+    pub spent_cents: Money,
+    /// Pets that live and are still here.
+    pub pets: i64,
+}
+
+/// What the owners who meet criteria are together.
+///
+/// # Errors
+/// As [`preview`].
+pub fn sums(read: &Read<'_>, criteria: &str) -> Result<MemberSums> {
+    let criteria = Criteria::parse(criteria)?;
+    check_names(read, &criteria)?;
+    let [spent, pets] = Compiled::of(&Ground::of(read)?, &criteria)?.sums();
+    let spent_cents = Money::from_cents(store::sum(read.conn(), &spent)?);
+    Ok(MemberSums { spent_cents, pets: store::sum(read.conn(), &pets)? })
+}
+
 /// A page of the owners who meet criteria, behind one: in the order of their ids where none is chosen.
 ///
 /// # Errors

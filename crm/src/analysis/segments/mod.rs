@@ -21,7 +21,8 @@ pub use criteria::Criteria;
 pub use describe::{rule_phrase, sentence, title};
 pub use export::{export, export_owners};
 pub use members::{
-    Effects, Member, MemberOrder, MemberSort, MembersPage, Preview, effects, members, preview, tag_members,
+    Effects, Member, MemberOrder, MemberSort, MemberSums, MembersPage, Preview, effects, members, preview,
+    sums, tag_members,
 };
 pub use moves::{Move, Moves, moves};
 pub(crate) use shortcuts::{derived, top_spenders};

@@ -190,6 +190,8 @@ export const commands = {
 	segmentsMembers: (criteria: string, order: MemberOrder | null, after: OwnerId | null, limit: number) => __TAURI_INVOKE<MembersPage>("segments_members", { criteria, order, after, limit }),
 	/**  Who entered and who left a segment in the last days. */
 	segmentsMoves: (id: SegmentId, days: number) => __TAURI_INVOKE<Moves>("segments_moves", { id, days }),
+	/**  What those who meet criteria are together. */
+	segmentsSums: (criteria: string) => __TAURI_INVOKE<MemberSums>("segments_sums", { criteria }),
 	/**  Why an owner meets criteria, or does not. */
 	segmentsWhy: (criteria: string, owner: OwnerId, language: Lang) => __TAURI_INVOKE<Why>("segments_why", { criteria, owner, language }),
 	/**  Puts a tag on everybody who meets criteria. */
@@ -1896,6 +1898,14 @@ export type MemberSort =
 "last_visit" | 
 /**  What is at stake with them. */
 "at_stake";
+
+/**  What those who meet criteria are together. */
+export type MemberSums = {
+	/**  Money spent to date. */
+	spentCents: Money,
+	/**  Pets that live and are still here. */
+	pets: number,
+};
 
 /**  A page of members. */
 export type MembersPage = {

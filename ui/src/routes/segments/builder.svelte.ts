@@ -1,6 +1,6 @@
 import { asFailure, complain } from '$lib/api/call';
 import { api } from '$lib/api/commands';
-import type { Effects, Id, Member, Preview, RuleEffect, SegmentRow } from '$lib/api/commands';
+import type { Effects, Id, Member, Preview, RuleEffect, MemberSums, SegmentRow } from '$lib/api/commands';
 import { Latest } from '$lib/state/latest';
 import { preferences } from '$lib/state/preferences.svelte';
 import { saving, undo } from '$lib/state/undo.svelte';
@@ -22,6 +22,7 @@ export class Builder {
   root = $state<Group>(newGroup('all'));
   preview = $state.raw<Preview>();
   effects = $state.raw<Effects>();
+  sums = $state.raw<MemberSums>();
   sample = $state.raw<Member[]>([]);
   isOpen = $state(false);
   /** The path of the rule that the core could not read. */
@@ -31,6 +32,7 @@ export class Builder {
   #id: Id | undefined;
   #counts = new Latest();
   #effects = new Latest();
+  #sums = new Latest();
   #samples = new Latest();
 
   get isNew(): boolean {
@@ -101,7 +103,10 @@ export class Builder {
       this.sample = found.value.members;
       this.#samples.forget();
       const effects = await this.#effects.of(() => api.segmentsEffects(criteria, preferences.language));
-      if (effects) this.effects = effects.value;
+      if (!effects) return;
+      this.effects = effects.value;
+      const sums = await this.#sums.of(() => api.segmentsSums(criteria));
+      if (sums) this.sums = sums.value;
     } catch (error) {
       const failure = asFailure(error);
       if (failure.code === 'invalid') this.trouble = failure.field;

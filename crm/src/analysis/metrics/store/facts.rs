@@ -236,6 +236,15 @@ pub(in super::super) fn each_owner_buying(
     each_owner_of(conn, [visits, invoices, orders], f)
 }
 
+/// As [`each_owner`], with what decides a stage and a tier: visits, purchases and pets.
+pub(in super::super) fn each_owner_standing(
+    conn: &Connection,
+    f: impl FnMut(OwnerId, &Facts) -> Result<()>,
+) -> Result<()> {
+    let [visits, invoices, orders, _, _, pets, _] = streams();
+    each_owner_of(conn, [visits, invoices, orders, pets], f)
+}
+
 fn each_owner_of<'c, const N: usize>(
     conn: &'c Connection,
     streams: [(&'static Source, Take<'c>); N],

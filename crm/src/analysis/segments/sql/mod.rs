@@ -154,6 +154,16 @@ impl Compiled {
         self.statement(format!("SELECT {id} FROM {from} WHERE {tests}{out}"), [])
     }
 
+    /// What all have spent together, and how many pets of theirs live.
+    pub(super) fn sums(&self) -> [Statement; 2] {
+        let Statement { sql: all, values } = self.all();
+        [
+            format!("SELECT coalesce(sum(g.total_spent_cents), 0) FROM owner_figures g WHERE g.owner_id IN ({all})"),
+            format!("SELECT count(*) FROM pets q WHERE q.status = 'active' AND q.owner_id IN ({all})"),
+        ]
+        .map(|sql| Statement { sql, values: values.clone() })
+    }
+
     /// All conditions on an owner whose figures are `f`, with what they bind.
     pub(super) fn conditions(&self, id: &str) -> (String, Vec<Value>) {
         (format!("{}{}", self.tests(None, id), self.not_out(id)), self.values.clone())

@@ -132,6 +132,13 @@ pub(super) fn count(conn: &Connection, statement: &Statement) -> Result<u32> {
     Ok(prepared.query_row(bound, |row| row.get(0))?)
 }
 
+/// A sum, as a number.
+pub(super) fn sum(conn: &Connection, statement: &Statement) -> Result<i64> {
+    let mut prepared = conn.prepare_cached(&statement.sql)?;
+    let bound = statement.bound(&prepared);
+    Ok(prepared.query_row(bound, |row| row.get(0))?)
+}
+
 pub(super) fn ids(conn: &Connection, statement: &Statement) -> Result<Vec<OwnerId>> {
     let mut prepared = conn.prepare_cached(&statement.sql)?;
     let bound = statement.bound(&prepared);
