@@ -3,12 +3,14 @@
 use crate::support::{ACTOR, again::again, opening};
 use crm::{
     Clinic, Code,
-    clinic::{self, Action, Progress, View},
+    clinic::{self, Action, Opening, Progress, View},
+    metrics,
 };
 use std::{fs, path::Path, process::Command};
 
 const FOLDER: &str = "HUELLA_TEST_SMALL_DISK";
 const READ_ONLY: &str = "HUELLA_TEST_READ_ONLY_DISK";
+const LIMITED: &str = "HUELLA_TEST_LIMITED_FILES";
 const TODAY: &str = "2025-11-17";
 
 fn add_owner(clinic: &Clinic) -> crm::Result<()> {
@@ -56,16 +58,75 @@ fn fill_the_disk() {
 
 /// Runs on the read-only disk that the test below makes.
 #[test]
-fn open_where_nothing_can_be_written() {
+fn work_where_nothing_can_be_written() {
     let Ok(folder) = std::env::var(READ_ONLY) else { return };
-    let error = crm::open(&Path::new(&folder).join("clinic"), opening(TODAY)).err().expect("it cannot open");
+    let folder = Path::new(&folder);
+    let error = crm::open(&folder.join("new"), opening(TODAY)).err().expect("none can be made");
     assert_eq!(error.code, Code::ReadOnly, "{error}");
-    println!("refused");
+    let window = crm::open(&folder.join("clinic"), Opening { is_window: true, ..opening(TODAY) });
+    assert_eq!(window.err().expect("nothing for a window").code, Code::ReadOnly);
+
+    let clinic = crm::open(&folder.join("clinic"), opening("2026-03-01")).unwrap();
+    assert_eq!(owners(&clinic), 1);
+    assert!(metrics::look_up_to_date(&clinic, &ACTOR, &Progress::silent()).unwrap());
+    assert!(clinic.read(&ACTOR, View::Records, metrics::is_current).unwrap());
+    let report =
+        clinic.read(&ACTOR, View::Audit, |r| clinic::check(&clinic, r, &Progress::silent())).unwrap();
+    assert!(report.is_sound(), "{report:?}");
+    assert_eq!(add_owner(&clinic).unwrap_err().code, Code::ReadOnly);
+    drop(clinic);
+
+    // A log that cannot be read into would be missed.
+    let error = crm::open(&folder.join("crashed"), opening(TODAY)).err().expect("not without its log");
+    assert_eq!(error.code, Code::ReadOnly, "{error}");
+    println!("read");
 }
 
-/// Runs `test` with a disk of its own mounted on a folder that `variable` names; returns what it printed.
+/// Works under the limit that the test below sets.
+#[test]
+fn grow_up_to_the_limit() {
+    let Ok(folder) = std::env::var(LIMITED) else { return };
+    let clinic = crm::open(Path::new(&folder), opening(TODAY)).unwrap();
+    let mut kept = owners(&clinic);
+    let error = loop {
+        match add_owner(&clinic) {
+            Ok(()) => kept += 1,
+            Err(error) => break error,
+        }
+        assert!(kept < 10_000, "the limit was never met");
+    };
+    assert_eq!(error.code, Code::DiskFull, "{error}");
+    assert_eq!(owners(&clinic), kept);
+    println!("limited after {kept} owners");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_limit_on_the_size_of_files_is_a_full_disk_and_no_end() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(crm::open(folder.path(), opening(TODAY)).unwrap());
+    let test = again("disk::grow_up_to_the_limit");
+    // In blocks of 512 or 1,024 bytes, as the shell has it: 2 or 4 MB.
+    let output = Command::new("sh")
+        .args(["-c", r#"ulimit -f 4000 && exec "$@""#, "sh"])
+        .arg(test.get_program())
+        .args(test.get_args())
+        .env(LIMITED, folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("limited after"), "{output:?}");
+    let clinic = crm::open(folder.path(), opening(TODAY)).unwrap();
+    add_owner(&clinic).expect("works again without the limit");
+    let report =
+        clinic.read(&ACTOR, View::Audit, |r| clinic::check(&clinic, r, &Progress::silent())).unwrap();
+    assert!(report.is_sound(), "{report:?}");
+}
+
+/// Runs `test` with a disk of its own mounted on a folder that `variable` names; returns what it printed. The disk is
+/// filled from a folder first, and can be read only from then on, where one is given.
 #[cfg(target_os = "linux")]
-fn on_a_disk(options: &str, test: &str, variable: &str) -> String {
+fn on_a_disk(size: &str, from: Option<&Path>, test: &str, variable: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let test = again(test);
     let output = Command::new("unshare")
@@ -74,10 +135,13 @@ fn on_a_disk(options: &str, test: &str, variable: &str) -> String {
             "--mount",
             "sh",
             "-c",
-            r#"mount -t tmpfs -o "$0" tmpfs "$1" && shift && exec "$@""#,
+            r#"mount -t tmpfs -o "$0" tmpfs "$1"
+               if [ -n "$2" ]; then cp -a "$2"/. "$1" && mount -o remount,ro "$1"; fi
+               shift 2 && exec "$@""#,
         ])
-        .arg(options)
+        .arg(size)
         .arg(folder.path())
+        .arg(from.unwrap_or(Path::new("")))
         .arg(test.get_program())
         .args(test.get_args())
         .env(variable, folder.path())
@@ -92,11 +156,21 @@ fn on_a_disk(options: &str, test: &str, variable: &str) -> String {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_called_that_and_loses_nothing() {
-    assert!(on_a_disk("size=6m", "disk::fill_the_disk", FOLDER).contains("filled after"));
+    assert!(on_a_disk("size=6m", None, "disk::fill_the_disk", FOLDER).contains("filled after"));
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_read_only_folder_is_called_that() {
-    assert!(on_a_disk("ro", "disk::open_where_nothing_can_be_written", READ_ONLY).contains("refused"));
+fn where_nothing_can_be_written_everything_can_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let (whole, crashed) = (folder.path().join("clinic"), folder.path().join("crashed"));
+    fs::create_dir(&crashed).unwrap();
+    let clinic = crm::open(&whole, opening(TODAY)).unwrap();
+    add_owner(&clinic).unwrap();
+    for file in ["huella.db", "huella.db-wal"] {
+        fs::copy(whole.join(file), crashed.join(file)).unwrap();
+    }
+    drop(clinic);
+    let test = "disk::work_where_nothing_can_be_written";
+    assert!(on_a_disk("size=40m", Some(folder.path()), test, READ_ONLY).contains("read"));
 }

@@ -72,6 +72,143 @@ fn a_damaged_or_foreign_file_is_refused_and_kept() {
 }
 
 #[test]
+fn another_programs_database_without_an_id_is_refused_untouched() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(DATABASE);
+    let other = rusqlite::Connection::open(&file).unwrap();
+    other.execute_batch("CREATE TABLE recipes (a); INSERT INTO recipes VALUES ('flan');").unwrap();
+    let before = fs::read(&file).unwrap();
+    assert_eq!(error(folder.path(), today()), Code::NotAClinic);
+    assert_eq!(fs::read(&file).unwrap(), before);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was left beside it");
+
+    // Its tables may be in its log alone.
+    drop(other);
+    fs::remove_file(&file).unwrap();
+    let other = rusqlite::Connection::open(&file).unwrap();
+    other.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())).unwrap();
+    other.execute_batch("CREATE TABLE recipes (a)").unwrap();
+    assert_eq!(error(folder.path(), today()), Code::NotAClinic);
+    drop(other);
+    assert_eq!(error(folder.path(), today()), Code::NotAClinic);
+
+    // What holds nothing was perhaps made for us.
+    fs::remove_file(&file).unwrap();
+    let empty = rusqlite::Connection::open(&file).unwrap();
+    empty.execute_batch("CREATE TABLE t (a); DROP TABLE t;").unwrap();
+    drop(empty);
+    assert!(crm::open(folder.path(), today()).is_ok());
+}
+
+/// The folder as a crash leaves it: the newest writes are in the log alone.
+fn crashed(open: &Path, folder: &Path) {
+    for file in ["huella.db", "huella.db-wal", "huella.db-shm"] {
+        fs::copy(open.join(file), folder.join(file)).unwrap();
+    }
+}
+
+#[test]
+fn a_look_changes_no_file_and_sees_what_a_crash_left() {
+    let (place, folder) = (clinic(), tempfile::tempdir().unwrap());
+    let settings = Settings { clinic_name: "Veterinaria Arrecife".into(), ..Settings::default() };
+    clinic::settings_update(&place, &ACTOR, &settings).unwrap();
+    crashed(place.clinic.folder(), folder.path());
+    let files = || ["huella.db", "huella.db-wal"].map(|file| fs::read(folder.path().join(file)).unwrap());
+    let before = files();
+
+    let look = crm::open(folder.path(), Opening { is_look: true, ..today() }).unwrap();
+    assert_eq!(look.settings().clinic_name, "Veterinaria Arrecife");
+    let check = |r: &clinic::Read| clinic::check(&look, r, &clinic::Progress::silent());
+    assert!(look.read(&ACTOR, View::Audit, check).unwrap().is_sound());
+    drop(look);
+    assert!(files() == before, "a file changed");
+}
+
+#[test]
+fn an_older_clinic_is_looked_at_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    closed_clinic(folder.path());
+    let conn = rusqlite::Connection::open(folder.path().join(DATABASE)).unwrap();
+    conn.pragma_update(None, "user_version", clinic::SCHEMA_VERSION - 1).unwrap();
+    let look = crm::open(folder.path(), Opening { is_look: true, ..today() }).unwrap();
+    assert_eq!(look.schema(), clinic::SCHEMA_VERSION - 1);
+    let check = |r: &clinic::Read| clinic::check(&look, r, &clinic::Progress::silent());
+    let report = look.read(&ACTOR, View::Audit, check).unwrap();
+    assert!(report.is_sound() && report.differing.is_empty(), "{report:?}");
+    drop(look);
+    let version: i32 = conn.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    assert_eq!(version, clinic::SCHEMA_VERSION - 1);
+}
+
+#[test]
+fn two_programs_that_create_a_clinic_at_once_both_have_it() {
+    let folder = tempfile::tempdir().unwrap();
+    std::thread::scope(|scope| {
+        let opened: Vec<_> =
+            (0..4).map(|_| scope.spawn(|| crm::open(&folder.path().join("clinic"), today()))).collect();
+        for clinic in opened {
+            assert!(clinic.join().unwrap().is_ok());
+        }
+    });
+    let clinic = crm::open(&folder.path().join("clinic"), today()).unwrap();
+    let founders = |r: &clinic::Read| {
+        Ok(r.conn().query_row("SELECT count(*) FROM staff", [], |row| row.get::<_, i64>(0))?)
+    };
+    assert_eq!(clinic.read(&ACTOR, View::Records, founders).unwrap(), 1_i64);
+}
+
+#[test]
+fn a_window_that_did_not_close_its_clinic_is_known_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let window = || crm::open(folder.path(), Opening { is_window: true, ..today() }).unwrap();
+    let first = window();
+    assert!(!first.was_cut_short());
+    let elsewhere = tempfile::tempdir().unwrap();
+    crashed(folder.path(), elsewhere.path());
+    fs::copy(folder.path().join("huella.lock"), elsewhere.path().join("huella.lock")).unwrap();
+    drop(first);
+    assert!(!window().was_cut_short(), "closed as it should be");
+    let again = crm::open(elsewhere.path(), Opening { is_window: true, ..today() }).unwrap();
+    assert!(again.was_cut_short());
+    let health = again.look_quickly(&clinic::Progress::silent()).unwrap();
+    assert!(health.faults().is_empty() && health.full.is_none(), "{health:?}");
+    let health = again.look_fully(&clinic::Progress::silent()).unwrap();
+    assert!(health.faults().is_empty() && health.full.is_some(), "{health:?}");
+    drop(again);
+    let once_more = crm::open(elsewhere.path(), Opening { is_window: true, ..today() }).unwrap();
+    assert!(!once_more.was_cut_short());
+    assert_eq!(once_more.health(), health);
+}
+
+#[test]
+fn what_a_look_finds_is_kept_beside_the_database_until_another_finds_it_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = closed_clinic(folder.path());
+    let conn = rusqlite::Connection::open(folder.path().join(DATABASE)).unwrap();
+    let sql = "SELECT pageno FROM dbstat WHERE name = 'owners_by_name' ORDER BY pageno DESC LIMIT 1";
+    let page: usize = conn.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap().try_into().unwrap();
+    drop(conn);
+    let mut damaged = whole.clone();
+    damaged[(page - 1) * 4096..page * 4096].fill(0x5a);
+    fs::write(folder.path().join(DATABASE), &damaged).unwrap();
+    let clinic = crm::open(folder.path(), today()).unwrap();
+    let silent = clinic::Progress::silent();
+    let health = clinic.look_quickly(&silent).unwrap();
+    assert!(!health.faults().is_empty(), "{health:?}");
+    drop(clinic);
+    let cancelled = clinic::Progress::silent();
+    cancelled.cancel();
+    let clinic = crm::open(folder.path(), today()).unwrap();
+    assert_eq!(clinic.look_quickly(&cancelled).unwrap_err().code, Code::Cancelled);
+    assert_eq!(clinic.health(), health, "kept over a restart, and by a look that was cut short");
+    drop(clinic);
+
+    fs::write(folder.path().join(DATABASE), &whole).unwrap();
+    let clinic = crm::open(folder.path(), today()).unwrap();
+    assert!(clinic.look_quickly(&silent).unwrap().faults().is_empty());
+}
+
+#[test]
 fn a_page_damaged_inside_is_noticed_by_a_check() {
     let folder = tempfile::tempdir().unwrap();
     let mut bytes = closed_clinic(folder.path());

@@ -91,6 +91,19 @@ fn names_sort_as_spanish_reads_them() {
 }
 
 #[test]
+fn a_letter_of_another_language_sorts_beside_its_own() {
+    let place = clinic();
+    let abroad = ["Zamora", "Øster", "Ærø", "Œuvre", "Łukasz", "Đoković", "Ñandú", "Šarić", "Çelik", "Öz"];
+    for name in abroad {
+        add(&place, &person(name, ""));
+    }
+    add(&place, &company("Weiß"));
+    let sorted =
+        ["Ærø", "Çelik", "Đoković", "Łukasz", "Ñandú", "Œuvre", "Øster", "Öz", "Šarić", "Weiß", "Zamora"];
+    assert_eq!(names(&place, any()), sorted);
+}
+
+#[test]
 fn each_filter_lets_through_whom_it_names() {
     let (place, [maria, carlos, sarah, _]) = people();
     let tag = |name: &str| {

@@ -2,6 +2,7 @@
 
 use crate::support::{
     ACTOR,
+    again::again,
     transfer::{OWNERS, file, import, place, text, try_import},
 };
 use crm::{
@@ -12,9 +13,12 @@ use crm::{
 use std::{
     collections::BTreeSet,
     path::Path,
+    process::Command,
     sync::{Arc, Mutex, OnceLock},
     time::{Duration, Instant},
 };
+
+const CLOSED: &str = "HUELLA_TEST_CLOSED_FILE";
 
 #[test]
 fn what_cannot_be_read_is_said_by_name_and_changes_nothing() {
@@ -61,21 +65,44 @@ fn a_file_that_cannot_be_read_and_a_target_that_is_none_are_said_so() {
     assert_eq!(code(&place.folder.path().join("books")), Code::FileUnreadable);
     #[cfg(unix)]
     {
-        use std::os::unix::fs::{PermissionsExt, symlink};
+        use std::os::unix::fs::symlink;
         let gone = place.folder.path().join("links/owners.csv");
         std::fs::create_dir_all(gone.parent().unwrap()).unwrap();
         symlink(place.folder.path().join("nowhere.csv"), &gone).unwrap();
         assert_eq!(code(&place.folder.path().join("links")), Code::FileMissing);
-        let closed = file(&place, "closed.csv", format!("{OWNERS}O1,María,,\n"));
-        std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).unwrap();
-        // Root reads everything.
-        let expected = std::fs::File::open(&closed).map_or(Some(Code::FileUnreadable), |_| None);
-        assert_eq!(try_import(&place, &closed).err().map(|error| error.code), expected);
     }
     let file_instead = file(&place, "target", "I am a file");
     let error = transfer::export(&place, &ACTOR, &file_instead, &Progress::silent()).unwrap_err();
     assert_eq!(error.code, Code::FileUnreadable);
     assert_eq!(std::fs::read(&file_instead).unwrap(), b"I am a file");
+}
+
+/// Runs as somebody who may not read the file of the test below.
+#[test]
+fn import_what_is_closed() {
+    let Ok(closed) = std::env::var(CLOSED) else { return };
+    let place = place();
+    let error = try_import(&place, Path::new(&closed)).unwrap_err();
+    assert_eq!((error.code, error.detail.as_str()), (Code::FileUnreadable, "closed.csv"));
+    println!("it is closed");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_one_may_not_read_is_said_so() {
+    use std::{fs, os::unix::fs::PermissionsExt as _};
+    let folder = tempfile::tempdir().unwrap();
+    let closed = folder.path().join("closed.csv");
+    fs::write(&closed, format!("{OWNERS}O1,María,,\n")).unwrap();
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
+    let test = again("transfer_hostile::import_what_is_closed");
+    // Root reads everything; in a namespace of users without anybody, root is nobody.
+    let mut nobody = Command::new("unshare");
+    nobody.arg("--user").arg(test.get_program()).args(test.get_args()).env(CLOSED, &closed);
+    let output = nobody.output().expect("unshare, of util-linux");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("it is closed"), "{output:?}");
 }
 
 #[test]

@@ -2,18 +2,17 @@
 
 use crate::{args::SessionArguments, pace::Pace};
 use crm::{
-    Clinic, Result,
-    clinic::{Actor, Clock, Create, DATABASE, Opening, Progress, Settings, data_folder},
+    Clinic, Code, Result,
+    clinic::{Actor, Clock, Create, DATABASE, Opening, Patience, Progress, Settings, View, data_folder},
     metrics,
     model::{self, Freshness},
     search,
-    values::Lang,
+    values::{Lang, words::word},
 };
 use std::{
-    cell::Cell,
     io::{IsTerminal as _, Write as _, stderr},
     path::PathBuf,
-    sync::Mutex,
+    sync::{Arc, Mutex, RwLock},
     time::Instant,
 };
 
@@ -24,7 +23,7 @@ pub const ACTOR: Actor = Actor::BUILT_IN;
 pub struct Session {
     folder: Option<PathBuf>,
     clock: Clock,
-    lang: Cell<Lang>,
+    lang: Arc<RwLock<Lang>>,
 }
 
 impl Session {
@@ -33,7 +32,7 @@ impl Session {
         Self {
             folder: arguments.clinic,
             clock: arguments.today.map_or(Clock::System, Clock::On),
-            lang: Cell::new(Lang::default()),
+            lang: Arc::default(),
         }
     }
 
@@ -50,15 +49,34 @@ impl Session {
         Ok(self.folder()?.join(DATABASE).is_file())
     }
 
-    /// The clinic, for a command that reads; its figures are those of today.
+    /// The clinic, for a command that reads; its figures are those of today. Those of a day that `--today` names are
+    /// kept nowhere, and where nothing can be written none are.
     ///
     /// # Errors
     /// `no_clinic` where there is none, and those of opening.
     pub fn read(&self) -> Result<Clinic> {
         let clinic = self.open(Opening::default())?;
-        search::bring_up_to_date(&clinic, &ACTOR, &self.progress())?;
-        metrics::bring_up_to_date(&clinic, &ACTOR, &self.progress())?;
+        unless_read_only(search::bring_up_to_date(&clinic, &ACTOR, &self.progress()))?;
+        let is_kept = !clinic.is_moved() && unless_read_only(self.roll_over(&clinic))?.is_some();
+        if !is_kept {
+            metrics::look_up_to_date(&clinic, &ACTOR, &self.progress())?;
+        }
         Ok(clinic)
+    }
+
+    fn roll_over(&self, clinic: &Clinic) -> Result<()> {
+        if !clinic.read(&ACTOR, View::Records, metrics::is_current)? {
+            metrics::bring_up_to_date(clinic, &ACTOR, &self.progress())?;
+        }
+        Ok(())
+    }
+
+    /// The clinic as it stands, to be looked at: nothing is brought up to date, and no file changes.
+    ///
+    /// # Errors
+    /// Those of [`Session::read`].
+    pub fn look(&self) -> Result<Clinic> {
+        self.open(Opening { is_look: true, ..Opening::default() })
     }
 
     /// As [`Session::read`], for a command that shows what is to be expected of owners: the models are as of today too.
@@ -67,7 +85,11 @@ impl Session {
     /// Those of [`Session::read`].
     pub fn foresee(&self) -> Result<Clinic> {
         let clinic = self.read()?;
-        model::refresh(&clinic, &ACTOR, Freshness::Exact, &self.progress())?;
+        let refresh = || model::refresh(&clinic, &ACTOR, Freshness::Exact, &self.progress());
+        let is_kept = !clinic.is_moved() && unless_read_only(refresh())?.is_some();
+        if !is_kept {
+            model::look_fresh(&clinic, &ACTOR, &self.progress())?;
+        }
         Ok(clinic)
     }
 
@@ -93,14 +115,24 @@ impl Session {
     }
 
     fn open(&self, opening: Opening) -> Result<Clinic> {
-        let clinic = crm::open(&self.folder()?, Opening { clock: self.clock, ..opening })?;
-        self.lang.set(Lang::parse(&clinic.settings().language).unwrap_or_default());
+        let lang = Arc::clone(&self.lang);
+        // A person who looks on sees why nothing happens; Ctrl+C gives up.
+        let patience = Patience::new(move |is_waiting| {
+            if is_waiting {
+                let lang = lang.read().map_or_else(|_| Lang::default(), |lang| *lang);
+                eprintln!("{}", word(lang, "terminal.waiting"));
+            }
+        });
+        let clinic = crm::open(&self.folder()?, Opening { clock: self.clock, patience, ..opening })?;
+        if let Ok(mut lang) = self.lang.write() {
+            *lang = Lang::parse(&clinic.settings().language).unwrap_or_default();
+        }
         Ok(clinic)
     }
 
     /// The language of what is printed: the clinic's, once it is open.
     pub fn lang(&self) -> Lang {
-        self.lang.get()
+        self.lang.read().map_or_else(|_| Lang::default(), |lang| *lang)
     }
 
     /// Long work shows its numbers on standard error, where a person is looking.
@@ -118,5 +150,14 @@ impl Session {
             // Nobody is looking any more: no reason to stop the work.
             let _ = write!(stderr().lock(), "\r{line:<width$}\r");
         })
+    }
+}
+
+/// Nothing where it would have had to be written, and cannot.
+fn unless_read_only<T>(done: Result<T>) -> Result<Option<T>> {
+    match done {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.code == Code::ReadOnly => Ok(None),
+        Err(error) => Err(error),
     }
 }

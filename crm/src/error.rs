@@ -115,21 +115,30 @@ impl Error {
     }
 }
 
+impl Code {
+    /// What an error of the database means.
+    pub(crate) fn of(error: &rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Sqlite;
+        if matches!(error, rusqlite::Error::QueryReturnedNoRows) {
+            return Self::NotFound;
+        }
+        match error.sqlite_error_code() {
+            Some(Sqlite::DiskFull) => Self::DiskFull,
+            Some(Sqlite::ReadOnly | Sqlite::PermissionDenied) => Self::ReadOnly,
+            Some(Sqlite::CannotOpen) => Self::FileUnreadable,
+            Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase) => Self::Damaged,
+            Some(Sqlite::DatabaseBusy | Sqlite::DatabaseLocked) => Self::Busy,
+            Some(Sqlite::OperationInterrupted) => Self::Cancelled,
+            // A file that met its limit: SQLite only knows that a write failed.
+            Some(Sqlite::SystemIoFailure) if crate::clinic::file_limit_was_met() => Self::DiskFull,
+            _ => Self::Internal,
+        }
+    }
+}
+
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode as Sqlite;
-        let code = match &error {
-            rusqlite::Error::QueryReturnedNoRows => Code::NotFound,
-            other => match other.sqlite_error_code() {
-                Some(Sqlite::DiskFull) => Code::DiskFull,
-                Some(Sqlite::ReadOnly | Sqlite::PermissionDenied) => Code::ReadOnly,
-                Some(Sqlite::CannotOpen) => Code::FileUnreadable,
-                Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase) => Code::Damaged,
-                Some(Sqlite::DatabaseBusy | Sqlite::DatabaseLocked) => Code::Busy,
-                Some(Sqlite::OperationInterrupted) => Code::Cancelled,
-                _ => Code::Internal,
-            },
-        };
+        let code = Code::of(&error);
         // SQLite's own message names tables and columns, never values.
         let detail = match &error {
             rusqlite::Error::SqliteFailure(_, Some(message)) => message.clone(),

@@ -2,10 +2,10 @@
 
 use crate::{
     commands::{
-        appointments, consents, drafts, duplicates, insights, interactions, notes, owners, pets, reports,
-        search, segments, session, settings, tags, today, transfer, undo, works,
+        appointments, consents, drafts, duplicates, health, insights, interactions, notes, owners, pets,
+        reports, search, segments, session, settings, tags, today, transfer, undo, works,
     },
-    events::{Changed, DayTurned, FiguresProgress},
+    events::{Changed, DayTurned, FiguresProgress, HealthSeen, WritesWait},
     sources::SourceDropped,
 };
 use tauri::Wry;
@@ -20,7 +20,7 @@ pub fn builder() -> Builder<Wry> {
         .dangerously_cast_bigints_to_number()
         // One type for both directions: what crosses is either only read or only written, but for the settings.
         .disable_serde_phases()
-        .events(collect_events![Changed, DayTurned, FiguresProgress, SourceDropped])
+        .events(collect_events![Changed, DayTurned, FiguresProgress, HealthSeen, SourceDropped, WritesWait])
         .commands(collect_commands![
             session::session_status,
             session::session_create_clinic,
@@ -126,5 +126,8 @@ pub fn builder() -> Builder<Wry> {
             reports::reports_save_xlsx,
             reports::reports_save_month,
             works::works_cancel,
+            health::health_get,
+            health::health_look,
+            health::health_give_up,
         ])
 }

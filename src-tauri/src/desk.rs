@@ -3,20 +3,31 @@
 use crate::{
     arguments::Arguments,
     dialogs::Dialogs,
-    events::{Changed, tell},
+    events::{Changed, FiguresProgress, WritesWait, tell},
     failure::{Answer, Failure},
     sources::Sources,
     works::Works,
 };
 use crm::{
     Clinic, Code, Error,
-    clinic::{Actor, Clock, Create, DATABASE, Done, Opening, Read, Settings, View},
+    clinic::{Actor, Clock, Create, DATABASE, Done, Opening, Patience, Progress, Read, Settings, View},
 };
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError, RwLock},
+    thread,
+    time::{Duration, Instant},
 };
-use tauri::{AppHandle, async_runtime::spawn_blocking};
+use tauri::{
+    AppHandle,
+    async_runtime::{spawn, spawn_blocking},
+};
+
+/// How often the first screen hears what it waits for.
+const SAY_AGAIN: Duration = Duration::from_millis(500);
+
+/// How long a window that closes waits for what is under way.
+const CLOSING: Duration = Duration::from_secs(3);
 
 /// Which of the two clinics of this program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +45,7 @@ pub struct Desk {
     own: PathBuf,
     sample: PathBuf,
     open: RwLock<Option<Arc<Clinic>>>,
+    used: Mutex<Instant>,
     started: tokio::sync::OnceCell<Option<Failure>>,
     /// The works under way.
     pub(crate) works: Works,
@@ -63,6 +75,7 @@ impl Desk {
             own,
             sample,
             open: RwLock::new(None),
+            used: Mutex::new(Instant::now()),
             started: tokio::sync::OnceCell::new(),
             works: Works::default(),
             sources: Sources::default(),
@@ -94,14 +107,57 @@ impl Desk {
             return Ok(clinic);
         }
         self.put(None);
-        let mut opening = Opening { clock: self.clock, create, is_window: true, ..Opening::default() };
+        let app = self.app.clone();
+        let patience = Patience::new(move |is_waiting| tell(&app, WritesWait { is_waiting }));
+        let mut opening =
+            Opening { clock: self.clock, create, is_window: true, patience, ..Opening::default() };
         if let Some(settings) = settings {
             opening.settings = settings;
         }
         let clinic = off_the_window(move || crm::open(&folder, opening)).await?;
         let clinic = Arc::new(clinic);
+        if clinic.was_cut_short() {
+            self.look_at_once(&clinic).await;
+        }
         self.put(Some(Arc::clone(&clinic)));
         Ok(clinic)
+    }
+
+    /// After an unclean end the pages are looked at before anybody writes; the first screen says so meanwhile.
+    async fn look_at_once(&self, clinic: &Arc<Clinic>) {
+        let app = self.app.clone();
+        let says = spawn(async move {
+            loop {
+                let phase = "progress.cutShort".to_owned();
+                tell(&app, FiguresProgress { phase, ..FiguresProgress::default() });
+                tokio::time::sleep(SAY_AGAIN).await;
+            }
+        });
+        let asked = Arc::clone(clinic);
+        // What is found stands beside the database, and the page asks for it.
+        if let Err(failure) = off_the_window(move || asked.look_quickly(&Progress::silent())).await {
+            tracing::error!(?failure, "the database could not be looked at");
+        }
+        says.abort();
+        tell(&self.app, FiguresProgress { is_over: true, ..FiguresProgress::default() });
+    }
+
+    /// Closes the clinic, so that everything is in the database's one file. Works under way are stopped; one that does
+    /// not hear of it in time is cut short, and leaves no trace.
+    pub(crate) fn close(&self) {
+        self.works.cancel_all();
+        let clinic = self.open.write().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(clinic) = clinic else { return };
+        clinic.patience().give_up();
+        let since = Instant::now();
+        while Arc::strong_count(&clinic) > 1 && since.elapsed() < CLOSING {
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Whether nothing was asked or done for so long.
+    pub(crate) fn is_idle(&self, so_long: Duration) -> bool {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).elapsed() >= so_long
     }
 
     /// The open clinic.
@@ -109,6 +165,7 @@ impl Desk {
     /// # Errors
     /// `no_clinic` when none is open.
     pub(crate) fn clinic(&self) -> Answer<Arc<Clinic>> {
+        *self.used.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
         self.opened().ok_or_else(|| Error::new(Code::NoClinic, "no clinic is open").into())
     }
 

@@ -1,5 +1,6 @@
 //! What the host tells the page without being asked.
 
+use crate::commands::health::Condition;
 use crm::{
     clinic::{Step, Topic},
     values::Day,
@@ -37,6 +38,22 @@ pub struct FiguresProgress {
     pub total: u64,
     /// Nothing is under way any more.
     pub is_over: bool,
+}
+
+/// Writes wait for another program, or none does any more.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct WritesWait {
+    /// Whether one waits.
+    pub is_waiting: bool,
+}
+
+/// The database was looked at.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct HealthSeen {
+    /// What was found.
+    pub condition: Condition,
 }
 
 impl From<Step> for FiguresProgress {

@@ -3,6 +3,7 @@
 
 mod arguments;
 pub mod bridge;
+mod care;
 pub mod commands;
 mod crash;
 pub mod desk;
@@ -20,7 +21,7 @@ use arguments::Arguments;
 use clap::Parser as _;
 use desk::Desk;
 use std::{process::ExitCode, sync::Arc};
-use tauri::{App, AppHandle, Manager as _};
+use tauri::{App, AppHandle, Manager as _, RunEvent};
 
 /// Opens the window and returns when it is closed.
 pub fn run() -> ExitCode {
@@ -48,7 +49,11 @@ pub fn run() -> ExitCode {
         .build(tauri::generate_context!());
     match app {
         Ok(app) => {
-            app.run(|_, _| {});
+            app.run(|app, event| {
+                if let (RunEvent::Exit, Some(desk)) = (event, app.try_state::<Desk>()) {
+                    desk.close();
+                }
+            });
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -68,6 +73,7 @@ fn set_up(app: &App, arguments: Arguments) -> Result<(), Box<dyn std::error::Err
     tauri::async_runtime::spawn(async move {
         handle.state::<Desk>().start().await;
         watch::begin(handle.clone());
+        care::begin(handle.clone());
     });
     Ok(())
 }

@@ -6,14 +6,14 @@ use crate::{
 };
 use crm::{
     Clinic,
-    clinic::{Actor, Progress, Topic},
+    clinic::{Actor, Progress, Topic, View},
     metrics,
     model::{self, Freshness},
     search, segments,
     values::Day,
 };
 use std::{
-    sync::Arc,
+    sync::{Arc, Weak},
     time::{Duration, Instant},
 };
 use tauri::{AppHandle, Manager};
@@ -26,7 +26,7 @@ const FORESEE_EVERY: Duration = Duration::from_secs(60);
 
 /// What was last seen of the open clinic.
 struct Seen {
-    clinic: Arc<Clinic>,
+    clinic: Weak<Clinic>,
     today: Day,
     data_version: i64,
     /// When the models were looked at.
@@ -53,14 +53,22 @@ async fn look(app: &AppHandle, clinic: Arc<Clinic>, seen: Option<Seen>) -> Optio
     let asked = Arc::clone(&clinic);
     // The version waits for a write that is under way, so off this task's thread.
     let data_version = off_the_window(move || asked.data_version()).await.ok()?;
-    let last = seen.filter(|seen| Arc::ptr_eq(&seen.clinic, &clinic));
+    let last = seen.filter(|seen| seen.clinic.as_ptr() == Arc::as_ptr(&clinic));
     let today = clinic.today();
     match &last {
         None => roll_over(app, &clinic).await,
         Some(last) => {
             if last.data_version != data_version {
-                let clinic = Arc::clone(&clinic);
-                if off_the_window(move || clinic.reload_settings()).await.is_ok() {
+                let asked = Arc::clone(&clinic);
+                let reloaded = off_the_window(move || {
+                    asked.reload_settings()?;
+                    asked.read(&Actor::BUILT_IN, View::Records, metrics::is_current)
+                });
+                if let Ok(is_current) = reloaded.await {
+                    // Another program may have worked on another day.
+                    if !is_current && last.today == today {
+                        roll_over(app, &clinic).await;
+                    }
                     tell(app, Changed { topics: Topic::ALL.to_vec() });
                 }
             }
@@ -78,7 +86,7 @@ async fn look(app: &AppHandle, clinic: Arc<Clinic>, seen: Option<Seen>) -> Optio
             Instant::now()
         }
     };
-    Some(Seen { clinic, today, data_version, foreseen })
+    Some(Seen { clinic: Arc::downgrade(&clinic), today, data_version, foreseen })
 }
 
 /// Brings those figures up to date that a new day changes; also what an older version or a crash left behind.

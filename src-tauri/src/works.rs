@@ -27,6 +27,11 @@ impl Works {
         }
     }
 
+    /// Asks all of them to stop: the window closes.
+    pub fn cancel_all(&self) {
+        self.locked().values().for_each(Progress::cancel);
+    }
+
     fn locked(&self) -> std::sync::MutexGuard<'_, HashMap<u32, Progress>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -61,5 +66,9 @@ mod tests {
         drop(work);
         assert!(works.locked().is_empty());
         works.cancel(7);
+        let (one, other) =
+            (works.begin(1, Channel::new(|_| Ok(()))), works.begin(2, Channel::new(|_| Ok(()))));
+        works.cancel_all();
+        assert!(one.progress.is_cancelled() && other.progress.is_cancelled());
     }
 }

@@ -10,10 +10,10 @@ use crm::{
     values::words::{phrase, word},
 };
 
-/// Checks the database, its references, what follows from the facts, and the audit. Exit status 1 where something is
-/// not in order.
+/// Checks the database, its references, what follows from the facts, and the audit, as they stand: nothing is changed.
+/// Exit status 1 where something is not in order.
 pub fn run(session: &Session) -> Result<Shown> {
-    let clinic = session.read()?;
+    let clinic = session.look()?;
     let report =
         clinic.read(&ACTOR, View::Audit, |read| clinic::check(&clinic, read, &session.progress()))?;
     let lang = session.lang();
@@ -25,6 +25,13 @@ pub fn run(session: &Session) -> Result<Shown> {
         let values = [("what", (*what).to_owned()), ("count", owners.to_string())];
         lines.push(phrase(lang, "terminal.checkDiffering", &values));
     }
+    for what in &report.outdated {
+        lines.push(phrase(lang, "terminal.checkOutdated", &[("what", (*what).to_owned())]));
+    }
+    if clinic.schema() < clinic::SCHEMA_VERSION {
+        let values = [("version", clinic.schema().to_string())];
+        lines.push(phrase(lang, "terminal.checkOlder", &values));
+    }
     lines.push(match report.audit.broken_at {
         None => phrase(lang, "terminal.checkAudit", &[("rows", report.audit.rows.to_string())]),
         Some(row) => phrase(lang, "terminal.checkAuditBroken", &[("row", row.to_string())]),
@@ -35,6 +42,7 @@ pub fn run(session: &Session) -> Result<Shown> {
     let mut shown = Shown::new(lines.join("\n"), &report)?;
     if let Some(json) = shown.json.as_object_mut() {
         json.insert("is_sound".into(), is_sound.into());
+        json.insert("schema".into(), clinic.schema().into());
     }
     shown.verdict = if is_sound { Verdict::Good } else { Verdict::Bad };
     Ok(shown)

@@ -117,6 +117,10 @@ fn said(lang: Lang, summary: &Summary) -> String {
             said.push_str(&at_line(lang, remark));
         }
     }
+    for seen in summary.files.iter().filter(|seen| seen.encoding != "UTF-8") {
+        let values = [("file", seen.file.clone()), ("encoding", seen.encoding.clone())];
+        said.push_str(&format!("{}\n", phrase(lang, "terminal.encoding", &values)));
+    }
     for notice in &summary.manifest_notices {
         let fault = look_up(lang, &format!("values.manifestFault.{}", notice.fault));
         let values =
@@ -141,7 +145,9 @@ fn at_line(lang: Lang, remark: &RowRemark) -> String {
         ("column", remark.column.clone()),
         ("reason", reason.unwrap_or(remark.reason.as_str()).to_owned()),
     ];
-    format!("{}\n", phrase(lang, "terminal.atLine", &values))
+    // What is wrong with a row as a whole is in none of its columns.
+    let key = if remark.column.is_empty() { "terminal.atLineWhole" } else { "terminal.atLine" };
+    format!("{}\n", phrase(lang, key, &values))
 }
 
 fn line(kind: &str, counts: &Counts) -> Vec<String> {

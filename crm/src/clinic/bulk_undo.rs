@@ -338,7 +338,10 @@ fn named(conn: &Connection, table: &str, id: i64) -> Result<Option<(Option<Strin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clinic::{Clinic, Create, DATABASE, Opening, open};
+    use crate::clinic::{
+        Clinic, Create, DATABASE, Opening,
+        connect::{self, Spill},
+    };
 
     /// What is small whatever the clinic: the work's own tables, ranges, what a desk keeps.
     const SMALL: &[&str] = &["s", "r", "recents", "drafts", "import_batches"];
@@ -348,9 +351,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let opening = Opening { create: Create::IfMissing, ..Opening::default() };
         drop(Clinic::open(folder.path(), opening, Vec::new(), |_| Ok(())).unwrap());
-        let mut conn = open::connect(&folder.path().join(DATABASE)).unwrap();
+        let file = folder.path().join(DATABASE);
+        let mut conn = connect::connect(&file).unwrap();
         conn.pragma_update(None, "foreign_keys", false).unwrap();
-        open::ready(&mut conn, images::Record::Everything).unwrap();
+        connect::ready(&mut conn, &file, images::Record::Everything, Spill::Memory).unwrap();
         begin(&conn).unwrap();
         let mut statements = vec![SINCE.to_owned(), EDITED.to_owned()];
         for reference in references(&conn).unwrap() {

@@ -210,11 +210,11 @@ fn take_back(w: &mut Write<'_>, id: ChangeId, which: Which) -> Result<()> {
     match which {
         Which::One => {
             conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
-            put_all_back(conn, id)?;
+            put_all_back(w, id)?;
             refuse_strays(conn, id, w.change())?;
         }
         Which::Bulk => {
-            put_back_what_is_untouched(conn, id)?;
+            put_back_what_is_untouched(w, id)?;
             bulk_undo::take_back(w, id)?;
         }
     }
@@ -229,10 +229,10 @@ fn take_back(w: &mut Write<'_>, id: ChangeId, which: Which) -> Result<()> {
     Ok(())
 }
 
-fn put_all_back(conn: &Connection, id: ChangeId) -> Result<()> {
-    each_image(conn, id, |image, columns| {
-        if is_as_left(conn, image, columns)? {
-            put_back(conn, image, columns)
+fn put_all_back(w: &Write<'_>, id: ChangeId) -> Result<()> {
+    each_image(w.conn(), id, |image, columns| {
+        if is_as_left(w.conn(), image, columns)? {
+            put_back(w, image, columns)
         } else {
             Err(Error::new(Code::ChangedSince, image.table.clone()))
         }
@@ -240,7 +240,8 @@ fn put_all_back(conn: &Connection, id: ChangeId) -> Result<()> {
 }
 
 /// As [`put_all_back`], but for rows that are no longer as the change left them: they stay, and are noted.
-fn put_back_what_is_untouched(conn: &Connection, id: ChangeId) -> Result<()> {
+fn put_back_what_is_untouched(w: &Write<'_>, id: ChangeId) -> Result<()> {
+    let conn = w.conn();
     let mut staying: BTreeSet<(String, i64)> = BTreeSet::new();
     each_image(conn, id, |image, columns| {
         let row = (image.table.clone(), image.row);
@@ -250,7 +251,7 @@ fn put_back_what_is_untouched(conn: &Connection, id: ChangeId) -> Result<()> {
         let has_parents = |before: &String| bulk_undo::has_parents(conn, &image.table, before);
         let done = is_as_left(conn, image, columns)?
             && image.before.as_ref().map_or(Ok(true), has_parents)?
-            && unless_refused(put_back(conn, image, columns))?;
+            && unless_refused(put_back(w, image, columns))?;
         if !done {
             bulk_undo::keep(conn, &image.table, image.row)?;
             staying.insert(row);
@@ -290,16 +291,17 @@ fn is_as_left(conn: &Connection, image: &Image, columns: &[String]) -> Result<bo
     let sql = format!("SELECT {} FROM {table} WHERE id = ?1", images::row_json(table, columns));
     let now: Option<String> =
         conn.prepare_cached(&sql)?.query_row([image.row], |row| row.get(0)).optional()?;
-    Ok(now == image.after)
+    images::is_same(table, now.as_deref(), image.after.as_deref())
 }
 
-fn put_back(conn: &Connection, image: &Image, columns: &[String]) -> Result<()> {
-    let table = &image.table;
+fn put_back(w: &Write<'_>, image: &Image, columns: &[String]) -> Result<()> {
+    let (conn, table) = (w.conn(), &image.table);
     match &image.before {
         None => conn.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([image.row])?,
         Some(before) => {
-            let sql = images::restore_sql(table, columns, image.after.is_some());
-            conn.prepare_cached(&sql)?.execute([before])?
+            let (row, known) = images::restored(table, before, columns, w.zone)?;
+            let sql = images::restore_sql(table, &known, image.after.is_some());
+            conn.prepare_cached(&sql)?.execute([row])?
         }
     };
     Ok(())

@@ -14,6 +14,8 @@ pub struct CheckReport {
     pub broken_references: u64,
     /// Owners whose derived rows differ from a rebuild, by what is derived.
     pub differing: BTreeMap<&'static str, u64>,
+    /// What is derived by rules of another version, and is computed anew at the next start: no fault.
+    pub outdated: Vec<&'static str>,
     /// The audit log.
     pub audit: AuditReport,
 }
@@ -28,11 +30,18 @@ impl CheckReport {
     }
 }
 
-/// Checks everything; reads the whole database.
+/// Checks everything; reads the whole database and changes nothing, in a folder that cannot be written too.
+///
+/// # Errors
+/// `cancelled`, and what the database says.
 pub fn check(clinic: &Clinic, read: &Read, progress: &Progress) -> Result<CheckReport> {
-    let mut differing = BTreeMap::new();
+    let (mut differing, mut outdated) = (BTreeMap::new(), Vec::new());
     for derived in &clinic.derived {
-        differing.insert(derived.name(), derived.differing(read, progress)?);
+        if derived.is_outdated(read)? {
+            outdated.push(derived.name());
+        } else {
+            differing.insert(derived.name(), derived.differing(read, progress)?);
+        }
     }
     // After the derived rows were read: a full-text index that another connection wrote to is checked by its
     // old structure, and called corrupt, unless a query came before.
@@ -48,5 +57,5 @@ pub fn check(clinic: &Clinic, read: &Read, progress: &Progress) -> Result<CheckR
     while rows.next()?.is_some() {
         broken_references += 1;
     }
-    Ok(CheckReport { integrity, broken_references, differing, audit: audit::verify(read.conn())? })
+    Ok(CheckReport { integrity, broken_references, differing, outdated, audit: audit::verify(read.conn())? })
 }

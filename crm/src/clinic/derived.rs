@@ -24,6 +24,15 @@ pub trait Derived: Send + Sync {
     /// Brings the derived rows of these owners up to date. An owner may be gone: then so are the rows.
     fn refresh(&self, write: &Write, scope: Scope<'_>, progress: &Progress) -> Result<()>;
 
+    /// Whether its rows were computed by other rules than this version's, and will be computed anew at the next start:
+    /// then there is nothing to compare them with.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn is_outdated(&self, _read: &Read) -> Result<bool> {
+        Ok(false)
+    }
+
     /// How many owners' derived rows differ from what a rebuild would give.
     fn differing(&self, read: &Read, progress: &Progress) -> Result<u64>;
 }

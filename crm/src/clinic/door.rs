@@ -1,13 +1,18 @@
 //! The two doors: everything is read through [`Clinic::read`] and written through [`Clinic::write`].
 
 use super::{
-    Action, Actor, Clinic, Derived, Progress, Scope, Settings, Topic, View, audit, changes, images, open,
+    Action, Actor, Clinic, Derived, Progress, Scope, Settings, Topic, View, audit, changes,
+    connect::{self, Spill},
+    images,
+    readers::Apart,
+    references,
+    wait::{self, Wait},
 };
 use crate::{
     Code, Error, Result,
     values::{ChangeId, Day, Instant, OwnerId, Zone},
 };
-use rusqlite::{Connection, TransactionBehavior, functions::FunctionFlags};
+use rusqlite::{Connection, functions::FunctionFlags};
 use serde::Serialize;
 use std::{collections::BTreeSet, ops::Deref, sync::Arc};
 
@@ -111,11 +116,24 @@ impl Clinic {
         if !view.is_allowed(actor.role) {
             return Err(Error::new(Code::Forbidden, view.label()));
         }
-        let conn = self.readers.take()?;
+        // Who reads for paper or for a file goes through everything.
+        let spill = if matches!(view, View::Reports | View::Export) { Spill::Disk } else { Spill::Memory };
+        let mut conn = self.readers.take(spill)?;
+        conn.complete(|conn| self.reading(conn, actor))?;
         let transaction = conn.unchecked_transaction()?;
         let value = f(&self.reading(&transaction, actor))?;
         transaction.finish()?;
         Ok(value)
+    }
+
+    /// From here on each reading connection has these tables for itself, filled by `fill`, in place of the kept ones:
+    /// what is read of another day is kept nowhere. Facts written by this process are taken into account.
+    pub(crate) fn put_apart(
+        &self,
+        tables: &'static [&'static str],
+        fill: impl Fn(&Read<'_>) -> Result<()> + Send + Sync + 'static,
+    ) {
+        self.readers.put_apart(Apart { tables, fill: Box::new(fill) });
     }
 
     /// Changes records: checks the role, runs `f` in one transaction, brings what follows from the facts up
@@ -141,8 +159,10 @@ impl Clinic {
         f: impl FnOnce(&mut Write<'_>) -> Result<T>,
     ) -> Result<Done<T>> {
         permit(actor, action)?;
-        let mut conn = self.writer();
-        self.run(&mut conn, actor, action, dry_run, &Progress::silent(), f)
+        let progress = Progress::silent();
+        let mut wait = Wait::new(&self.patience, &progress);
+        let conn = self.writer(&mut wait)?;
+        self.run(&conn, actor, action, dry_run, wait, f)
     }
 
     /// A bulk write on a connection of its own: rows it inserts are undone by their range of ids (recorded
@@ -155,7 +175,12 @@ impl Clinic {
         progress: &Progress,
         f: impl FnOnce(&mut Write<'_>) -> Result<T>,
     ) -> Result<Done<T>> {
-        self.apart(actor, action, dry_run, progress, images::Record::ButInserts, f)
+        let checked = |w: &mut Write<'_>| {
+            let value = f(w)?;
+            references::verify(w)?;
+            Ok(value)
+        };
+        self.apart(actor, action, dry_run, progress, images::Record::ButInserts, checked)
     }
 
     /// The undo of a bulk write, on a connection of its own: it looks after references itself.
@@ -165,7 +190,12 @@ impl Clinic {
         f: impl FnOnce(&mut Write<'_>) -> Result<T>,
     ) -> Result<Done<T>> {
         let progress = Progress::silent();
-        self.apart(actor, Action::Undo, DryRun::No, &progress, images::Record::Everything, f)
+        let checked = |w: &mut Write<'_>| {
+            let value = f(w)?;
+            references::verify(w)?;
+            Ok(value)
+        };
+        self.apart(actor, Action::Undo, DryRun::No, &progress, images::Record::Everything, checked)
     }
 
     /// Writes on a connection of its own that checks no references.
@@ -179,22 +209,26 @@ impl Clinic {
         f: impl FnOnce(&mut Write<'_>) -> Result<T>,
     ) -> Result<Done<T>> {
         permit(actor, action)?;
-        let _others_wait = self.writer();
-        let mut conn = open::connect(&self.folder.join(super::DATABASE))?;
-        // Every reference of a bulk write is to a row that it found or made itself: the database would only look
-        // each of them up a second time.
+        let mut wait = Wait::new(&self.patience, progress);
+        let _others_wait = self.turn(&mut wait)?;
+        let mut conn = connect::connect(&self.file)?;
+        // Looked at all together before the commit, which takes a fraction of looking each of them up.
         conn.pragma_update(None, "foreign_keys", false)?;
-        open::ready(&mut conn, record)?;
-        open::interruptible(&mut conn, progress)?;
-        self.run(&mut conn, actor, action, dry_run, progress, f)
+        connect::ready(&mut conn, &self.file, record, Spill::Disk)?;
+        connect::interruptible(&mut conn, progress)?;
+        self.run(&conn, actor, action, dry_run, wait, f)
     }
 
     /// Writes beside the records: drafts, recents, derived rows. No audit and no undo, so no record may change.
     pub fn write_aside<T>(&self, actor: &Actor, f: impl FnOnce(&Read<'_>) -> Result<T>) -> Result<T> {
-        let mut conn = self.writer();
-        let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let progress = Progress::silent();
+        let mut wait = Wait::new(&self.patience, &progress);
+        let conn = self.writer(&mut wait)?;
+        let transaction = wait::begin(&conn, &mut wait)?;
+        drop(wait);
         let value = f(&self.reading(&transaction, actor))?;
         transaction.commit()?;
+        self.readers.facts_changed();
         Ok(value)
     }
 
@@ -205,13 +239,16 @@ impl Clinic {
         progress: &Progress,
         choose: impl Fn(&dyn Derived) -> bool,
     ) -> Result<()> {
-        let mut conn = self.writer();
-        let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut wait = Wait::new(&self.patience, progress);
+        let conn = self.writer(&mut wait)?;
+        let transaction = wait::begin(&conn, &mut wait)?;
+        drop(wait);
         let write = self.writing(&transaction, actor, ChangeId(0), progress);
         for derived in self.derived.iter().filter(|derived| choose(derived.as_ref())) {
             derived.refresh(&write, Scope::Everyone, progress)?;
         }
         transaction.commit()?;
+        self.readers.facts_changed();
         Ok(())
     }
 
@@ -221,9 +258,12 @@ impl Clinic {
         actor: &Actor,
         f: impl FnOnce(&mut Write<'_>) -> Result<()>,
     ) -> Result<()> {
-        let mut conn = self.writer();
-        let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        f(&mut self.writing(&transaction, actor, ChangeId(0), &Progress::silent()))?;
+        let progress = Progress::silent();
+        let mut wait = Wait::new(&self.patience, &progress);
+        let conn = self.writer(&mut wait)?;
+        let transaction = wait::begin(&conn, &mut wait)?;
+        drop(wait);
+        f(&mut self.writing(&transaction, actor, ChangeId(0), &progress))?;
         transaction.commit()?;
         drop(conn);
         self.reload_settings()
@@ -231,14 +271,15 @@ impl Clinic {
 
     fn run<T>(
         &self,
-        conn: &mut Connection,
+        conn: &Connection,
         actor: &Actor,
         action: Action,
         dry_run: DryRun,
-        progress: &Progress,
+        mut wait: Wait<'_>,
         f: impl FnOnce(&mut Write<'_>) -> Result<T>,
     ) -> Result<Done<T>> {
-        let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = wait::begin(conn, &mut wait)?;
+        let progress = wait.over();
         let change = changes::begin(&transaction, actor, action, self.clock.now(self.settings().zone()))?;
         images::begin(&transaction, change.0)?;
         let mut write = self.writing(&transaction, actor, change, progress);
@@ -258,7 +299,10 @@ impl Clinic {
         drop(write);
         match dry_run {
             DryRun::Yes => transaction.rollback()?,
-            DryRun::No => transaction.commit()?,
+            DryRun::No => {
+                transaction.commit()?;
+                self.readers.facts_changed();
+            }
         }
         if tables.contains("settings") {
             self.reload_settings()?;
@@ -326,7 +370,7 @@ pub(super) fn permit(actor: &Actor, action: Action) -> Result<()> {
 }
 
 /// The columns that hold the day of an instant beside it.
-const DAYS_OF_INSTANTS: &[(&str, &str, &str)] = &[
+pub(super) const DAYS_OF_INSTANTS: &[(&str, &str, &str)] = &[
     ("appointments", "starts_on", "starts_at"),
     ("orders", "ordered_on", "ordered_at"),
     ("interactions", "happened_on", "happened_at"),

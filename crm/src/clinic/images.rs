@@ -1,8 +1,13 @@
 //! What a write changes, recorded by triggers generated from the schema: the rows before and after, and the
 //! owners that they belong to. The triggers are temporary: they live with the writing connection.
 
-use crate::{Result, values::OwnerId};
+use super::door::DAYS_OF_INSTANTS;
+use crate::{
+    Result,
+    values::{Instant, OwnerId, Zone},
+};
 use rusqlite::Connection;
+use serde_json::{Map, Value};
 use std::fmt::Write as _;
 
 /// Whether inserts leave an image each.
@@ -170,6 +175,45 @@ pub(super) fn resume(conn: &Connection) -> Result<()> {
 pub(super) fn touched(conn: &Connection) -> Result<Vec<OwnerId>> {
     let mut statement = conn.prepare_cached("SELECT owner_id FROM temp.touched ORDER BY owner_id")?;
     Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether a row is as its image says. Days that a change of the zone moved are the same, and a column that a later
+/// version of this program added or took away says nothing.
+pub(super) fn is_same(table: &str, now: Option<&str>, image: Option<&str>) -> Result<bool> {
+    let (Some(now), Some(image)) = (now, image) else { return Ok(now.is_none() && image.is_none()) };
+    if now == image {
+        return Ok(true);
+    }
+    let (now, image): (Map<String, Value>, Map<String, Value>) =
+        (serde_json::from_str(now)?, serde_json::from_str(image)?);
+    let is_day = |column: &str| days_of(table).any(|(day, _)| day == column);
+    Ok(image
+        .iter()
+        .filter(|(column, _)| !is_day(column))
+        .all(|(column, value)| now.get(column).is_none_or(|now| now == value)))
+}
+
+/// A row from its image, with its days as they are in the zone of today, and the columns that it has of the table's.
+pub(super) fn restored(
+    table: &str,
+    image: &str,
+    columns: &[String],
+    zone: Zone,
+) -> Result<(String, Vec<String>)> {
+    let mut row: Map<String, Value> = serde_json::from_str(image)?;
+    for (day, instant) in days_of(table) {
+        if let Some(millis) = row.get(instant).and_then(Value::as_i64) {
+            row.insert(day.to_owned(), zone.day(Instant::from_millis(millis)).number().into());
+        }
+    }
+    let known = columns.iter().filter(|column| row.contains_key(*column)).cloned().collect();
+    Ok((Value::Object(row).to_string(), known))
+}
+
+/// A table's days with the instants that they follow from.
+fn days_of(table: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let of_table = DAYS_OF_INSTANTS.iter().filter(move |(of, _, _)| *of == table);
+    of_table.map(|(_, day, instant)| (*day, *instant))
 }
 
 /// The statement that puts a row back from its JSON (`?1`): inserts it, or replaces its columns.

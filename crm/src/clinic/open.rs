@@ -1,25 +1,23 @@
 //! Opening a clinic's folder.
 
 use super::{
-    Actor, Clock, DATABASE, Derived, Settings, Write, images, migrate, place, readers::Readers, settings,
+    Actor, Clock, DATABASE, Derived, Patience, Progress, Settings, Write,
+    connect::{self, Reading, Spill},
+    header::{self, Found},
+    images, limits, migrate, place,
+    readers::Readers,
+    settings, temporary,
+    wait::{self, Wait},
 };
-use crate::{Code, Error, Result, values::fold};
-use rusqlite::{
-    Connection, OpenFlags,
-    config::DbConfig,
-    functions::FunctionFlags,
-    hooks::{AuthAction, Authorization},
-};
+use crate::{Code, Error, Result};
+use rusqlite::Connection;
 use std::{
-    fs::{self, File, TryLockError},
-    io::Read as _,
+    fs::{self, File, OpenOptions, TryLockError},
+    io::Write as _,
+    ops::{Deref, DerefMut},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
-    time::Duration,
 };
-
-/// "Huel", the application id of a clinic's database.
-const APPLICATION_ID: i32 = 0x4875_656C;
 
 /// Whether a missing clinic is created.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,26 +37,42 @@ pub struct Opening {
     pub create: Create,
     /// Whether this is the window: only one at a time has a clinic open.
     pub is_window: bool,
+    /// Whether it is only to be looked at: an older schema stays, and closing it changes no file.
+    pub is_look: bool,
     /// The settings of a new clinic.
     pub settings: Settings,
+    /// Who is told that writes wait for another program.
+    pub patience: Patience,
 }
 
 impl Default for Opening {
     fn default() -> Self {
         let settings = Settings { clinic_name: "Clínica veterinaria".into(), ..Settings::default() };
-        Self { clock: Clock::System, create: Create::Never, is_window: false, settings }
+        Self {
+            clock: Clock::System,
+            create: Create::Never,
+            is_window: false,
+            is_look: false,
+            settings,
+            patience: Patience::default(),
+        }
     }
 }
 
 /// An open clinic: one writer, several readers.
 pub struct Clinic {
     pub(super) folder: PathBuf,
+    pub(super) file: PathBuf,
     pub(super) clock: Clock,
     pub(super) derived: Vec<Box<dyn Derived>>,
     pub(super) settings: RwLock<Arc<Settings>>,
     pub(super) readers: Readers,
-    writer: Mutex<Connection>,
-    _lock: Option<File>,
+    pub(super) patience: Patience,
+    schema: i32,
+    was_cut_short: bool,
+    /// Opened by the first write: a clinic where nothing can be written can be read.
+    writer: Mutex<Option<Connection>>,
+    _lock: Option<Lock>,
 }
 
 impl Clinic {
@@ -73,40 +87,55 @@ impl Clinic {
         derived: Vec<Box<dyn Derived>>,
         found: fn(&mut Write<'_>) -> Result<()>,
     ) -> Result<Self> {
+        limits::endure();
         place::refuse_unsafe(folder)?;
         let file = folder.join(DATABASE);
-        let is_new = inspect(&file)?;
+        let is_new = header::look(&file)? == Found::Nothing;
         if is_new && opening.create == Create::Never {
             return Err(Error::new(Code::NoClinic, ""));
         }
         if is_new {
             fs::create_dir_all(folder)?;
         }
-        let lock = if opening.is_window { Some(lock(folder)?) } else { None };
-        let mut writer = connect(&file)?;
-        let version: i32 = writer.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        if version > migrate::SCHEMA_VERSION {
-            return Err(Error::new(Code::NewerVersion, version.to_string()));
+        // Before the log is read into the database by whoever opens it.
+        let has_log = connect::has_log(&file);
+        let lock = if opening.is_window { Some(Lock::take(folder)?) } else { None };
+        let is_look = opening.is_look;
+        if is_new {
+            migrate::run(&mut connect::connect(&file)?)?;
         }
-        if version < migrate::SCHEMA_VERSION {
-            migrate::run(&mut writer)?;
+        let wanted = if is_look { Reading::Untouched } else { Reading::Shared };
+        let mut readers = Readers::new(file.clone(), connect::way_of_reading(&file, wanted)?);
+        let mut schema = version(&readers)?;
+        if schema > migrate::SCHEMA_VERSION {
+            return Err(Error::new(Code::NewerVersion, schema.to_string()));
         }
-        ready(&mut writer, images::Record::Everything)?;
-        let settings = settings::load(&writer)?;
+        if schema < migrate::SCHEMA_VERSION && !is_look {
+            migrate::run(&mut connect::connect(&file)?)?;
+            readers = Readers::new(file.clone(), Reading::Shared);
+            schema = migrate::SCHEMA_VERSION;
+        }
+        if !is_look {
+            temporary::clear(folder);
+        }
+        let settings = settings::load(&*readers.take(Spill::Memory)?)?;
         let clinic = Self {
             folder: folder.to_path_buf(),
+            file,
             clock: opening.clock,
-            derived,
+            // An older schema has other tables to follow.
+            derived: if schema < migrate::SCHEMA_VERSION { Vec::new() } else { derived },
             settings: RwLock::new(Arc::new(settings)),
-            readers: Readers::new(file),
-            writer: Mutex::new(writer),
+            readers,
+            patience: opening.patience,
+            schema,
+            was_cut_short: lock.as_ref().is_some_and(|lock| lock.was_cut_short || has_log),
+            writer: Mutex::new(None),
             _lock: lock,
         };
-        let is_founded: bool =
-            clinic
-                .writer()
-                .query_row("SELECT EXISTS (SELECT 1 FROM staff WHERE id = 1)", [], |row| row.get(0))?;
-        if !is_founded {
+        let sql = "SELECT EXISTS (SELECT 1 FROM staff WHERE id = 1)";
+        let is_founded: bool = clinic.readers.take(Spill::Memory)?.query_row(sql, [], |row| row.get(0))?;
+        if !is_founded && !is_look {
             clinic.found(&opening.settings, found)?;
         }
         Ok(clinic)
@@ -117,7 +146,10 @@ impl Clinic {
         self.found_write(&Actor::BUILT_IN, |w| {
             let sql = "INSERT OR IGNORE INTO staff (id, external_id, name, name_folded, role, created_at)
                        VALUES (1, 'huella', 'Huella', 'huella', 'admin', ?1)";
-            w.conn().execute(sql, [w.now])?;
+            if w.conn().execute(sql, [w.now])? == 0 {
+                // Another program founded it meanwhile.
+                return Ok(());
+            }
             settings::store(w, new)?;
             found(w)
         })
@@ -126,6 +158,16 @@ impl Clinic {
     /// The folder that holds it.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The version of its schema: an older one only where it was opened to be looked at.
+    pub fn schema(&self) -> i32 {
+        self.schema
+    }
+
+    /// Whether the window ended last time without closing its clinic, or another program left its log behind.
+    pub fn was_cut_short(&self) -> bool {
+        self.was_cut_short
     }
 
     /// The settings in force.
@@ -138,149 +180,95 @@ impl Clinic {
         self.clock.today(self.settings().zone())
     }
 
-    pub(super) fn writer(&self) -> MutexGuard<'_, Connection> {
-        // A panic inside a write rolled its transaction back: the connection is sound.
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Whether its clock was moved to another day than this machine's.
+    pub fn is_moved(&self) -> bool {
+        self.clock != Clock::System
+    }
+
+    /// The writing connection, once nobody else of this process writes.
+    pub(super) fn writer(&self, wait: &mut Wait<'_>) -> Result<Writer<'_>> {
+        let mut conn = self.turn(wait)?;
+        if conn.is_none() {
+            let mut new = connect::connect(&self.file)?;
+            connect::ready(&mut new, &self.file, images::Record::Everything, Spill::Memory)?;
+            *conn = Some(new);
+        }
+        Ok(Writer(conn))
+    }
+
+    /// The turn to write, without a connection.
+    pub(super) fn turn(&self, wait: &mut Wait<'_>) -> Result<MutexGuard<'_, Option<Connection>>> {
+        if self.readers.are_frozen() {
+            return Err(Error::new(Code::ReadOnly, DATABASE));
+        }
+        wait::lock(&self.writer, wait)
     }
 
     /// Reads the settings anew, after a write or when another process wrote.
     pub fn reload_settings(&self) -> Result<()> {
-        let loaded = Arc::new(settings::load(&*self.readers.take()?)?);
+        let loaded = Arc::new(settings::load(&*self.readers.take(Spill::Memory)?)?);
         *self.settings.write().unwrap_or_else(PoisonError::into_inner) = loaded;
         Ok(())
     }
 
-    /// A number that changes whenever another connection has written: this or another process.
+    /// A number that changes whenever another connection has written: this or another process. Waits for a write of
+    /// this process that is under way, and says nothing of that.
     pub fn data_version(&self) -> Result<i64> {
-        Ok(self.writer().pragma_query_value(None, "data_version", |row| row.get(0))?)
+        let unheard = Patience::default();
+        let conn = self.writer(&mut Wait::new(&unheard, &Progress::silent()))?;
+        Ok(conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 }
 
-/// Looks at the file without opening it as a database. True when there is nothing there yet.
-fn inspect(file: &Path) -> Result<bool> {
-    let mut header = Vec::with_capacity(100);
-    match File::open(file) {
-        Ok(opened) => opened.take(100).read_to_end(&mut header)?,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(true),
-        Err(error) => return Err(error.into()),
-    };
-    if header.is_empty() {
-        return Ok(true);
-    }
-    let number = |at: usize| -> i32 {
-        let bytes: Option<[u8; 4]> = header.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
-        bytes.map_or(0, i32::from_be_bytes)
-    };
-    if header.len() < 100 || !header.starts_with(b"SQLite format 3\0") {
-        return Err(Error::new(Code::Damaged, "the database's header is not readable"));
-    }
-    let (version, application) = (number(60), number(68));
-    if application != APPLICATION_ID && (application != 0 || version != 0) {
-        return Err(Error::new(Code::NotAClinic, "another program's database"));
-    }
-    if version > migrate::SCHEMA_VERSION {
-        return Err(Error::new(Code::NewerVersion, version.to_string()));
-    }
-    // The id is written first and the schema in one transaction: a creation cut short leaves no schema.
-    Ok(application == 0)
-}
+/// The writing connection, lent to one write.
+pub(super) struct Writer<'c>(MutexGuard<'c, Option<Connection>>);
 
-/// One window a clinic. The system gives the lock back when the process ends, however it ends.
-fn lock(folder: &Path) -> Result<File> {
-    let file = File::create(folder.join("huella.lock"))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Error::new(Code::InUse, "")),
-        Err(TryLockError::Error(error)) => Err(error.into()),
+impl Deref for Writer<'_> {
+    type Target = Connection;
+
+    #[allow(clippy::expect_used, reason = "it is only made with a connection")]
+    fn deref(&self) -> &Connection {
+        self.0.as_ref().expect("opened before it is lent")
     }
 }
 
-/// The one place where a database file is opened for writing; a key for its encryption would be given here.
-pub(super) fn connect(file: &Path) -> Result<Connection> {
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(file, flags)?;
-    configure(&conn)?;
-    // Before the write-ahead log, so that a creation cut short is known again by its header.
-    if conn.pragma_query_value(None, "application_id", |row| row.get::<_, i32>(0))? == 0 {
-        conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+impl DerefMut for Writer<'_> {
+    #[allow(clippy::expect_used, reason = "it is only made with a connection")]
+    fn deref_mut(&mut self) -> &mut Connection {
+        self.0.as_mut().expect("opened before it is lent")
     }
-    let mode: String = conn.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
-    if mode != "wal" {
-        return Err(Error::new(Code::ReadOnly, "no write-ahead log here"));
+}
+
+fn version(readers: &Readers) -> Result<i32> {
+    Ok(readers.take(Spill::Memory)?.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+/// One window a clinic. The system gives the lock back when the process ends, however it ends; the word in the file
+/// goes only when the clinic is closed.
+struct Lock {
+    file: File,
+    was_cut_short: bool,
+}
+
+impl Lock {
+    fn take(folder: &Path) -> Result<Self> {
+        let path = folder.join("huella.lock");
+        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(Error::new(Code::InUse, "")),
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        }
+        let was_cut_short = file.metadata()?.len() > 0;
+        file.write_all(b"open")?;
+        file.sync_all()?;
+        Ok(Self { file, was_cut_short })
     }
-    conn.pragma_update(None, "synchronous", "full")?;
-    conn.pragma_update(None, "secure_delete", true)?;
-    Ok(conn)
 }
 
-/// A connection that cannot write.
-pub(super) fn connect_reader(file: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut conn = Connection::open_with_flags(file, flags)?;
-    configure(&conn)?;
-    conn.pragma_update(None, "query_only", true)?;
-    conn.pragma_update(None, "temp_store", "memory")?;
-    guard(&mut conn, false)?;
-    Ok(conn)
-}
-
-fn configure(conn: &Connection) -> Result<()> {
-    // Before anything is prepared: without it each new bound value would plan its statement again.
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    conn.busy_timeout(Duration::from_secs(10))?;
-    conn.pragma_update(None, "foreign_keys", true)?;
-    conn.pragma_update(None, "trusted_schema", false)?;
-    conn.pragma_update(None, "cell_size_check", true)?;
-    conn.pragma_update(None, "mmap_size", 0)?;
-    conn.pragma_update(None, "cache_size", -32_768)?;
-    // After a large import the log gives its room back.
-    conn.pragma_update_and_check(None, "journal_size_limit", 64 * 1024 * 1024, |_| Ok(()))?;
-    conn.set_prepared_statement_cache_capacity(256);
-    // For conditions on what people typed; no index or constraint may use it: other programs do not know it.
-    let is_pure = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    conn.create_scalar_function("folded", 1, is_pure, |call| {
-        Ok(call.get_raw(0).as_str_or_null()?.map(fold))
-    })?;
-    Ok(())
-}
-
-/// Makes a writing connection ready for the door: images of what it changes, and no change of the schema.
-pub(super) fn ready(conn: &mut Connection, record: images::Record) -> Result<()> {
-    if record == images::Record::Everything {
-        conn.pragma_update(None, "temp_store", "memory")?;
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // One that stays costs the next start a look at the pages.
+        let _ = self.file.set_len(0);
     }
-    images::install(conn, record)?;
-    guard(conn, record == images::Record::ButInserts)
-}
-
-/// Lets a cancelled work stop in the middle of a long statement.
-pub(super) fn interruptible(conn: &mut Connection, progress: &super::Progress) -> Result<()> {
-    let progress = progress.clone();
-    Ok(conn.progress_handler(20_000, Some(move || progress.is_cancelled()))?)
-}
-
-/// From here on no statement attaches a file or changes the schema, whatever it says.
-///
-/// A bulk write may drop indexes and build them again, all in its one transaction.
-fn guard(conn: &mut Connection, may_index: bool) -> Result<()> {
-    conn.authorizer(Some(move |context: rusqlite::hooks::AuthContext<'_>| match context.action {
-        AuthAction::CreateIndex { .. } | AuthAction::DropIndex { .. } if may_index => Authorization::Allow,
-        AuthAction::Attach { .. }
-        | AuthAction::Detach { .. }
-        | AuthAction::AlterTable { .. }
-        | AuthAction::CreateTable { .. }
-        | AuthAction::CreateIndex { .. }
-        | AuthAction::CreateTrigger { .. }
-        | AuthAction::CreateView { .. }
-        | AuthAction::CreateVtable { .. }
-        | AuthAction::DropTable { .. }
-        | AuthAction::DropIndex { .. }
-        | AuthAction::DropTrigger { .. }
-        | AuthAction::DropView { .. }
-        | AuthAction::DropVtable { .. } => Authorization::Deny,
-        _ => Authorization::Allow,
-    }))?;
-    Ok(())
 }

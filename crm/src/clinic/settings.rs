@@ -88,6 +88,17 @@ impl Settings {
         known("theme", &self.theme, &["light", "dark", "system"])?;
         known("csv_separator", &self.csv_separator, &[",", ";"])?;
         known("model_basis", &self.model_basis, &["purchases", "visits"])?;
+        let lines = [
+            ("clinic_name", &self.clinic_name, 120),
+            ("clinic_address", &self.clinic_address, 200),
+            ("clinic_contact", &self.clinic_contact, 200),
+            ("city", &self.city, 120),
+        ];
+        for (field, value, longest) in lines {
+            if value.chars().count() > longest {
+                return Err(Error::invalid(field, format!("longer than {longest} characters")));
+            }
+        }
         if self.clinic_name.trim().is_empty() {
             return Err(Error::invalid("clinic_name", "blank"));
         }
@@ -103,9 +114,14 @@ impl Settings {
         if self.clinic_logo.as_ref().is_some_and(|logo| logo.len() > 2_000_000) {
             return Err(Error::invalid("clinic_logo", "larger than 1.5 MB"));
         }
-        self.thresholds.check()
+        self.thresholds.check()?;
+        self.loyalty.check()
     }
 }
+
+/// A limit in days is at most a century, and one in visits a million.
+const MOST_DAYS: i32 = 36_500;
+const MOST_VISITS: i64 = 1_000_000;
 
 /// Limits behind the scores and stages; the defaults are those of the formulas.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -154,13 +170,24 @@ impl Thresholds {
             && self.churn_days.is_sorted()
             && self.lifecycle_days.is_sorted();
         let days = self.recency_days.iter().chain(&self.churn_days).chain(&self.lifecycle_days);
-        if rising && days.copied().all(|days| days > 0) {
+        let mut amounts = self.value_spent.iter().chain(&self.engagement_spent).chain([&self.vip_spent]);
+        let in_bounds = days.copied().all(|days| (1..=MOST_DAYS).contains(&days))
+            && amounts.all(|amount| (Money::ZERO..=Money::MOST).contains(amount))
+            && self
+                .frequency_visits
+                .iter()
+                .chain([&self.vip_visits])
+                .all(|visits| (0..=MOST_VISITS).contains(visits));
+        if rising && in_bounds {
             Ok(())
         } else {
-            Err(Error::invalid("thresholds", "limits must rise, and days be positive"))
+            Err(Error::invalid("thresholds", "limits must rise, days be positive, and none be absurd"))
         }
     }
 }
+
+/// A limit in points.
+const MOST_POINTS: i64 = 1_000_000_000;
 
 /// Rules of the loyalty programme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -172,6 +199,16 @@ pub struct LoyaltyRules {
     pub expiry_days: i32,
     /// Points earned in 365 days from which silver, gold and platinum begin.
     pub tier_points: [i64; 3],
+}
+
+impl LoyaltyRules {
+    fn check(&self) -> Result<()> {
+        let is_sane = (Money::from_cents(1)..=Money::MOST).contains(&self.amount_per_point)
+            && (1..=MOST_DAYS).contains(&self.expiry_days)
+            && self.tier_points.is_sorted()
+            && self.tier_points.iter().all(|points| (0..=MOST_POINTS).contains(points));
+        if is_sane { Ok(()) } else { Err(Error::invalid("loyalty", "points must rise, and none be absurd")) }
+    }
 }
 
 impl Default for LoyaltyRules {

@@ -7,7 +7,7 @@ use crate::{
         reports::{self, LongList, Page, Paper, Report, ReportKind, ReportParams},
     },
     clinic::{Action, Actor, View, audit_note, write_file},
-    values::{Day, Lang, fold, words::word},
+    values::{Day, Lang, Sheet, fold, words::word},
 };
 use chrono::Months;
 use serde::{Deserialize, Serialize};
@@ -106,6 +106,7 @@ pub fn save(
     files: ReportFiles<'_>,
 ) -> Result<SavedReport> {
     let lang = style.language;
+    let sheet = Sheet::of(&clinic.settings().csv_separator);
     let report = clinic.read(actor, View::Reports, |read| reports::build(read, kind, params))?;
     let pages = reports::lay_out(&report, lang, style.paper);
     let paths: Vec<&Path> = [files.pdf, files.csv, files.xlsx].into_iter().flatten().collect();
@@ -120,7 +121,7 @@ pub fn save(
         write(path, &reports::paint(&report, &pages, lang)?)?;
     }
     if let Some(path) = files.csv {
-        write(path, &reports::write_csv(&report, lang)?)?;
+        write(path, &reports::write_sheet(&report, lang, sheet)?)?;
     }
     if let Some(path) = files.xlsx {
         write(path, &reports::write_xlsx(&report, lang)?)?;
@@ -184,6 +185,7 @@ pub fn bundle(
     folder: &Path,
 ) -> Result<Vec<PathBuf>> {
     let lang = style.language;
+    let sheet = Sheet::of(&clinic.settings().csv_separator);
     let parts = of_month(clinic, actor, month, style)?;
     std::fs::create_dir_all(folder)?;
     for (report, _) in &parts {
@@ -196,9 +198,10 @@ pub fn bundle(
     let month = month.date().format("%Y-%m");
     for (report, _) in &parts {
         let name = format!("{}-{month}", slug(&report.title.read(lang)));
-        for (ending, bytes) in
-            [("csv", reports::write_csv(report, lang)?), ("xlsx", reports::write_xlsx(report, lang)?)]
-        {
+        for (ending, bytes) in [
+            ("csv", reports::write_sheet(report, lang, sheet)?),
+            ("xlsx", reports::write_xlsx(report, lang)?),
+        ] {
             let path = folder.join(format!("{name}.{ending}"));
             write(&path, &bytes)?;
             files.push(path);

@@ -9,6 +9,7 @@ mod id;
 mod instant;
 mod money;
 mod phone;
+mod sheet;
 mod standing;
 pub mod words;
 
@@ -21,6 +22,7 @@ pub use id::*;
 pub use instant::{Instant, Zone};
 pub use money::{Money, as_decimal};
 pub use phone::{LabelledPhone, Phone, split_phones};
+pub use sheet::Sheet;
 pub use standing::{ChurnRisk, Lifecycle, Tier};
 pub use words::Lang;
 

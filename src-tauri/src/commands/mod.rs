@@ -5,6 +5,7 @@ pub mod appointments;
 pub mod consents;
 pub mod drafts;
 pub mod duplicates;
+pub mod health;
 pub mod insights;
 pub mod interactions;
 pub mod notes;

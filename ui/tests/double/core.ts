@@ -348,6 +348,7 @@ export class Core {
     transfer_choose: () => ({ token: 1, name: 'clinic-300', files: [{ name: 'owners.csv', bytes: 10 }, { name: 'pets.csv', bytes: 10 }] }),
     transfer_import: ({ isTrial }: { isTrial: boolean }) => ({ value: importSummary(isTrial), changed: isTrial ? [] : ['owners'], change: isTrial ? null : 7 }),
     works_cancel: () => null,
+    health_get: () => ({ faults: [], lookedAt: null, lookedWholeAt: null }),
     transfer_save_set_aside: () => 'apartadas.csv',
     transfer_export: () => ({ files: [{ file: 'owners.csv', rows: 300, bytes: 1, sha256: '', sums: {} }], rows: 300 }),
     transfer_history: () => [{ id: 1, source: 'clinic-300', importedAt: ms('2025-11-16', '19:40'), rows: 4502, setAside: 4, flagged: 0, isUndone: false }],

@@ -1,7 +1,11 @@
 //! Every figure of every owner as CSV.
 
 use super::{OwnerFigures, everyone, store};
-use crate::{Code, Error, Result, clinic::Read, values::neutral};
+use crate::{
+    Code, Error, Result,
+    clinic::Read,
+    values::{Sheet, neutral},
+};
 use std::{collections::HashMap, io::Write};
 
 /// Excel takes a file without it for one in the old code page.
@@ -53,7 +57,7 @@ fn text(value: Option<impl ToString>) -> String {
 
 /// Writes one line per owner, deactivated ones too, sorted by `owner_id`: the id that the owner was imported
 /// under, then every figure by its name in the formulas. Amounts with two decimals, rates with six, days ISO,
-/// empty for nothing; UTF-8 with BOM, CRLF, comma. Returns the number of owners.
+/// empty for nothing; UTF-8 with BOM, CRLF, comma or what the settings say. Returns the number of owners.
 ///
 /// # Errors
 /// What the database or the writer says.
@@ -64,7 +68,8 @@ pub fn export(r: &Read, mut out: impl Write) -> Result<usize> {
         Ok(())
     })?;
     out.write_all(BOM)?;
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    let sheet = Sheet::of(&r.settings.csv_separator);
+    let mut writer = sheet.writer(out);
     let headings = std::iter::once("owner_id").chain(COLUMNS.iter().map(|(name, _)| *name));
     writer.write_record(headings).map_err(unwritten)?;
     store::each_external_id(r.conn(), |owner, external_id| {
@@ -72,7 +77,7 @@ pub fn export(r: &Read, mut out: impl Write) -> Result<usize> {
         let figures = OwnerFigures::new(owner, figures, &yardsticks, &r.settings.thresholds, r.today);
         writer.write_field(neutral(external_id).as_bytes()).map_err(unwritten)?;
         for (_, value) in COLUMNS {
-            writer.write_field(value(&figures)).map_err(unwritten)?;
+            writer.write_field(sheet.figure(value(&figures)).as_bytes()).map_err(unwritten)?;
         }
         writer.write_record(None::<&[u8]>).map_err(unwritten)
     })?;

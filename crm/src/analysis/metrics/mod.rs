@@ -41,7 +41,7 @@ pub use stakes::{Stake, all_stakes, stakes, stakes_of, top_stakes};
 use crate::{
     Clinic, Error, Result,
     analysis::model,
-    clinic::{Action, Actor, Derived, Progress, Read},
+    clinic::{Action, Actor, Derived, Progress, Read, View},
     values::{Day, OwnerId},
 };
 use serde::Serialize;
@@ -70,6 +70,29 @@ pub struct Rebuilt {
 pub fn bring_up_to_date(clinic: &Clinic, actor: &Actor, progress: &Progress) -> Result<bool> {
     let brought = clinic.write_aside(actor, |r| upkeep::bring_up_to_date(r, progress))?;
     Ok(brought != upkeep::Brought::Current)
+}
+
+/// Whether the kept figures hold for today.
+///
+/// # Errors
+/// What the database says.
+pub fn is_current(r: &Read) -> Result<bool> {
+    Ok(upkeep::current(r)?.is_some())
+}
+
+/// As [`bring_up_to_date`], for a clinic that only reads, on a day of its own: where the kept figures hold for another
+/// day, those of today are computed for this process alone, and nothing is written. Returns whether that was so.
+///
+/// # Errors
+/// `cancelled`, and what the database says.
+pub fn look_up_to_date(clinic: &Clinic, actor: &Actor, progress: &Progress) -> Result<bool> {
+    if clinic.read(actor, View::Records, is_current)? {
+        return Ok(false);
+    }
+    let progress = progress.clone();
+    clinic.put_apart(store::TABLES, move |r| upkeep::rebuild(r, &progress).map(drop));
+    // Now, and not within the first question.
+    clinic.read(actor, View::Records, is_current)
 }
 
 /// Computes every kept figure anew from the facts, and writes the rows that differ.

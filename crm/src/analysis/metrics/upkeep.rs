@@ -47,6 +47,11 @@ impl Derived for Upkeep {
         }
     }
 
+    fn is_outdated(&self, read: &Read) -> Result<bool> {
+        let state = store::state(read.conn())?;
+        Ok(state.is_some_and(|state| state.rules_hash != rules_hash(&read.settings.thresholds)))
+    }
+
     fn differing(&self, read: &Read, progress: &Progress) -> Result<u64> {
         let limits = &read.settings.thresholds;
         let state = store::state(read.conn())?;

@@ -206,7 +206,30 @@ pub fn speaker(r: &Read) -> Result<Option<Speaker>> {
 /// # Errors
 /// `cancelled`, and what the database says.
 pub fn refresh(clinic: &Clinic, actor: &Actor, freshness: Freshness, progress: &Progress) -> Result<bool> {
-    let fitted = clinic.read(actor, View::Records, |r| {
+    let Some((fitted, change)) = fitted_anew(clinic, actor, freshness, progress)? else { return Ok(false) };
+    clinic.write_aside(actor, |r| store::keep(r.conn(), &fitted, change))?;
+    Ok(true)
+}
+
+/// As [`refresh`] to the day and the last change, for a clinic that only reads: the fit is for this process alone.
+///
+/// # Errors
+/// `cancelled`, and what the database says.
+pub fn look_fresh(clinic: &Clinic, actor: &Actor, progress: &Progress) -> Result<bool> {
+    let fitted = fitted_anew(clinic, actor, Freshness::Exact, progress)?;
+    let Some((fitted, change)) = fitted else { return Ok(false) };
+    clinic.put_apart(&["model_fits"], move |r| store::keep(r.conn(), &fitted, change));
+    Ok(true)
+}
+
+/// A fit, where the kept one is not fresh enough, with the change that it is of.
+fn fitted_anew(
+    clinic: &Clinic,
+    actor: &Actor,
+    freshness: Freshness,
+    progress: &Progress,
+) -> Result<Option<(ClinicFit, i64)>> {
+    clinic.read(actor, View::Records, |r| {
         let basis = chosen(r);
         let state = store::state(r.conn(), basis)?;
         let is_fresh = |state: &store::State| match freshness {
@@ -223,8 +246,5 @@ pub fn refresh(clinic: &Clinic, actor: &Actor, freshness: Freshness, progress: &
         progress.step("progress.model", 0, 0)?;
         let change = store::last_change(r.conn())?;
         Ok(Some((fit(r, basis)?, change)))
-    })?;
-    let Some((fitted, change)) = fitted else { return Ok(false) };
-    clinic.write_aside(actor, |r| store::keep(r.conn(), &fitted, change))?;
-    Ok(true)
+    })
 }

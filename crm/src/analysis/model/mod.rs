@@ -13,7 +13,7 @@ mod spending;
 mod store;
 
 pub use buying::{Buying, BuyingModel};
-pub use clinic::{Basis, ClinicFit, FitVerdict, Freshness, Speaker, fit, kept, refresh, speaker};
+pub use clinic::{Basis, ClinicFit, FitVerdict, Freshness, Speaker, fit, kept, look_fresh, refresh, speaker};
 pub use file::CustomerFile;
 pub use history::History;
 pub use hold_out::{HoldOut, HoldOutBand};

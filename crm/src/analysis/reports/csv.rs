@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Code, Error, Result,
-    values::{Lang, neutral, words::word},
+    values::{Lang, Sheet, neutral, words::word},
 };
 use std::borrow::Cow;
 
@@ -19,7 +19,15 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 /// # Errors
 /// None that a writer to memory could have; the type is the CSV library's.
 pub fn write_csv(report: &Report, lang: Lang) -> Result<Vec<u8>> {
-    let mut rows = Rows(BOM.to_vec());
+    write_sheet(report, lang, Sheet::Comma)
+}
+
+/// As [`write_csv`], for the spreadsheet of the clinic's country.
+///
+/// # Errors
+/// Those of [`write_csv`].
+pub fn write_sheet(report: &Report, lang: Lang, sheet: Sheet) -> Result<Vec<u8>> {
+    let mut rows = Rows(BOM.to_vec(), sheet);
     rows.push([text(&report.letterhead.clinic)])?;
     rows.push([text(&report.title.read(lang))])?;
     rows.push([word(lang, "reports.csv_from").into(), report.period.from.to_string().into()])?;
@@ -35,7 +43,7 @@ pub fn write_csv(report: &Report, lang: Lang) -> Result<Vec<u8>> {
     rows.push([word(lang, "reports.csv_made_by").into(), text(&report.made_by)])?;
     rows.blank();
     for kpi in &report.kpis {
-        rows.push(key_figure(kpi, lang))?;
+        rows.push(key_figure(kpi, lang, sheet))?;
     }
     for section in &report.sections {
         rows.blank();
@@ -52,16 +60,18 @@ pub fn write_csv(report: &Report, lang: Lang) -> Result<Vec<u8>> {
 }
 
 /// Label, figure, and the figure it is compared with.
-fn key_figure(kpi: &Kpi, lang: Lang) -> Vec<Cow<'static, str>> {
-    let mut row = vec![text(&kpi.label.read(lang)), value(&kpi.value, lang)];
+fn key_figure(kpi: &Kpi, lang: Lang, sheet: Sheet) -> Vec<Cow<'static, str>> {
+    let mut row = vec![text(&kpi.label.read(lang)), value(&kpi.value, lang, sheet)];
     if let Some((change, _)) = &kpi.change {
-        row.push(value(change, lang));
+        row.push(value(change, lang, sheet));
     }
     row
 }
 
 fn section(rows: &mut Rows, section: &Section, lang: Lang) -> Result<()> {
     rows.push([text(&section.heading.read(lang))])?;
+    let sheet = rows.1;
+    let value = |cell: &Cell, lang| value(cell, lang, sheet);
     match &section.body {
         Body::Table(table) => {
             rows.push(table.columns.iter().map(|column| text(&column.heading.read(lang))))?;
@@ -104,10 +114,10 @@ fn section(rows: &mut Rows, section: &Section, lang: Lang) -> Result<()> {
 }
 
 /// A value as data: plain digits, ISO days, rates as fractions of 1 with six decimals.
-fn value(cell: &Cell, lang: Lang) -> Cow<'static, str> {
-    match cell {
-        Cell::Blank => "".into(),
-        Cell::Label(label) => text(&label.read(lang)),
+fn value(cell: &Cell, lang: Lang, sheet: Sheet) -> Cow<'static, str> {
+    let figure = match cell {
+        Cell::Blank => return "".into(),
+        Cell::Label(label) => return text(&label.read(lang)),
         Cell::Count(count) => count.to_string().into(),
         Cell::Money(amount) => amount.to_string().into(),
         Cell::Share { part, whole } => rate(*part, *whole),
@@ -115,7 +125,8 @@ fn value(cell: &Cell, lang: Lang) -> Cow<'static, str> {
         Cell::Points(millionths) => rate(*millionths, 1_000_000),
         Cell::Day(day) => day.to_string().into(),
         Cell::Quantity(milli) => thousandths(*milli).into(),
-    }
+    };
+    sheet.figure(figure)
 }
 
 /// `2500` → `2.5`.
@@ -143,15 +154,11 @@ fn text(text: &str) -> Cow<'static, str> {
 }
 
 /// Lines of CSV in memory.
-struct Rows(Vec<u8>);
+struct Rows(Vec<u8>, Sheet);
 
 impl Rows {
     fn push(&mut self, cells: impl IntoIterator<Item = Cow<'static, str>>) -> Result<()> {
-        let mut writer = csv::WriterBuilder::new()
-            .flexible(true)
-            .buffer_capacity(256)
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(&mut self.0);
+        let mut writer = self.1.lines().flexible(true).buffer_capacity(256).from_writer(&mut self.0);
         writer
             .write_record(cells.into_iter().map(|cell| cell.into_owned().into_bytes()))
             .map_err(unwritten)?;
@@ -174,8 +181,10 @@ mod tests {
     #[test]
     fn formulas_are_texts_and_numbers_stay_numbers() {
         assert_eq!(text("=1+1"), "'=1+1");
-        assert_eq!(value(&Cell::Count(-5), Lang::Es), "-5");
-        assert_eq!(value(&Cell::Money(crate::values::Money::from_cents(-123_456)), Lang::Es), "-1234.56");
+        assert_eq!(value(&Cell::Count(-5), Lang::Es, Sheet::Comma), "-5");
+        let amount = Cell::Money(crate::values::Money::from_cents(-123_456));
+        assert_eq!(value(&amount, Lang::Es, Sheet::Comma), "-1234.56");
+        assert_eq!(value(&amount, Lang::Es, Sheet::Semicolon), "-1234,56");
     }
 
     #[test]

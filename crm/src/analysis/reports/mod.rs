@@ -27,7 +27,7 @@ mod xlsx;
 use crate::{Result, clinic::Read};
 
 pub use choices::{ReportChoices, StaffChoice, TagChoice, choices};
-pub use csv::write_csv;
+pub use csv::{write_csv, write_sheet};
 pub use layout::lay_out;
 pub use marks::{Anchor, Ink, Mark, Page, Paper, PathStep, Point, Text, Weight};
 pub use params::{Compare, Frame, Grain, LongList, ReportFilter, ReportKind, ReportParams};

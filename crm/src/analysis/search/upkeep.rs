@@ -40,6 +40,10 @@ impl Derived for Upkeep {
         }
     }
 
+    fn is_outdated(&self, read: &Read) -> Result<bool> {
+        store::is_missing(read.conn())
+    }
+
     fn differing(&self, read: &Read, progress: &Progress) -> Result<u64> {
         progress.step("progress.indexing", 0, 0)?;
         let conn = read.conn();

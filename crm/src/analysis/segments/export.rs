@@ -4,7 +4,7 @@ use super::{Criteria, members, store};
 use crate::{
     Clinic, Code, Error, Result,
     clinic::{Action, Actor, Read, View, audit_note, write_file},
-    values::{OwnerId, neutral},
+    values::{OwnerId, Sheet, neutral},
 };
 use serde_json::json;
 use std::path::Path;
@@ -58,11 +58,12 @@ fn write(
         let ids = whom(read)?;
         write_file(path, |out| {
             out.write_all(BOM)?;
-            let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+            let sheet = Sheet::of(&read.settings.csv_separator);
+            let mut csv = sheet.writer(out);
             csv.write_record(HEADINGS)?;
             for page in ids.chunks(1_000) {
                 for member in store::members(read, page)? {
-                    csv.write_record(cells(&member))?;
+                    csv.write_record(cells(&member, sheet))?;
                 }
             }
             Ok(csv.flush()?)
@@ -74,7 +75,7 @@ fn write(
     Ok(count)
 }
 
-fn cells(member: &members::Member) -> [String; 12] {
+fn cells(member: &members::Member, sheet: Sheet) -> [String; 12] {
     let text = |text: Option<&str>| neutral(text.unwrap_or_default()).into_owned();
     [
         text(Some(&member.external_id.0)),
@@ -85,7 +86,7 @@ fn cells(member: &members::Member) -> [String; 12] {
         text(Some(&member.pets.join(", "))),
         member.last_visit_on.map(|day| day.to_string()).unwrap_or_default(),
         member.days_since_visit.map(|days| days.to_string()).unwrap_or_default(),
-        member.spent_cents.to_string(),
+        sheet.figure(member.spent_cents.to_string()).into_owned(),
         member.risk.to_string(),
         member.lifecycle.to_string(),
         member.tier.to_string(),

@@ -4,7 +4,7 @@ use crate::{
     Clinic, Code, Error, Result,
     clinic::{Action, Actor, Read, View, audit_note, write_file},
     office::transfer::export::BOM,
-    values::{BatchId, Instant, neutral, plain},
+    values::{BatchId, Instant, Sheet, neutral, plain},
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -61,7 +61,8 @@ pub fn batches(read: &Read<'_>) -> Result<Vec<Batch>> {
 /// reason behind. Mended, the file imports again.
 pub fn set_aside_csv(read: &Read<'_>, batch: BatchId, file: &str, mut out: impl Write) -> Result<u64> {
     out.write_all(BOM)?;
-    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(out);
+    // Mended in a spreadsheet, and an import knows either separator; the values stay as the source wrote them.
+    let mut csv = Sheet::of(&read.settings.csv_separator).ragged(out);
     let sql = "SELECT summary_json FROM import_batches WHERE id = ?1";
     let summary: String = read.conn().query_row(sql, [batch], |row| row.get(0))?;
     let summary: Value = serde_json::from_str(&summary)?;

@@ -239,6 +239,12 @@ export const commands = {
 	reportsSaveMonth: (month: Day, style: ReportStyle) => __TAURI_INVOKE<string | null>("reports_save_month", { month, style }),
 	/**  Asks the work of this number to stop; it leaves no trace and answers with `cancelled`. */
 	worksCancel: (work: number) => __TAURI_INVOKE<null>("works_cancel", { work }),
+	/**  What the last looks at the database found. */
+	healthGet: () => __TAURI_INVOKE<Condition>("health_get"),
+	/**  Looks at everything now. */
+	healthLook: () => __TAURI_INVOKE<Condition>("health_look"),
+	/**  Gives up every write that waits for another program: each fails with `cancelled` and left no trace. */
+	healthGiveUp: () => __TAURI_INVOKE<null>("health_give_up"),
 };
 
 /** Events */
@@ -246,7 +252,9 @@ export const events = {
 	changed: makeEvent<Changed, Changed>("changed"),
 	dayTurned: makeEvent<DayTurned, DayTurned>("day-turned"),
 	figuresProgress: makeEvent<FiguresProgress, FiguresProgress>("figures-progress"),
+	healthSeen: makeEvent<HealthSeen, HealthSeen>("health-seen"),
 	sourceDropped: makeEvent<SourceDropped, SourceDropped>("source-dropped"),
+	writesWait: makeEvent<WritesWait, WritesWait>("writes-wait"),
 };
 
 /* Types */
@@ -783,6 +791,16 @@ export type Comparison = {
 	records: { [key in string]: [number, number] },
 };
 
+/**  What the last looks at the database found. */
+export type Condition = {
+	/**  What is wrong, in technical words; nothing when all is well. */
+	faults: string[],
+	/**  When it was looked at last. */
+	lookedAt: Instant | null,
+	/**  When all of it was looked at last. */
+	lookedWholeAt: Instant | null,
+};
+
 /**  What holds for one purpose over one channel. */
 export type ConsentCell = {
 	/**  The channel. */
@@ -1293,6 +1311,12 @@ export type Habits = {
 	stages: StageChange[],
 	/**  The tiers, by the rule and by hand, the latest first. */
 	tiers: TierChange[],
+};
+
+/**  The database was looked at. */
+export type HealthSeen = {
+	/**  What was found. */
+	condition: Condition,
 };
 
 /**  An owner found. */
@@ -3701,6 +3725,12 @@ export type Why = {
 	isKeptOut: boolean,
 	/**  Each rule and group, in the order of reading; the first is the whole. */
 	rules: Verdict[],
+};
+
+/**  Writes wait for another program, or none does any more. */
+export type WritesWait = {
+	/**  Whether one waits. */
+	isWaiting: boolean,
 };
 
 /* Tauri Specta runtime */

@@ -18,3 +18,6 @@ pub(super) use habits::{HandTier, hand_tiers};
 pub(super) use kept::{
     State, each_kept, each_kept_of_stage, kept_of, owner_count, put, set_state, stale_owners, state,
 };
+
+/// The tables of what the figures keep.
+pub(super) const TABLES: &[&str] = &["owner_figures", "figures_state", "figure_gaps"];

@@ -200,6 +200,10 @@ impl Tally {
             let sql = "UPDATE import_batches SET summary_json = ?2 WHERE id = ?1";
             w.conn().execute(sql, (batch, serde_json::to_string(&kept)?))?;
         }
+        if self.summary.is_dry_run {
+            // It goes with everything else.
+            self.summary.batch = None;
+        }
         Ok(self.summary)
     }
 }
