@@ -54,13 +54,13 @@ CREATE TABLE owners (
   occupation TEXT,
   nationality TEXT,
   preferred_language TEXT NOT NULL DEFAULT 'es',
-  contact_preference TEXT NOT NULL DEFAULT 'whatsapp' CHECK (contact_preference IN ('email', 'sms', 'whatsapp', 'phone')),
-  preferred_contact_time TEXT CHECK (preferred_contact_time IN ('morning', 'afternoon', 'evening')),
-  reminder_preference TEXT NOT NULL DEFAULT '24h' CHECK (reminder_preference IN ('none', '2h', '24h', '48h', '1w')),
-  acquisition_source TEXT CHECK (acquisition_source IN ('referral', 'google', 'facebook', 'instagram', 'walk_in', 'event', 'other')),
+  contact_preference TEXT NOT NULL DEFAULT 'whatsapp' CHECK (contact_preference = 'email' OR contact_preference = 'sms' OR contact_preference = 'whatsapp' OR contact_preference = 'phone'),
+  preferred_contact_time TEXT CHECK (preferred_contact_time = 'morning' OR preferred_contact_time = 'afternoon' OR preferred_contact_time = 'evening'),
+  reminder_preference TEXT NOT NULL DEFAULT '24h' CHECK (reminder_preference = 'none' OR reminder_preference = '2h' OR reminder_preference = '24h' OR reminder_preference = '48h' OR reminder_preference = '1w'),
+  acquisition_source TEXT CHECK (acquisition_source = 'referral' OR acquisition_source = 'google' OR acquisition_source = 'facebook' OR acquisition_source = 'instagram' OR acquisition_source = 'walk_in' OR acquisition_source = 'event' OR acquisition_source = 'other'),
   acquisition_detail TEXT,
   referred_by INTEGER REFERENCES owners (id) ON DELETE SET NULL CHECK (referred_by <> id),
-  hand_tier TEXT CHECK (hand_tier IN ('new', 'regular', 'vip', 'professional')), -- set by a person: overrules the rule
+  hand_tier TEXT CHECK (hand_tier = 'new' OR hand_tier = 'regular' OR hand_tier = 'vip' OR hand_tier = 'professional'), -- set by a person: overrules the rule
   hand_tier_by INTEGER REFERENCES staff (id) ON DELETE SET NULL,
   hand_tier_at INTEGER,
   hand_tier_reason TEXT,
@@ -107,8 +107,8 @@ CREATE TABLE consents (
   id INTEGER PRIMARY KEY,
   external_id TEXT NOT NULL UNIQUE,
   owner_id INTEGER NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
-  purpose TEXT CHECK (purpose IN ('marketing', 'newsletters', 'promotions', 'appointment_reminders', 'vaccination_reminders', 'birthday_messages')),
-  channel TEXT CHECK (channel IN ('email', 'sms', 'whatsapp', 'phone')),
+  purpose TEXT CHECK (purpose = 'marketing' OR purpose = 'newsletters' OR purpose = 'promotions' OR purpose = 'appointment_reminders' OR purpose = 'vaccination_reminders' OR purpose = 'birthday_messages'),
+  channel TEXT CHECK (channel = 'email' OR channel = 'sms' OR channel = 'whatsapp' OR channel = 'phone'),
   is_given INTEGER NOT NULL CHECK (is_given IN (0, 1)), -- 0 is withdrawn
   given_at INTEGER NOT NULL,
   source TEXT NOT NULL DEFAULT 'in_person',
@@ -135,7 +135,7 @@ CREATE TABLE pets (
   colour TEXT,
   microchip TEXT,
   weight_g INTEGER CHECK (weight_g > 0),
-  status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'deceased', 'transferred')),
+  status TEXT NOT NULL DEFAULT 'active' CHECK (status = 'active' OR status = 'deceased' OR status = 'transferred'),
   deceased_on INTEGER,
   notes TEXT,
   created_at INTEGER NOT NULL,
@@ -186,11 +186,11 @@ CREATE TABLE appointments (
   owner_id INTEGER NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
   pet_id INTEGER REFERENCES pets (id) ON DELETE SET NULL,
   service_id INTEGER REFERENCES services (id) ON DELETE SET NULL,
-  kind TEXT NOT NULL DEFAULT 'routine' CHECK (kind IN ('routine', 'emergency', 'surgery', 'grooming', 'boarding', 'vaccination', 'other')),
+  kind TEXT NOT NULL DEFAULT 'routine' CHECK (kind = 'routine' OR kind = 'emergency' OR kind = 'surgery' OR kind = 'grooming' OR kind = 'boarding' OR kind = 'vaccination' OR kind = 'other'),
   starts_at INTEGER NOT NULL,
   starts_on INTEGER NOT NULL, -- the day of starts_at in the clinic's zone
   duration_minutes INTEGER CHECK (duration_minutes > 0),
-  status TEXT NOT NULL DEFAULT 'scheduled' CHECK (status IN ('scheduled', 'completed', 'cancelled', 'no_show')),
+  status TEXT NOT NULL DEFAULT 'scheduled' CHECK (status = 'scheduled' OR status = 'completed' OR status = 'cancelled' OR status = 'no_show'),
   staff_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
   reason TEXT,
   notes TEXT,
@@ -215,7 +215,7 @@ CREATE TABLE invoices (
   appointment_id INTEGER REFERENCES appointments (id) ON DELETE SET NULL,
   issued_on INTEGER NOT NULL,
   due_on INTEGER,
-  status TEXT NOT NULL DEFAULT 'issued' CHECK (status IN ('draft', 'issued', 'paid', 'void', 'refunded')),
+  status TEXT NOT NULL DEFAULT 'issued' CHECK (status = 'draft' OR status = 'issued' OR status = 'paid' OR status = 'void' OR status = 'refunded'),
   currency TEXT NOT NULL DEFAULT 'MXN',
   subtotal_cents INTEGER NOT NULL,
   discount_cents INTEGER NOT NULL DEFAULT 0,
@@ -271,7 +271,7 @@ CREATE TABLE orders (
   ordered_on INTEGER NOT NULL, -- the day of ordered_at in the clinic's zone
   channel TEXT, -- open: store, web, whatsapp, phone
   delivery_status TEXT NOT NULL DEFAULT 'pending', -- open: pending, delivered, cancelled, returned
-  payment_status TEXT NOT NULL DEFAULT 'pending' CHECK (payment_status IN ('pending', 'paid', 'refunded', 'cancelled', 'failed')),
+  payment_status TEXT NOT NULL DEFAULT 'pending' CHECK (payment_status = 'pending' OR payment_status = 'paid' OR payment_status = 'refunded' OR payment_status = 'cancelled' OR payment_status = 'failed'),
   payment_method TEXT,
   currency TEXT NOT NULL DEFAULT 'MXN',
   subtotal_cents INTEGER NOT NULL,
@@ -335,7 +335,7 @@ CREATE TABLE notes (
   author_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
   content TEXT NOT NULL CHECK (trim(content) <> ''),
   is_pinned INTEGER NOT NULL DEFAULT 0 CHECK (is_pinned IN (0, 1)),
-  visibility TEXT NOT NULL DEFAULT 'internal' CHECK (visibility IN ('printable', 'internal', 'private')),
+  visibility TEXT NOT NULL DEFAULT 'internal' CHECK (visibility = 'printable' OR visibility = 'internal' OR visibility = 'private'),
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
@@ -352,14 +352,14 @@ CREATE TABLE interactions (
   appointment_id INTEGER REFERENCES appointments (id) ON DELETE SET NULL,
   order_id INTEGER REFERENCES orders (id) ON DELETE SET NULL,
   message_id INTEGER REFERENCES messages (id) ON DELETE SET NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('call', 'email', 'chat', 'visit', 'sms', 'whatsapp', 'ai_chat', 'review', 'complaint', 'feedback', 'referral')),
-  channel TEXT NOT NULL CHECK (channel IN ('phone', 'email', 'chat', 'in_person', 'sms', 'whatsapp', 'social')),
+  kind TEXT NOT NULL CHECK (kind = 'call' OR kind = 'email' OR kind = 'chat' OR kind = 'visit' OR kind = 'sms' OR kind = 'whatsapp' OR kind = 'ai_chat' OR kind = 'review' OR kind = 'complaint' OR kind = 'feedback' OR kind = 'referral'),
+  channel TEXT NOT NULL CHECK (channel = 'phone' OR channel = 'email' OR channel = 'chat' OR channel = 'in_person' OR channel = 'sms' OR channel = 'whatsapp' OR channel = 'social'),
   direction TEXT NOT NULL CHECK (direction IN ('inbound', 'outbound')),
   subject TEXT NOT NULL DEFAULT '' CHECK (length(subject) <= 500),
   notes TEXT,
   outcome TEXT CHECK (length(outcome) <= 200),
   duration_minutes INTEGER CHECK (duration_minutes >= 0),
-  sentiment TEXT CHECK (sentiment IN ('positive', 'neutral', 'negative')),
+  sentiment TEXT CHECK (sentiment = 'positive' OR sentiment = 'neutral' OR sentiment = 'negative'),
   happened_at INTEGER NOT NULL,
   happened_on INTEGER NOT NULL, -- the day of happened_at in the clinic's zone
   handled_by INTEGER REFERENCES staff (id) ON DELETE SET NULL,
@@ -387,14 +387,14 @@ CREATE TABLE messages (
   id INTEGER PRIMARY KEY,
   external_id TEXT NOT NULL UNIQUE,
   owner_id INTEGER NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
-  channel TEXT NOT NULL CHECK (channel IN ('email', 'sms', 'whatsapp', 'phone', 'letter')),
+  channel TEXT NOT NULL CHECK (channel = 'email' OR channel = 'sms' OR channel = 'whatsapp' OR channel = 'phone' OR channel = 'letter'),
   direction TEXT NOT NULL CHECK (direction IN ('inbound', 'outbound')),
   purpose TEXT, -- open: appointment_reminder, vaccination_reminder, birthday, promotion, reengagement, reply
   subject TEXT,
   body TEXT,
   campaign_id INTEGER REFERENCES campaigns (id) ON DELETE SET NULL,
   automation_id INTEGER REFERENCES automations (id) ON DELETE SET NULL,
-  status TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'queued', 'sent', 'delivered', 'opened', 'clicked', 'answered', 'failed', 'received')),
+  status TEXT NOT NULL DEFAULT 'draft' CHECK (status = 'draft' OR status = 'queued' OR status = 'sent' OR status = 'delivered' OR status = 'opened' OR status = 'clicked' OR status = 'answered' OR status = 'failed' OR status = 'received'),
   created_at INTEGER NOT NULL,
   sent_at INTEGER,
   sent_on INTEGER, -- the day of sent_at in the clinic's zone
@@ -420,8 +420,8 @@ CREATE TABLE feedback (
   service_type TEXT NOT NULL DEFAULT 'other', -- open: consultation, surgery, grooming, boarding, store, support, other
   rating INTEGER CHECK (rating BETWEEN 1 AND 5),
   comments TEXT,
-  sentiment TEXT CHECK (sentiment IN ('positive', 'neutral', 'negative')),
-  source TEXT NOT NULL DEFAULT 'in_person' CHECK (source IN ('web', 'mobile', 'email', 'in_person', 'phone', 'other')),
+  sentiment TEXT CHECK (sentiment = 'positive' OR sentiment = 'neutral' OR sentiment = 'negative'),
+  source TEXT NOT NULL DEFAULT 'in_person' CHECK (source = 'web' OR source = 'mobile' OR source = 'email' OR source = 'in_person' OR source = 'phone' OR source = 'other'),
   received_at INTEGER, -- null when anonymous
   received_on INTEGER NOT NULL, -- the first of the month when anonymous
   is_resolved INTEGER NOT NULL DEFAULT 0 CHECK (is_resolved IN (0, 1)),
@@ -442,7 +442,7 @@ CREATE TABLE loyalty_entries (
   id INTEGER PRIMARY KEY,
   external_id TEXT NOT NULL UNIQUE,
   owner_id INTEGER NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
-  kind TEXT NOT NULL CHECK (kind IN ('earn', 'redeem', 'expire', 'adjust', 'reverse', 'opening')),
+  kind TEXT NOT NULL CHECK (kind = 'earn' OR kind = 'redeem' OR kind = 'expire' OR kind = 'adjust' OR kind = 'reverse' OR kind = 'opening'),
   points INTEGER NOT NULL,
   description TEXT NOT NULL DEFAULT '',
   order_id INTEGER REFERENCES orders (id) ON DELETE SET NULL,
@@ -612,10 +612,10 @@ CREATE TABLE owner_figures (
   referral_count INTEGER NOT NULL,
   value_score INTEGER NOT NULL,
   engagement_score INTEGER NOT NULL,
-  churn_risk TEXT NOT NULL CHECK (churn_risk IN ('none', 'low', 'medium', 'high')),
-  lifecycle TEXT NOT NULL CHECK (lifecycle IN ('lead', 'first_visit', 'active', 'vip', 'at_risk', 'churned', 'closed')),
-  tier TEXT NOT NULL CHECK (tier IN ('new', 'regular', 'vip', 'professional')),
-  visit_pattern TEXT CHECK (visit_pattern IN ('emergency', 'seasonal', 'regular', 'occasional')),
+  churn_risk TEXT NOT NULL CHECK (churn_risk = 'none' OR churn_risk = 'low' OR churn_risk = 'medium' OR churn_risk = 'high'),
+  lifecycle TEXT NOT NULL CHECK (lifecycle = 'lead' OR lifecycle = 'first_visit' OR lifecycle = 'active' OR lifecycle = 'vip' OR lifecycle = 'at_risk' OR lifecycle = 'churned' OR lifecycle = 'closed'),
+  tier TEXT NOT NULL CHECK (tier = 'new' OR tier = 'regular' OR tier = 'vip' OR tier = 'professional'),
+  visit_pattern TEXT CHECK (visit_pattern = 'emergency' OR visit_pattern = 'seasonal' OR visit_pattern = 'regular' OR visit_pattern = 'occasional'),
   stale_on INTEGER -- the first day on which one of these changes by the calendar alone; null: never
 ) STRICT;
 -- At midnight: whose figures change today.
@@ -912,6 +912,14 @@ CREATE INDEX owners_by_name ON owners (sort_name, id, is_active);
 CREATE INDEX owners_in_short ON owners (
   id, is_active, hand_tier, blocked_at, anonymised_at, created_at, city, acquisition_source, sort_name
 );
+
+-- V29__edits.sql
+-- Where the clinic's medians stand among the owners that have a gap, so that a visit moves them by a look at the rows
+-- near by, not by a sum over all of figure_gaps.
+ALTER TABLE figures_state ADD COLUMN visit_gap_owners INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE figures_state ADD COLUMN visit_gap_below INTEGER NOT NULL DEFAULT 0; -- whose gap is less than the median in whole half days
+ALTER TABLE figures_state ADD COLUMN purchase_gap_owners INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE figures_state ADD COLUMN purchase_gap_below INTEGER NOT NULL DEFAULT 0;
 
 -- V39__shortcuts.sql
 -- Narrow rows that segments are counted by: what would cost a look at every purchase or every vaccination.

@@ -3,10 +3,14 @@
 use crate::support::{ACTOR, Place, clinic_on};
 use crm::{
     Code,
-    clinic::{self, Actor, DryRun, Progress, Role, View},
+    clinic::{self, Actor, DATABASE, DryRun, Progress, Role, View},
     transfer::{self, ImportOptions, Reason, Summary},
 };
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
 
 const SAMPLE_DAY: &str = "2026-10-31";
 
@@ -58,6 +62,21 @@ fn importing_the_same_again_changes_nothing() {
     assert_eq!((counts.rows, counts.same), (18_248, 18_248), "{:?}", again.value.by_kind);
     assert_eq!((again.change, again.value.batch), (None, None));
     assert!(again.changed.is_empty());
+}
+
+#[test]
+fn what_came_in_goes_from_the_log_into_the_database_by_itself() {
+    let place = clinic_on(SAMPLE_DAY);
+    let file = place.folder().join(DATABASE);
+    import(&place, &sample());
+    let is_there = || fs::metadata(&file).unwrap().len() > 2_000_000;
+    let end = Instant::now() + Duration::from_secs(30);
+    while !is_there() && Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(is_there());
+    let report = place.read(&ACTOR, View::Audit, |r| clinic::check(&place, r, &Progress::silent())).unwrap();
+    assert!(report.is_sound(), "{report:?}");
 }
 
 #[test]

@@ -1,7 +1,12 @@
-//! Everything about an owner on one screen.
+//! Everything about an owner on one screen, and what the day's screen shows.
 
 use crate::support::{Bench, ME, clinic, owners, timed, today, twin};
-use crm::{clinic::View, profile, values::OwnerId};
+use crm::{
+    clinic::{Read, View},
+    insights::{self, InsightKind},
+    profile, today as day,
+    values::{Lang, OwnerId},
+};
 
 /// The same rows as plain statements, one a part of the screen. ?1 is the owner, ?2 today where it is asked for.
 const PARTS: [&str; 11] = [
@@ -57,4 +62,9 @@ pub fn run(bench: &mut Bench) {
             .1
         },
     );
+    bench.alone("the day's screen", || timed(|| clinic.read(&ME, View::Records, day::get).unwrap()).1);
+    bench.alone("the day's five whom to call", || {
+        let list = |r: &Read<'_>| insights::list(r, InsightKind::CallList, 5, Lang::Es);
+        timed(|| clinic.read(&ME, View::Records, list).unwrap()).1
+    });
 }

@@ -10,7 +10,5 @@ mod importing;
 mod insight_day;
 mod keyboard_day;
 mod mouse_day;
-#[cfg(target_os = "linux")]
-mod speed;
 mod survival;
 mod window;

@@ -30,7 +30,7 @@ pub(crate) fn bench(project: &Project, arguments: &[String]) -> Outcome {
     {
         let clinic = clinic(project, size)?;
         terminal(project, size, &clinic, &table)?;
-        window::measure(project, &clinic, &table)?;
+        window::measure(project, size, &clinic, &table)?;
     }
     print(&fs::read_to_string(&table)?, &sizes);
     Ok(())

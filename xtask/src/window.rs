@@ -28,8 +28,7 @@ pub(crate) fn screenshots(project: &Project, arguments: &[String]) -> Outcome {
     setup::must_succeed(&mut project.npm(&["run", "build"]))?;
     let folder = arguments.first().map_or_else(|| project.root.join("docs/screenshots"), PathBuf::from);
     let folder = std::path::absolute(folder)?;
-    let what = ["--package", "huella-desktop", "--features", AUTOMATION, "--bins", "--example", "pictures"];
-    setup::must_succeed(project.cargo(&["build"]).args(what))?;
+    setup::must_succeed(project.cargo(&["build"]).args(with_example("pictures")))?;
     let mut painter = Command::new(project.built("debug/examples", "pictures"));
     painter.arg(&folder).current_dir(&project.root);
     setup::must_succeed(&mut on_a_display(&painter))?;
@@ -37,27 +36,27 @@ pub(crate) fn screenshots(project: &Project, arguments: &[String]) -> Outcome {
     Ok(())
 }
 
-/// Measures the window in the release build on a clinic; the lines go to a table.
-pub(crate) fn measure(project: &Project, clinic: &Path, table: &Path) -> Outcome {
+/// Measures the window in the release build on a clinic of this size; the lines go to a table.
+pub(crate) fn measure(project: &Project, size: &str, clinic: &Path, table: &Path) -> Outcome {
     setup::for_the_tests(project)?;
     setup::must_succeed(&mut project.npm(&["run", "build"]))?;
-    let mut command = tests_in(project, &["--release"]);
-    command.args(["--ignored", "--nocapture", "speed::speed"]);
-    setup::must_succeed(command.env("HUELLA_BENCH_CLINIC", clinic).env("HUELLA_BENCH_TABLE", table))
+    setup::must_succeed(project.cargo(&["build", "--release"]).args(with_example("speed")))?;
+    let mut command = Command::new(project.built("release/examples", "speed"));
+    command.current_dir(&project.root);
+    command.env("HUELLA_BENCH_CLINIC", clinic).env("HUELLA_BENCH_OWNERS", size);
+    setup::must_succeed(command.env("HUELLA_BENCH_TABLE", table))
+}
+
+/// The window, and a program that drives it.
+fn with_example(name: &str) -> [&str; 7] {
+    ["--package", "huella-desktop", "--features", AUTOMATION, "--bins", "--example", name]
 }
 
 /// The test program that drives the window. One test at a time: each opens a window
 /// and a driver, and two of them on a small machine only make each other slow.
 fn tests(project: &Project) -> Command {
-    tests_in(project, &[])
-}
-
-/// As [`tests`], built in another profile.
-fn tests_in(project: &Project, profile: &[&str]) -> Command {
-    let mut arguments =
-        vec!["test", "--package", "huella-desktop", "--features", AUTOMATION, "--test", "e2e"];
-    arguments.extend(profile);
-    arguments.extend(["--", "--test-threads=1"]);
+    let what = ["test", "--package", "huella-desktop", "--features", AUTOMATION, "--test", "e2e"];
+    let arguments = [&what[..], &["--", "--test-threads=1"]].concat();
     on_a_display(&project.cargo(&arguments))
 }
 

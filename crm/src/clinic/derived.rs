@@ -2,12 +2,13 @@
 
 use super::{Progress, Read, Write};
 use crate::{Result, values::OwnerId};
+use std::collections::BTreeSet;
 
 /// Which owners' derived rows to bring up to date.
 #[derive(Debug, Clone, Copy)]
 pub enum Scope<'a> {
-    /// These.
-    Owners(&'a [OwnerId]),
+    /// These, of whom rows of these tables changed.
+    Owners(&'a [OwnerId], &'a BTreeSet<String>),
     /// All of them.
     Everyone,
 }

@@ -214,9 +214,14 @@ impl Clinic {
         let mut conn = connect::connect(&self.file)?;
         // Looked at all together before the commit, which takes a fraction of looking each of them up.
         conn.pragma_update(None, "foreign_keys", false)?;
+        // The whole log would be copied before the answer: see `log`.
+        conn.pragma_update_and_check(None, "wal_autocheckpoint", 0, |_| Ok(()))?;
         connect::ready(&mut conn, &self.file, record, Spill::Disk)?;
         connect::interruptible(&mut conn, progress)?;
-        self.run(&conn, actor, action, dry_run, wait, f)
+        let done = self.run(&conn, actor, action, dry_run, wait, f)?;
+        drop(conn);
+        self.emptying.begin(&self.file);
+        Ok(done)
     }
 
     /// Writes beside the records: drafts, recents, derived rows. No audit and no undo, so no record may change.
@@ -316,7 +321,7 @@ impl Clinic {
 
     fn refresh(&self, write: &Write<'_>, touched: &[OwnerId], tables: &BTreeSet<String>) -> Result<()> {
         let everyone = write.everyone || touched.len() > REBUILD_FROM;
-        let scope = if everyone { Scope::Everyone } else { Scope::Owners(touched) };
+        let scope = if everyone { Scope::Everyone } else { Scope::Owners(touched, tables) };
         for derived in &self.derived {
             if write.everyone || tables.iter().any(|table| derived.follows_from(table)) {
                 derived.refresh(write, scope, write.progress())?;

@@ -1,7 +1,7 @@
 //! Brings a database to this version's schema.
 
 use crate::{Code, Error, Result};
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::{Connection, ErrorCode, config::DbConfig};
 use std::{
     thread,
     time::{Duration, Instant},
@@ -22,6 +22,20 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Foreign keys are off meanwhile (a table that is rebuilt would lose its children) and checked afterwards.
 pub(super) fn run(conn: &mut Connection) -> Result<()> {
     conn.pragma_update(None, "foreign_keys", false)?;
+    // A migration may exchange the text of a table's rules.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false)?;
+    let done = migrate(conn);
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    done?;
+    if conn.prepare("PRAGMA foreign_key_check")?.exists([])? {
+        return Err(Error::new(Code::Damaged, "references to missing rows after a migration"));
+    }
+    conn.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    Ok(())
+}
+
+fn migrate(conn: &mut Connection) -> Result<()> {
     let since = Instant::now();
     while let Err(error) = embedded::migrations::runner().set_grouped(true).run(conn) {
         // Of two programs that open an older database at once, one finds that the other did it.
@@ -29,11 +43,6 @@ pub(super) fn run(conn: &mut Connection) -> Result<()> {
             return Err(Error::new(code(&error), "migration failed").because(error));
         }
     }
-    if conn.prepare("PRAGMA foreign_key_check")?.exists([])? {
-        return Err(Error::new(Code::Damaged, "references to missing rows after a migration"));
-    }
-    conn.pragma_update(None, "user_version", SCHEMA_VERSION)?;
-    conn.pragma_update(None, "foreign_keys", true)?;
     Ok(())
 }
 

@@ -13,6 +13,7 @@ mod header;
 mod health;
 mod images;
 mod limits;
+mod log;
 mod migrate;
 mod open;
 mod outgoing;

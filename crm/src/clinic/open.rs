@@ -4,7 +4,9 @@ use super::{
     Actor, Clock, DATABASE, Derived, Patience, Progress, Settings, Write,
     connect::{self, Reading, Spill},
     header::{self, Found},
-    images, limits, migrate, place,
+    images, limits,
+    log::Emptying,
+    migrate, place,
     readers::Readers,
     settings, temporary,
     wait::{self, Wait},
@@ -72,6 +74,7 @@ pub struct Clinic {
     was_cut_short: bool,
     /// Opened by the first write: a clinic where nothing can be written can be read.
     writer: Mutex<Option<Connection>>,
+    pub(super) emptying: Emptying,
     _lock: Option<Lock>,
 }
 
@@ -131,6 +134,7 @@ impl Clinic {
             schema,
             was_cut_short: lock.as_ref().is_some_and(|lock| lock.was_cut_short || has_log),
             writer: Mutex::new(None),
+            emptying: Emptying::default(),
             _lock: lock,
         };
         let sql = "SELECT EXISTS (SELECT 1 FROM staff WHERE id = 1)";

@@ -48,6 +48,12 @@ impl Progress {
         Ok(())
     }
 
+    /// Of a work beside this one: nobody is told of its steps, and both stop together.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self { listener: None, cancelled: Arc::clone(&self.cancelled) }
+    }
+
     /// Fails with `cancelled` once a person has asked for it.
     pub fn proceed(&self) -> Result<()> {
         if self.is_cancelled() { Err(Error::new(Code::Cancelled, "")) } else { Ok(()) }

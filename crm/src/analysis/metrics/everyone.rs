@@ -34,7 +34,7 @@ pub fn each_owner_today(
             }
         })
     })?;
-    Ok(Yardsticks { medians: state.medians, model: model::speaker(r)? })
+    Ok(Yardsticks { medians: state.medians(), model: model::speaker(r)? })
 }
 
 /// Goes through all owners in the order of their ids, and returns what they are measured by.
@@ -46,7 +46,7 @@ pub(super) fn each_today(r: &Read, mut f: impl FnMut(OwnerId, &Figures) -> Resul
             }
             Ok(())
         })?;
-        return Ok(Yardsticks { medians: state.medians, model: model::speaker(r)? });
+        return Ok(Yardsticks { medians: state.medians(), model: model::speaker(r)? });
     }
     let mut gaps = ClinicGaps::default();
     each_owner_as_of(r, r.today, |owner, _, figures| {

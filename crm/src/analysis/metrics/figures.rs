@@ -1,6 +1,6 @@
 //! The figures kept per owner.
 
-use super::gap::{Gap, GapCounts};
+use super::gap::{Gap, GapCounts, MedianPlace};
 use crate::analysis::model::{Basis, Customer, Speaker};
 use crate::values::{ChurnRisk, Day, Lifecycle, Money, Tier, text_enum};
 
@@ -149,6 +149,19 @@ impl ClinicGaps {
     pub fn medians(&self) -> ClinicMedians {
         ClinicMedians { visit_gap: self.visits.median(), purchase_gap: self.purchases.median() }
     }
+
+    /// The same with where they stand.
+    pub(super) fn standing(&self) -> Standing {
+        Standing { medians: self.medians(), visits: self.visits.place(), purchases: self.purchases.place() }
+    }
+}
+
+/// The clinic's medians, and where each stands among the owners.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub(super) medians: ClinicMedians,
+    pub(super) visits: MedianPlace,
+    pub(super) purchases: MedianPlace,
 }
 
 /// The clinic's typical gaps: the median of its owners' own medians, every owner weighing alike. They stand

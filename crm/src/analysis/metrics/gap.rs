@@ -149,6 +149,16 @@ impl GapCounts {
         None
     }
 
+    /// Where the median stands among these owners.
+    pub(super) fn place(&self) -> MedianPlace {
+        let median = self.median().map_or(0, Gap::halves);
+        let owners = |(_, owners): (&i64, &i64)| *owners;
+        MedianPlace {
+            owners: self.0.iter().map(owners).sum(),
+            below: self.0.range(..median).map(owners).sum(),
+        }
+    }
+
     /// How many owners have this gap, in half days.
     pub fn owners_with(&self, halves: i64) -> i64 {
         self.0.get(&halves).copied().unwrap_or(0)
@@ -166,6 +176,15 @@ impl GapCounts {
     pub fn iter(&self) -> impl Iterator<Item = (i64, i64)> {
         self.0.iter().map(|(&halves, &owners)| (halves, owners)).filter(|&(_, owners)| owners != 0)
     }
+}
+
+/// Where a median stands: what it takes to move it by a few owners without a look at the others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct MedianPlace {
+    /// Owners that have a gap.
+    pub(super) owners: i64,
+    /// Those of them whose gap is less than the median in whole half days.
+    pub(super) below: i64,
 }
 
 /// A gap that nobody has is not there.

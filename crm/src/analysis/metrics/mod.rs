@@ -110,11 +110,11 @@ pub fn rebuild(clinic: &Clinic, actor: &Actor, progress: &Progress) -> Result<Re
 pub fn of_owner(r: &Read, owner: OwnerId) -> Result<OwnerFigures> {
     let limits = &r.settings.thresholds;
     let (figures, medians) = match upkeep::current(r)? {
-        Some(state) => (store::kept_of(r.conn(), owner)?, state.medians),
+        Some(state) => (store::kept_of(r.conn(), owner)?, state.medians()),
         // A new day has begun and nothing was rolled over yet: from the facts, by the last day's medians.
         None => {
             let facts = store::of_owner(r.conn(), owner)?;
-            let medians = store::state(r.conn())?.map(|state| state.medians).unwrap_or_default();
+            let medians = store::state(r.conn())?.map(|state| state.medians()).unwrap_or_default();
             (facts.map(|facts| figures(&facts, limits, r.today)), medians)
         }
     };
@@ -129,7 +129,7 @@ pub fn of_owner(r: &Read, owner: OwnerId) -> Result<OwnerFigures> {
 /// # Errors
 /// What the database says.
 pub fn offer_churn_score(r: &Read) -> Result<&'static str> {
-    let medians = store::state(r.conn())?.map(|state| state.medians).unwrap_or_default();
+    let medians = store::state(r.conn())?.map(|state| state.medians()).unwrap_or_default();
     let yardsticks = Yardsticks { medians, model: model::speaker(r)? };
     let nobody = figures(&Facts::default(), &r.settings.thresholds, r.today);
     store::offer_churn_score(r.conn(), nobody, yardsticks, r.today)

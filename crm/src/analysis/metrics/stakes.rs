@@ -36,7 +36,7 @@ pub fn top_stakes(r: &Read, stage: Lifecycle, limit: usize, left_out: &[OwnerId]
         all.truncate(limit);
         return Ok(all);
     };
-    let yardsticks = Yardsticks { medians: state.medians, model: model::speaker(r)? };
+    let yardsticks = Yardsticks { medians: state.medians(), model: model::speaker(r)? };
     let nobody = figures(&Facts::default(), &r.settings.thresholds, r.today);
     let mut candidates: Vec<(Option<f64>, OwnerId)> = Vec::new();
     store::each_outlook_of_stage(r.conn(), stage, nobody, |owner, figures| {
@@ -70,8 +70,8 @@ pub fn top_stakes(r: &Read, stage: Lifecycle, limit: usize, left_out: &[OwnerId]
 pub fn stakes_of(r: &Read, owners: &[OwnerId]) -> Result<HashMap<OwnerId, Option<Money>>> {
     let state = upkeep::current(r)?;
     let medians = match &state {
-        Some(state) => state.medians,
-        None => store::state(r.conn())?.map(|state| state.medians).unwrap_or_default(),
+        Some(state) => state.medians(),
+        None => store::state(r.conn())?.map(|state| state.medians()).unwrap_or_default(),
     };
     let yardsticks = Yardsticks { medians, model: model::speaker(r)? };
     let mut stakes = HashMap::with_capacity(owners.len());
@@ -112,7 +112,7 @@ pub fn stakes(r: &Read, stage: Lifecycle) -> Result<Vec<Stake>> {
     let mut kept = Vec::new();
     let yardsticks = match upkeep::current(r)? {
         Some(state) => {
-            let yardsticks = Yardsticks { medians: state.medians, model: model::speaker(r)? };
+            let yardsticks = Yardsticks { medians: state.medians(), model: model::speaker(r)? };
             store::each_kept_of_stage(r.conn(), stage, |owner_id, figures| {
                 let at_stake_cents = Outlook::of(figures, &yardsticks, r.today).at_stake;
                 stakes.push(Stake { owner_id, at_stake_cents });

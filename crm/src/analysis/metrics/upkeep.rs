@@ -38,12 +38,12 @@ impl Derived for Upkeep {
     fn refresh(&self, write: &Write, scope: Scope<'_>, progress: &Progress) -> Result<()> {
         match scope {
             Scope::Everyone => rebuild(write, progress).map(drop),
-            Scope::Owners(owners)
+            Scope::Owners(owners, _)
                 if bring_up_to_date(write, progress)? == Brought::Rebuilt || owners.is_empty() =>
             {
                 Ok(())
             }
-            Scope::Owners(owners) => update(write, owners),
+            Scope::Owners(owners, _) => update(write, owners),
         }
     }
 
@@ -62,7 +62,7 @@ impl Derived for Upkeep {
             differing += 1;
             Ok(())
         })?;
-        let follows = |state: store::State| state.medians == gaps.medians();
+        let follows = |state: store::State| state.standing == gaps.standing();
         if store::gaps(read.conn())? != gaps || !current.map_or(owners == 0, follows) {
             differing = differing.max(1);
         }
@@ -119,7 +119,7 @@ pub(super) fn rebuild(read: &Read, progress: &Progress) -> Result<Rebuilt> {
     })?;
     keep_gaps(conn, &store::gaps(conn)?, &gaps)?;
     let rules_hash = rules_hash(&read.settings.thresholds);
-    keep_state(conn, store::State { computed_for: read.today, rules_hash, medians: gaps.medians() })?;
+    keep_state(conn, store::State { computed_for: read.today, rules_hash, standing: gaps.standing() })?;
     Ok(Rebuilt { owners, written })
 }
 
@@ -145,15 +145,15 @@ fn update(read: &Read, owners: &[OwnerId]) -> Result<()> {
         came.add(&figures);
     }
     let Some(state) = store::state(conn)? else { return Ok(()) };
-    let medians = if is_somebody_gone {
+    let standing = if is_somebody_gone {
         // The kept row of an owner who is gone went too, and with it the gaps it was counted under.
         let counted = store::recount_gaps(conn)?;
         keep_gaps(conn, &store::gaps(conn)?, &counted)?;
-        counted.medians()
+        counted.standing()
     } else {
-        store::change_gaps(conn, state.medians, &came.less(&left))?
+        store::change_gaps(conn, state.standing, &came.less(&left))?
     };
-    keep_state(conn, store::State { medians, ..state })
+    keep_state(conn, store::State { standing, ..state })
 }
 
 fn keep_gaps(conn: &Connection, old: &ClinicGaps, new: &ClinicGaps) -> Result<()> {

@@ -47,12 +47,21 @@ const ID_BITS: u32 = 40;
 /// Bits that hold how long ago the last visit was.
 const MONTH_BITS: u32 = 12;
 
+/// The months of who never came.
+const LONGEST_AGO: i64 = (1 << MONTH_BITS) - 1;
+
 /// Where an owner stands among all: see the migration. The day counts in steps of 32, so that most visits
 /// leave an owner where she is.
 pub(super) fn place(facts: &Facts) -> i64 {
-    let month = facts.last_visit_on.map_or(0, |day| (day.number() >> 5).clamp(0, (1 << MONTH_BITS) - 1));
-    let ago = (1_i64 << MONTH_BITS) - 1 - i64::from(month);
-    (i64::from(!facts.is_active) << (ID_BITS + MONTH_BITS)) | (ago << ID_BITS) | facts.owner_id
+    let inactive = i64::from(!facts.is_active) << (ID_BITS + MONTH_BITS);
+    moved(inactive | facts.owner_id, facts.last_visit_on)
+}
+
+/// The same place after another last visit.
+pub(super) fn moved(place: i64, last_visit_on: Option<Day>) -> i64 {
+    let month = last_visit_on.map_or(0, |day| (day.number() >> 5).clamp(0, (1 << MONTH_BITS) - 1));
+    let ago = LONGEST_AGO - i64::from(month);
+    (place & !(LONGEST_AGO << ID_BITS)) | (ago << ID_BITS)
 }
 
 /// The owner at a place.
@@ -324,6 +333,17 @@ mod tests {
         ];
         assert!(places.is_sorted(), "{places:?}");
         assert_eq!(places.map(owner_at), [900, 3, 1, 2, 1]);
+        for place in places {
+            assert_eq!(
+                moved(place, Day::parse("2024-11-15")),
+                moved(moved(place, None), Day::parse("2024-11-15"))
+            );
+            assert_eq!(
+                (owner_at(moved(place, None)), is_active(moved(place, None))),
+                (owner_at(place), is_active(place))
+            );
+        }
+        assert_eq!(moved(places[1], Day::parse("2025-11-15")) + 897, places[0]);
         assert_eq!(places.map(is_active), [true, true, true, true, false]);
     }
 

@@ -5,7 +5,11 @@ use super::{
     card::{Card, Facts, PetFacts, place},
     shown::Shown,
 };
-use crate::{Result, records::owners::OwnerKind, values::OwnerId};
+use crate::{
+    Result,
+    records::owners::OwnerKind,
+    values::{Day, OwnerId},
+};
 use rusqlite::{Connection, OptionalExtension, Row, Rows};
 use std::collections::BTreeSet;
 
@@ -87,8 +91,13 @@ pub(super) fn fresh(conn: &Connection, owner: OwnerId) -> Result<Option<Entry>> 
     for pet in pets.query_map([owner], pet_facts)? {
         facts.pets.push(pet?.1);
     }
-    facts.last_visit_on = conn.prepare_cached(VISITS_OF)?.query_row([owner], |row| row.get(0))?;
+    facts.last_visit_on = last_visit(conn, owner)?;
     Ok(Some(Entry::of(&facts)))
+}
+
+/// The day of an owner's last visit.
+pub(super) fn last_visit(conn: &Connection, owner: OwnerId) -> Result<Option<Day>> {
+    Ok(conn.prepare_cached(VISITS_OF)?.query_row([owner], |row| row.get(0))?)
 }
 
 /// What every owner should be found by, in the order of their ids: three tables walked side by side.

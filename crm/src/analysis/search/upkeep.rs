@@ -1,6 +1,9 @@
 //! Keeps the index true to the facts.
 
-use super::store::{self, Entry, Index};
+use super::{
+    card::moved,
+    store::{self, Entry, Index},
+};
 use crate::{
     Result,
     clinic::{Derived, Progress, Read, Scope, Write},
@@ -35,7 +38,10 @@ impl Derived for Upkeep {
 
     fn refresh(&self, write: &Write, scope: Scope<'_>, progress: &Progress) -> Result<()> {
         match scope {
-            Scope::Owners(owners) => all_noted(write.conn(), owners),
+            Scope::Owners(owners, tables) => {
+                let is_seen_anew = tables.iter().any(|table| table == "owners" || table == "pets");
+                all_noted(write.conn(), owners, if is_seen_anew { note } else { note_visit })
+            }
             Scope::Everyone => all_up_to_date(write.conn(), progress),
         }
     }
@@ -66,10 +72,24 @@ impl Derived for Upkeep {
     }
 }
 
+/// How an owner's entry is brought up to date.
+type Note = fn(&Connection, OwnerId) -> Result<()>;
+
 /// Keeps the entries of these owners; the indexes follow when many wait.
-fn all_noted(conn: &Connection, owners: &[OwnerId]) -> Result<()> {
+fn all_noted(conn: &Connection, owners: &[OwnerId], note: Note) -> Result<()> {
     owners.iter().try_for_each(|owner| note(conn, *owner))?;
     if store::waiting_count(conn)? > MOST_WAITING { settle(conn) } else { Ok(()) }
+}
+
+/// Where only visits changed the card is as it was: an owner's place alone follows from them.
+fn note_visit(conn: &Connection, owner: OwnerId) -> Result<()> {
+    let Some(held) = store::held(conn, owner.0)? else { return note(conn, owner) };
+    let place = moved(held.place, store::last_visit(conn, owner)?);
+    if place == held.place {
+        return Ok(());
+    }
+    store::wait(conn, owner.0, Some(&held))?;
+    store::put_entry(conn, &Entry { place, ..held })
 }
 
 fn note(conn: &Connection, owner: OwnerId) -> Result<()> {
@@ -177,7 +197,7 @@ fn all_up_to_date(conn: &Connection, progress: &Progress) -> Result<()> {
         return Ok(());
     }
     if stale.len() * REBUILD_SHARE < fresh.len() {
-        return all_noted(conn, &stale);
+        return all_noted(conn, &stale, note);
     }
     store::clear(conn)?;
     store::put_lexicon(conn, &lexicon(&fresh))?;

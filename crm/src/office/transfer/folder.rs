@@ -66,16 +66,19 @@ pub fn find(path: &Path, recipe: &Recipe) -> Result<Found> {
 fn source(path: &Path, recipe: &Recipe) -> Result<Option<Source>> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let named = recipe.by_name(&stem);
-    let headings = match read::open(path) {
-        // What an earlier import wrote behind set-aside rows says nothing about what the file is.
-        Ok(opened) => {
-            let headings = opened.headings.iter().map(|text| heading(text));
-            headings.filter(|heading| !REMARKS.contains(&heading.as_str())).collect::<Vec<_>>()
-        }
+    let opened = match read::open(path) {
+        Ok(opened) => opened,
         // A file of no known name may be anything.
         Err(error) if named.is_none() && error.code == Code::UnknownFormat => return Ok(None),
         Err(error) => return Err(error),
     };
+    // What an earlier import wrote behind set-aside rows says nothing about what the file is.
+    let headings: Vec<String> = opened
+        .headings
+        .iter()
+        .map(|text| heading(text))
+        .filter(|heading| !REMARKS.contains(&heading.as_str()))
+        .collect();
     let fitting =
         named.filter(|file| file.missing(&headings).is_empty()).or_else(|| recipe.by_headings(&headings));
     let recipe: &FileRecipe = match (fitting, named) {
@@ -86,7 +89,13 @@ fn source(path: &Path, recipe: &Recipe) -> Result<Option<Source>> {
             return Ok(None);
         }
     };
-    Ok(Some(Source { path: path.to_path_buf(), name: file_name(path), recipe: recipe.clone() }))
+    Ok(Some(Source {
+        path: path.to_path_buf(),
+        name: file_name(path),
+        recipe: recipe.clone(),
+        headings: opened.headings,
+        survey: opened.survey,
+    }))
 }
 
 fn file_name(path: &Path) -> String {

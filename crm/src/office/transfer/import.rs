@@ -1,18 +1,19 @@
 //! An import: one transaction, one undo step; a dry run is the same, rolled back.
 
 use super::{
-    folder, indexes,
+    folder::{self, Found},
+    indexes,
     kinds::{Kind, Reading as FieldReading},
     manifest::{self, Manifest},
     options::ImportOptions,
     read::{self, Reading, Source},
     recipe::{Recipe, heading},
     settings_file,
-    summary::Summary,
+    summary::{ManifestNotice, Summary},
     write::{Tally, Writer, owner::Beside},
 };
 use crate::{
-    Result,
+    Code, Error, Result,
     clinic::{Action, Actor, Clinic, Done, DryRun, Progress, Write},
 };
 use std::{collections::BTreeSet, fs, path::Path, sync::mpsc, thread};
@@ -62,10 +63,32 @@ pub fn import_with(
     progress.step("progress.reading", 0, 0)?;
     let found = folder::find(path, &Recipe::canonical())?;
     let manifest = Manifest::of(path).unwrap_or_default();
-    let mut notices = manifest.compare(path, progress)?;
-    if options.is_strict && !notices.is_empty() {
-        return Err(manifest::mismatch(&notices));
+    if options.is_strict {
+        let notices = manifest.compare(path, progress)?;
+        if !notices.is_empty() {
+            return Err(manifest::mismatch(&notices));
+        }
+        return write(clinic, actor, (found, &manifest), options, dry_run, progress, || Ok(notices));
     }
+    // Reading the files takes one processor no more than half of the time.
+    let beside = progress.beside();
+    thread::scope(|scope| {
+        let comparing = scope.spawn(|| manifest.compare(path, &beside));
+        let notices = || comparing.join().unwrap_or_else(|_| Err(Error::new(Code::Internal, "comparing")));
+        write(clinic, actor, (found, &manifest), options, dry_run, progress, notices)
+    })
+}
+
+/// Writes what was found; `notices` are what the manifest says of the files' content.
+fn write(
+    clinic: &Clinic,
+    actor: &Actor,
+    (found, manifest): (Found, &Manifest),
+    options: ImportOptions,
+    dry_run: DryRun,
+    progress: &Progress,
+    notices: impl FnOnce() -> Result<Vec<ManifestNotice>>,
+) -> Result<Done<Summary>> {
     clinic.write_bulk(actor, Action::Import, dry_run, progress, |w| {
         w.conn().pragma_update(None, "cache_size", CACHE)?;
         w.about(found.name.clone());
@@ -86,12 +109,9 @@ pub fn import_with(
         if options.is_strict && !recounted.is_empty() {
             return Err(manifest::mismatch(&recounted));
         }
-        notices.extend(
-            recounted
-                .into_iter()
-                .filter(|new| notices.iter().all(|old| old.file != new.file))
-                .collect::<Vec<_>>(),
-        );
+        let mut notices = notices()?;
+        let told: BTreeSet<String> = notices.iter().map(|notice| notice.file.clone()).collect();
+        notices.extend(recounted.into_iter().filter(|new| !told.contains(&new.file)));
         tally.summary.manifest_notices = notices;
         tally.finish(w)
     })
@@ -111,7 +131,7 @@ fn records(
     for source in sources {
         bytes += fs::metadata(&source.path)?.len();
     }
-    let mut writer = Writer::new(w, tally, beside, reading.zone, &referred(sources)?, bytes)?;
+    let mut writer = Writer::new(w, tally, beside, reading.zone, &referred(sources), bytes)?;
     let is_fresh = bytes >= LARGE && writer.are_empty(kinds.iter().copied().filter(|kind| !kind.adopts()));
     let dropped = if is_fresh {
         Some(indexes::drop_of_empty(writer.write(), Kind::ALL.iter().copied())?)
@@ -156,11 +176,10 @@ fn files(
 }
 
 /// The kinds that other rows refer to.
-fn referred(sources: &[Source]) -> Result<BTreeSet<Kind>> {
+fn referred(sources: &[Source]) -> BTreeSet<Kind> {
     let mut referred = BTreeSet::new();
     for source in sources {
-        let headings: Vec<String> =
-            read::open(&source.path)?.headings.iter().map(|text| heading(text)).collect();
+        let headings: Vec<String> = source.headings.iter().map(|text| heading(text)).collect();
         let fields = source.recipe.kind.spec().fields.iter();
         for field in fields {
             let is_there = headings.iter().any(|heading| {
@@ -173,5 +192,5 @@ fn referred(sources: &[Source]) -> Result<BTreeSet<Kind>> {
             };
         }
     }
-    Ok(referred)
+    referred
 }

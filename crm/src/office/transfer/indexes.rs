@@ -3,6 +3,11 @@
 use super::kinds::Kind;
 use crate::{Result, clinic::Write};
 
+/// Threads beside the writer's own that sort.
+const SORTERS: i32 = 2;
+/// Pages at hand meanwhile, in KiB below zero. Each thread sorts as much.
+const SORTED: i32 = -32_768;
+
 /// What it takes to build the dropped indexes again.
 pub struct Dropped(Vec<String>);
 
@@ -26,13 +31,17 @@ pub fn drop_of_empty(w: &Write<'_>, kinds: impl Iterator<Item = Kind>) -> Result
 }
 
 impl Dropped {
-    /// Builds them again.
+    /// Builds them again, on all processors: one reads while others sort.
     pub fn restore(self, w: &Write<'_>) -> Result<()> {
+        let at_hand: i64 = w.conn().pragma_query_value(None, "cache_size", |row| row.get(0))?;
+        w.conn().pragma_update(None, "threads", SORTERS)?;
+        w.conn().pragma_update(None, "cache_size", SORTED)?;
         let total = self.0.len() as u64;
         for (done, sql) in (0..).zip(&self.0) {
             w.progress().step("progress.indexing", done, total)?;
             w.conn().execute_batch(sql)?;
         }
+        w.conn().pragma_update(None, "cache_size", at_hand)?;
         Ok(())
     }
 }

@@ -176,9 +176,10 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// Adds an amount of a row with this outcome; `None` beyond what an amount can hold.
+    /// Adds an amount that was read, of a row with this outcome; `None` beyond what an amount can hold.
     #[must_use]
     pub fn add(&mut self, outcome: Outcome, amount: Money) -> Option<()> {
+        self.read = self.read.checked_add(amount)?;
         let sum = match outcome {
             Outcome::New => &mut self.new,
             Outcome::Updated => &mut self.updated,
@@ -188,6 +189,19 @@ impl Sums {
         };
         *sum = sum.checked_add(amount)?;
         Some(())
+    }
+
+    /// These sums and others; `None` beyond what an amount can hold.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Option<Self> {
+        Some(Self {
+            read: self.read.checked_add(other.read)?,
+            new: self.new.checked_add(other.new)?,
+            updated: self.updated.checked_add(other.updated)?,
+            same: self.same.checked_add(other.same)?,
+            duplicate: self.duplicate.checked_add(other.duplicate)?,
+            set_aside: self.set_aside.checked_add(other.set_aside)?,
+        })
     }
 
     /// Whether what was read is all accounted for.

@@ -2279,8 +2279,8 @@ export type OwnerFilters = {
 	/**  Deactivated or not. */
 	active?: ActiveFilter,
 	/**
-	 *  Words that each are part of the name, of a pet's, of the e-mail or (three digits or more) of a phone,
-	 *  accents ignored.
+	 *  Words that each are part of what the search finds an owner by: a name (a contact's and a pet's too), a phone, the
+	 *  e-mail, a chip. Accents are ignored, and what is no letter or digit counts in an address only.
 	 */
 	text?: string | null,
 	/**  In any of these cities. */

@@ -1,6 +1,6 @@
 //! The counts of gaps behind the clinic's medians.
 
-use super::super::{ClinicGaps, ClinicMedians, Gap, GapCounts};
+use super::super::{ClinicGaps, ClinicMedians, Gap, GapCounts, figures::Standing, gap::MedianPlace};
 use crate::Result;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -52,30 +52,56 @@ pub(in super::super) fn set_gaps(conn: &Connection, old: &ClinicGaps, new: &Clin
 /// median, however many owners there are.
 pub(in super::super) fn change_gaps(
     conn: &Connection,
-    before: ClinicMedians,
+    before: Standing,
     change: &ClinicGaps,
-) -> Result<ClinicMedians> {
-    Ok(ClinicMedians {
-        visit_gap: changed_median(conn, VISITS, before.visit_gap, &change.visits)?,
-        purchase_gap: changed_median(conn, PURCHASES, before.purchase_gap, &change.purchases)?,
-    })
+) -> Result<Standing> {
+    let Standing { medians, visits, purchases } = before;
+    let (visit_gap, visits) = moved(conn, VISITS, medians.visit_gap, visits, &change.visits)?;
+    let (purchase_gap, purchases) =
+        moved(conn, PURCHASES, medians.purchase_gap, purchases, &change.purchases)?;
+    Ok(Standing { medians: ClinicMedians { visit_gap, purchase_gap }, visits, purchases })
 }
 
-fn changed_median(
+fn moved(
     conn: &Connection,
     kind: &str,
     before: Option<Gap>,
+    mut place: MedianPlace,
     change: &GapCounts,
-) -> Result<Option<Gap>> {
+) -> Result<(Option<Gap>, MedianPlace)> {
+    let near = before.map_or(0, Gap::halves);
     let mut is_changed = false;
     for (halves, owners) in change.iter() {
         let sql = "SELECT owners FROM figure_gaps WHERE kind = ?1 AND gap_halves = ?2";
         let kept =
             conn.prepare_cached(sql)?.query_row((kind, halves), |row| row.get::<_, i64>(0)).optional()?;
         set_owners(conn, kind, halves, kept.unwrap_or(0) + owners)?;
+        place.owners += owners;
+        place.below += if halves < near { owners } else { 0 };
         is_changed = true;
     }
-    if is_changed { median(conn, kind, before.map_or(0, Gap::halves)) } else { Ok(before) }
+    if !is_changed {
+        return Ok((before, place));
+    }
+    let lower = gap_at(conn, kind, (place.owners - 1) / 2, near, place.below)?;
+    let upper = gap_at(conn, kind, place.owners / 2, near, place.below)?;
+    let median = lower.zip(upper).map(|(lower, upper)| Gap::from_quarters(lower + upper));
+    let at = median.map_or(0, Gap::halves);
+    place.below += if at > near {
+        owners_between(conn, kind, near, at)?
+    } else {
+        -owners_between(conn, kind, at, near)?
+    };
+    Ok((median, place))
+}
+
+/// Owners with a gap from one number of half days up to, not with, another.
+fn owners_between(conn: &Connection, kind: &str, from: i64, to: i64) -> Result<i64> {
+    if from == to {
+        return Ok(0);
+    }
+    let sql = "SELECT coalesce(sum(owners), 0) FROM figure_gaps WHERE kind = ?1 AND gap_halves >= ?2 AND gap_halves < ?3";
+    Ok(conn.prepare_cached(sql)?.query_row((kind, from, to), |row| row.get(0))?)
 }
 
 fn set_owners(conn: &Connection, kind: &str, halves: i64, owners: i64) -> Result<()> {
@@ -88,17 +114,6 @@ fn set_owners(conn: &Connection, kind: &str, halves: i64, owners: i64) -> Result
         conn.prepare_cached(sql)?.execute((kind, halves, owners))?;
     }
     Ok(())
-}
-
-/// The median, looked for from `near` on.
-fn median(conn: &Connection, kind: &str, near: i64) -> Result<Option<Gap>> {
-    let sql = "SELECT coalesce(sum(owners), 0), coalesce(sum(owners) FILTER (WHERE gap_halves < ?2), 0)
-               FROM figure_gaps WHERE kind = ?1";
-    let (owners, below): (i64, i64) =
-        conn.prepare_cached(sql)?.query_row((kind, near), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let lower = gap_at(conn, kind, (owners - 1) / 2, near, below)?;
-    let upper = gap_at(conn, kind, owners / 2, near, below)?;
-    Ok(lower.zip(upper).map(|(lower, upper)| Gap::from_quarters(lower + upper)))
 }
 
 /// The gap of the owner at this place in the order of gaps, in half days; `below` owners have less than `near`.

@@ -1,6 +1,6 @@
 //! The kept figures, and the day they hold for.
 
-use super::super::{ClinicMedians, Figures, Gap};
+use super::super::{ClinicMedians, Figures, Gap, figures::Standing, gap::MedianPlace};
 use crate::{
     Result,
     values::{Day, Lifecycle, OwnerId},
@@ -12,11 +12,18 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 pub(in super::super) struct State {
     pub(in super::super) computed_for: Day,
     pub(in super::super) rules_hash: String,
-    pub(in super::super) medians: ClinicMedians,
+    pub(in super::super) standing: Standing,
+}
+
+impl State {
+    pub(in super::super) fn medians(&self) -> ClinicMedians {
+        self.standing.medians
+    }
 }
 
 pub(in super::super) fn state(conn: &Connection) -> Result<Option<State>> {
-    let sql = "SELECT computed_for, rules_hash, visit_gap_quarters, purchase_gap_quarters FROM figures_state";
+    let sql = "SELECT computed_for, rules_hash, visit_gap_quarters, purchase_gap_quarters, visit_gap_owners,
+                 visit_gap_below, purchase_gap_owners, purchase_gap_below FROM figures_state";
     let mut statement = conn.prepare_cached(sql)?;
     let state = statement.query_row([], |row| {
         let gap =
@@ -24,7 +31,11 @@ pub(in super::super) fn state(conn: &Connection) -> Result<Option<State>> {
         Ok(State {
             computed_for: row.get(0)?,
             rules_hash: row.get(1)?,
-            medians: ClinicMedians { visit_gap: gap(2)?, purchase_gap: gap(3)? },
+            standing: Standing {
+                medians: ClinicMedians { visit_gap: gap(2)?, purchase_gap: gap(3)? },
+                visits: MedianPlace { owners: row.get(4)?, below: row.get(5)? },
+                purchases: MedianPlace { owners: row.get(6)?, below: row.get(7)? },
+            },
         })
     });
     Ok(state.optional()?)
@@ -32,16 +43,22 @@ pub(in super::super) fn state(conn: &Connection) -> Result<Option<State>> {
 
 /// Keeps the state.
 pub(in super::super) fn set_state(conn: &Connection, state: &State) -> Result<()> {
-    let sql =
-        "INSERT INTO figures_state (id, computed_for, rules_hash, visit_gap_quarters, purchase_gap_quarters)
-               VALUES (1, ?1, ?2, ?3, ?4)
+    let sql = "INSERT INTO figures_state (id, computed_for, rules_hash, visit_gap_quarters, purchase_gap_quarters,
+                 visit_gap_owners, visit_gap_below, purchase_gap_owners, purchase_gap_below)
+               VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                ON CONFLICT (id) DO UPDATE SET computed_for = ?1, rules_hash = ?2, visit_gap_quarters = ?3,
-                 purchase_gap_quarters = ?4";
+                 purchase_gap_quarters = ?4, visit_gap_owners = ?5, visit_gap_below = ?6, purchase_gap_owners = ?7,
+                 purchase_gap_below = ?8";
+    let Standing { medians, visits, purchases } = &state.standing;
     conn.prepare_cached(sql)?.execute(params![
         state.computed_for,
         state.rules_hash,
-        state.medians.visit_gap.map(Gap::quarters),
-        state.medians.purchase_gap.map(Gap::quarters),
+        medians.visit_gap.map(Gap::quarters),
+        medians.purchase_gap.map(Gap::quarters),
+        visits.owners,
+        visits.below,
+        purchases.owners,
+        purchases.below,
     ])?;
     Ok(())
 }

@@ -45,11 +45,17 @@ impl Derived for Upkeep {
     fn refresh(&self, write: &Write, scope: Scope<'_>, _: &Progress) -> Result<()> {
         let conn = write.conn();
         match scope {
-            Scope::Owners(owners) if owners.len() <= BUILD_FROM => {
-                let spent_on = spending::held_on(conn)?;
+            Scope::Owners(owners, tables) if owners.len() <= BUILD_FROM => {
+                let is_of_pets = tables.iter().any(|table| table == "pets" || table == "vaccinations");
+                let is_of_sales = tables.iter().any(|table| {
+                    matches!(table.as_str(), "invoice_lines" | "invoices" | "order_items" | "orders")
+                });
+                let spent_on = if is_of_sales { spending::held_on(conn)? } else { None };
                 owners.iter().try_for_each(|owner| {
-                    store::note_awaited(conn, *owner)?;
-                    species::note(conn, *owner)?;
+                    if is_of_pets {
+                        store::note_awaited(conn, *owner)?;
+                        species::note(conn, *owner)?;
+                    }
                     match spent_on {
                         Some(day) => {
                             spending::note(write, *owner, day)?;

@@ -8,7 +8,7 @@ use super::{
     },
     Rows, Source,
     dates::{Dated, dated},
-    open, value,
+    reopen, value,
 };
 use crate::{
     Code, Error, Result,
@@ -73,7 +73,7 @@ impl<'s> Columns<'s> {
     /// # Errors
     /// `ambiguous_dates`, `ambiguous_decimals` with the column and the line, where neither it nor a person tells.
     pub fn settle(&mut self, at: usize, doubt: Doubt) -> Result<()> {
-        let opened = open(&self.source.path)?;
+        let opened = reopen(self.source)?;
         let heading = opened.headings.get(at).cloned().unwrap_or_default();
         match doubt {
             Doubt::Dates => {

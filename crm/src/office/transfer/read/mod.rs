@@ -27,6 +27,7 @@ use crate::{
 use batch::Batch;
 use convert::Converter;
 use doubt::Columns;
+use encoding::Survey;
 use plan::Plan;
 use rows::{Rows, Shape};
 use std::{
@@ -51,6 +52,10 @@ pub struct Source {
     pub name: String,
     /// What it holds.
     pub recipe: FileRecipe,
+    /// Its headings.
+    pub headings: Vec<String>,
+    /// What the look through it found.
+    pub survey: Survey,
 }
 
 /// What the reader sends.
@@ -85,8 +90,9 @@ pub struct Opened {
     rows: Rows,
     /// The headings.
     pub headings: Vec<String>,
-    encoding: &'static str,
     separator: u8,
+    /// What the look through the file found.
+    pub survey: Survey,
 }
 
 impl Opened {
@@ -96,7 +102,7 @@ impl Opened {
             file: plan.file.clone(),
             kind: plan.kind.as_str().to_owned(),
             rows: 0,
-            encoding: self.encoding.to_owned(),
+            encoding: self.survey.encoding.name().to_owned(),
             separator: char::from(self.separator).to_string(),
             headings: plan.headings.clone(),
             extra_columns: plan.extras.iter().map(|(_, name)| name.clone()).collect(),
@@ -117,8 +123,17 @@ impl Opened {
 /// # Errors
 /// `file_missing`, `file_unreadable`, `too_large`, and `unknown_format` for a file without a heading.
 pub fn open(path: &Path) -> Result<Opened> {
-    let mut file = encoding::open(path)?;
-    let survey = encoding::survey(&mut file)?;
+    let survey = encoding::survey(&mut encoding::open(path)?)?;
+    surveyed(path, survey)
+}
+
+/// As [`open`], of a file that was looked through.
+pub fn reopen(source: &Source) -> Result<Opened> {
+    surveyed(&source.path, source.survey)
+}
+
+fn surveyed(path: &Path, survey: Survey) -> Result<Opened> {
+    let file = encoding::open(path)?;
     let (separator, has_line) = separator(&mut *encoding::decoded(encoding::open(path)?, survey.encoding))?;
     let mut rows = Rows::new(encoding::decoded(file, survey.encoding), separator, survey.newline);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -127,7 +142,7 @@ pub fn open(path: &Path) -> Result<Opened> {
     let headings = if has_line { heading()? } else { first }.map(|(_, fields)| fields);
     let headings = headings.ok_or_else(|| Error::new(Code::UnknownFormat, format!("{name}: empty")))?;
     let headings = headings.iter().map(|text| plain(text).to_owned()).collect();
-    Ok(Opened { rows, headings, encoding: survey.encoding.name(), separator })
+    Ok(Opened { rows, headings, separator, survey })
 }
 
 impl Rows {
@@ -202,7 +217,7 @@ fn file(
     out: &SyncSender<Message>,
     empty: &Receiver<Batch>,
 ) -> Result<()> {
-    let opened = open(&source.path)?;
+    let opened = reopen(source)?;
     let folded: Vec<String> = opened.headings.iter().map(|text| heading(text)).collect();
     let plan = Arc::new(Plan::new(&source.recipe, &source.name, opened.headings.clone())?);
     let mut seen = opened.seen(&plan);

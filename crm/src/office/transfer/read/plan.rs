@@ -44,6 +44,8 @@ pub struct Plan {
     pub id_at: Option<usize>,
     /// All fields of the kind.
     pub inputs: Vec<Input>,
+    /// Those of them that name other records.
+    referring: Vec<usize>,
     /// The slots: the external id first, then the fields', the extra columns last.
     pub slots: Vec<Slot>,
     /// Columns that have no field, with the name they are kept under.
@@ -112,6 +114,10 @@ impl Plan {
                 values: at.get(field.heading).map(|(_, column)| column.values.clone()).unwrap_or_default(),
             })
             .collect();
+        let refers = |input: &Input| {
+            matches!(input.field.reading, Reading::Reference(_) | Reading::StaffName | Reading::ServiceName)
+        };
+        let referring = (0..).zip(&inputs).filter(|(_, input)| refers(input)).map(|(at, _)| at).collect();
         let is_amount = |field: &Field| matches!(field.reading, Reading::Money | Reading::Amount);
         let amounts = inputs
             .iter()
@@ -125,10 +131,16 @@ impl Plan {
             extra_at: at.get(EXTRA).map(|(index, _)| *index),
             headings,
             inputs,
+            referring,
             slots,
             extras,
             amounts,
         })
+    }
+
+    /// The fields that name other records.
+    pub fn referring(&self) -> impl Iterator<Item = &Input> {
+        self.referring.iter().filter_map(|at| self.inputs.get(*at))
     }
 
     /// The slot of a column or, where a field fills none, of its heading.

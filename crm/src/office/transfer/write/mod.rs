@@ -211,7 +211,7 @@ impl<'w, 'c> Writer<'w, 'c> {
     /// sets the row aside.
     fn refer(&mut self, batch: &mut Batch, row: usize, but: Option<Kind>) -> Result<Option<Finding>> {
         let plan = Arc::clone(&batch.plan);
-        for input in &plan.inputs {
+        for input in plan.referring() {
             let cell = batch.cell(row, input.slot);
             if !matches!(cell, Cell::Raw(..) | Cell::Made(..)) {
                 continue;
@@ -326,7 +326,7 @@ impl<'w, 'c> Writer<'w, 'c> {
     }
 
     fn file_ends(&mut self, plan: &Arc<Plan>) -> Result<()> {
-        self.tally.file_ends(plan);
+        self.tally.file_ends(plan)?;
         let waiting = std::mem::take(&mut self.waiting);
         let Some(table) = self.tables.get_mut(&plan.kind).filter(|_| !waiting.is_empty()) else {
             return Ok(());

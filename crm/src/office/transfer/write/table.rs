@@ -14,6 +14,9 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension, Statement, types::ValueRef};
 
+/// Statements for chunks that are kept for one table.
+const MOST_STATEMENTS: usize = 8;
+
 /// A table that rows go into.
 pub struct Table<'c> {
     conn: &'c Connection,
@@ -31,7 +34,10 @@ pub struct Table<'c> {
     pub met: RowSet,
     columns: Vec<(usize, Slot)>,
     insert: Statement<'c>,
-    insert_many: Option<Statement<'c>>,
+    /// Statements for a chunk of rows, each with the columns that it fills: a bit a column.
+    insert_many: Vec<(u64, Statement<'c>)>,
+    /// The columns that a statement may leave out where no row of a chunk has a value: they are null then.
+    omissible: u64,
     select: Statement<'c>,
     find: Option<Statement<'c>>,
 }
@@ -70,7 +76,8 @@ impl<'c> Table<'c> {
             ids: None,
             met: RowSet::default(),
             insert: conn.prepare(&insert)?,
-            insert_many: None,
+            insert_many: Vec::new(),
+            omissible: omissible(conn, table, &names)?,
             select: conn.prepare(&select)?,
             find: if has_id { Some(conn.prepare(&find)?) } else { None },
             columns,
@@ -146,25 +153,25 @@ impl<'c> Table<'c> {
     /// Inserts a chunk of rows in one statement, but for those whose external id is there. Gives the id of the
     /// first, and how many there are; `None` when a rule refused one, and then none went in.
     pub fn insert_many(&mut self, batch: &Batch, rows: &[usize]) -> Result<Option<(i64, usize)>> {
-        let statement = match &mut self.insert_many {
-            Some(statement) => statement,
-            none => {
-                let names: Vec<&str> = self.columns.iter().map(|(_, slot)| slot.column.as_str()).collect();
-                let marks = format!("({})", vec!["?"; names.len()].join(", "));
-                let sql = format!(
-                    "INSERT INTO {} ({}) VALUES {} ON CONFLICT (external_id) DO NOTHING",
-                    self.kind.spec().table,
-                    names.join(", "),
-                    vec![marks; rows.len()].join(", ")
-                );
-                none.insert(self.conn.prepare(&sql)?)
+        let filled = self.filled(batch, rows);
+        let statement = match self.insert_many.iter().position(|(columns, _)| *columns == filled) {
+            Some(at) => self.insert_many.get_mut(at),
+            None => {
+                let statement = self.conn.prepare(&self.insert_sql(filled, rows.len()))?;
+                // A file whose rows differ much would fill the memory with statements.
+                self.insert_many.truncate(MOST_STATEMENTS - 1);
+                self.insert_many.push((filled, statement));
+                self.insert_many.last_mut()
             }
         };
+        let Some((_, statement)) = statement else { return Ok(None) };
         let mut index = 0;
         for row in rows {
-            for (slot, _) in &self.columns {
-                index += 1;
-                bind(statement, index, batch, batch.cell(*row, *slot))?;
+            for (at, (slot, _)) in self.columns.iter().enumerate() {
+                if is_among(filled, at) {
+                    index += 1;
+                    bind(statement, index, batch, batch.cell(*row, *slot))?;
+                }
             }
         }
         match statement.raw_execute() {
@@ -177,6 +184,30 @@ impl<'c> Table<'c> {
             }
             Err(error) => refused(error).map(|_| None),
         }
+    }
+
+    /// The columns in which any of these rows has a value, and those that cannot be left out.
+    fn filled(&self, batch: &Batch, rows: &[usize]) -> u64 {
+        let mut filled = !self.omissible;
+        for (at, (slot, _)) in self.columns.iter().enumerate() {
+            let has_value = |row: &usize| !matches!(batch.cell(*row, *slot), Cell::Blank | Cell::Nothing);
+            if !is_among(filled, at) && rows.iter().any(has_value) {
+                filled |= 1 << at;
+            }
+        }
+        filled
+    }
+
+    fn insert_sql(&self, filled: u64, rows: usize) -> String {
+        let columns = self.columns.iter().enumerate().filter(|(at, _)| is_among(filled, *at));
+        let names: Vec<&str> = columns.map(|(_, (_, slot))| slot.column.as_str()).collect();
+        let marks = format!("({})", vec!["?"; names.len()].join(", "));
+        format!(
+            "INSERT INTO {} ({}) VALUES {} ON CONFLICT (external_id) DO NOTHING",
+            self.kind.spec().table,
+            names.join(", "),
+            vec![marks; rows].join(", ")
+        )
     }
 
     /// The slots of a row that say something else than what is kept. The external id is not compared.
@@ -243,6 +274,23 @@ impl<'c> Table<'c> {
             Err(error) => refused(error).map(Some),
         }
     }
+}
+
+/// Whether a column is among those; a table of more than a word's bits has all its columns filled.
+fn is_among(columns: u64, at: usize) -> bool {
+    at >= 64 || columns >> at & 1 == 1
+}
+
+/// The columns that are null where nothing is said of them.
+fn omissible(conn: &Connection, table: &str, names: &[&str]) -> Result<u64> {
+    let sql =
+        "SELECT name FROM pragma_table_info(?1) WHERE \"notnull\" = 0 AND dflt_value IS NULL AND pk = 0";
+    let mut statement = conn.prepare_cached(sql)?;
+    let nullable =
+        statement.query_map([table], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    let may_be_left = |(_, name): &(usize, &&str)| nullable.iter().any(|column| column == **name);
+    let columns = names.iter().enumerate().take(64).filter(may_be_left);
+    Ok(columns.fold(0, |columns, (at, _)| columns | 1 << at))
 }
 
 fn bind(statement: &mut Statement<'_>, index: usize, batch: &Batch, cell: Cell) -> Result<()> {

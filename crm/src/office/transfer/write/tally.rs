@@ -14,6 +14,7 @@ use crate::{
     values::{BatchId, Money},
 };
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Counts an import.
 #[derive(Clone)]
@@ -22,15 +23,17 @@ pub struct Tally {
     pub summary: Summary,
     source: String,
     batch: Option<BatchId>,
+    /// Records by their kind, while they are counted.
+    records: BTreeMap<Kind, Counts>,
     /// The sums of the file being read, by its amounts.
-    read: Vec<Money>,
+    sums: Vec<Sums>,
 }
 
 impl Tally {
     /// For an import of this file or folder.
     pub fn new(source: &str, is_dry_run: bool) -> Self {
         let summary = Summary { is_dry_run, ..Summary::default() };
-        Self { summary, source: source.to_owned(), batch: None, read: Vec::new() }
+        Self { summary, source: source.to_owned(), batch: None, records: BTreeMap::new(), sums: Vec::new() }
     }
 
     /// Counts a row, its amounts, and what was found in it.
@@ -43,16 +46,10 @@ impl Tally {
         findings: &[Finding],
     ) -> Result<()> {
         self.summary.counts.add(outcome);
-        self.read.resize(batch.plan.amounts.len(), Money::ZERO);
-        for ((slot, name), read) in batch.plan.amounts.iter().zip(&mut self.read) {
+        self.sums.resize(batch.plan.amounts.len(), Sums::default());
+        for ((slot, name), sums) in batch.plan.amounts.iter().zip(&mut self.sums) {
             if let Cell::Number(cents) = batch.cell(row, *slot) {
-                let amount = Money::from_cents(cents);
-                let added = match self.summary.sums.get_mut(name) {
-                    Some(sums) => sums.add(outcome, amount),
-                    None => self.summary.sums.entry(name.clone()).or_default().add(outcome, amount),
-                };
-                let sum = added.and_then(|()| read.checked_add(amount));
-                *read = sum.ok_or_else(|| Error::new(Code::TooLarge, format!("the sum of {name}")))?;
+                sums.add(outcome, Money::from_cents(cents)).ok_or_else(|| too_large(name))?;
             }
         }
         for finding in findings {
@@ -63,25 +60,27 @@ impl Tally {
 
     /// Counts a record.
     pub fn record(&mut self, kind: Kind, outcome: Outcome) {
-        match self.summary.by_kind.get_mut(kind.as_str()) {
-            Some(counts) => counts.add(outcome),
-            None => self.summary.by_kind.entry(kind.as_str().to_owned()).or_default().add(outcome),
-        }
+        self.records.entry(kind).or_default().add(outcome);
     }
 
     /// A row that was counted as the same was updated after all.
     pub fn was_updated(&mut self, kind: Kind) {
         self.summary.counts.was_updated();
-        if let Some(counts) = self.summary.by_kind.get_mut(kind.as_str()) {
+        if let Some(counts) = self.records.get_mut(&kind) {
             counts.was_updated();
         }
     }
 
-    /// The end of a file: what was read of its amounts.
-    pub fn file_ends(&mut self, plan: &Plan) {
-        for ((_, name), read) in plan.amounts.iter().zip(self.read.drain(..)) {
-            self.summary.sums.entry(name.clone()).or_default().read += read;
+    /// The end of a file: its sums go to those of all.
+    ///
+    /// # Errors
+    /// `too_large` beyond what an amount can hold.
+    pub fn file_ends(&mut self, plan: &Plan) -> Result<()> {
+        for ((_, name), sums) in plan.amounts.iter().zip(self.sums.drain(..)) {
+            let all = self.summary.sums.entry(name.clone()).or_default();
+            *all = all.and(&sums).ok_or_else(|| too_large(name))?;
         }
+        Ok(())
     }
 
     fn remark(
@@ -181,6 +180,9 @@ impl Tally {
     /// was leaves none.
     pub fn finish(mut self, w: &Write<'_>) -> Result<Summary> {
         let counts = self.summary.counts;
+        let records = std::mem::take(&mut self.records);
+        self.summary.by_kind =
+            records.into_iter().map(|(kind, counts)| (kind.as_str().to_owned(), counts)).collect();
         let is_sound = counts.add_up()
             && self.summary.by_kind.values().all(Counts::add_up)
             && self.summary.sums.values().all(Sums::reconcile);
@@ -206,6 +208,10 @@ impl Tally {
         }
         Ok(self.summary)
     }
+}
+
+fn too_large(name: &str) -> Error {
+    Error::new(Code::TooLarge, format!("the sum of {name}"))
 }
 
 /// A value as a remark shows it.

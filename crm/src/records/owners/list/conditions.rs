@@ -1,7 +1,10 @@
 //! The list's filters as conditions with bound values.
 
-use super::{ActiveFilter, OwnerFilters};
-use crate::values::{Day, Money, fold};
+use super::{
+    ActiveFilter, OwnerFilters,
+    text::{self, Word},
+};
+use crate::values::{Day, Money};
 use rusqlite::types::Value;
 
 /// Conditions joined by AND, and what is bound to them.
@@ -84,34 +87,25 @@ impl Conditions {
         }
     }
 
-    /// Each word occurs in the name, the e-mail or a pet's name, or its digits in a phone. Who is meant is found
-    /// in one pass, not asked owner by owner in the list's order.
+    /// Each word stands on the owner's card of the search.
     fn text(&mut self, text: &str) {
-        for word in fold(text).split_whitespace() {
-            let like = self.bind(format!("%{}%", escaped(word)));
-            let digits: String = word.chars().filter(char::is_ascii_digit).collect();
-            let mut phones = String::new();
-            if digits.len() >= 3 {
-                let like = self.bind(format!("%{digits}%"));
-                for phone in ["phone_e164", "phone_secondary_e164", "whatsapp_e164"] {
-                    phones += &format!(" OR {phone} LIKE {like}");
-                }
-            }
+        let words: Vec<String> = text::words(text).iter().map(|word| self.on_card(word)).collect();
+        if !words.is_empty() {
             self.sql.push(format!(
-                "o.id IN (
-                   SELECT id FROM owners
-                   WHERE folded(replace(sort_name, '~', '')) LIKE {like} ESCAPE '\\' OR email LIKE {like} ESCAPE '\\'{phones}
-                   UNION ALL SELECT owner_id FROM pets WHERE folded(name) LIKE {like} ESCAPE '\\')"
+                "EXISTS (SELECT 1 FROM search_owners s WHERE s.owner_id = o.id AND {})",
+                words.join(" AND ")
             ));
         }
+    }
+
+    fn on_card(&mut self, word: &Word) -> String {
+        let forms: Vec<String> =
+            word.forms().map(|form| format!("instr(s.card, {}) > 0", self.bind(form.to_owned()))).collect();
+        format!("({})", forms.join(" OR "))
     }
 
     /// All of them, after an AND or a WHERE.
     pub(super) fn joined(&self) -> String {
         if self.sql.is_empty() { "TRUE".into() } else { self.sql.join(" AND ") }
     }
-}
-
-fn escaped(word: &str) -> String {
-    word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }

@@ -2,6 +2,7 @@
 
 mod conditions;
 mod store;
+mod text;
 
 use super::{AcquisitionSource, OwnerKind};
 use crate::{
@@ -58,8 +59,8 @@ text_enum! {
 pub struct OwnerFilters {
     /// Deactivated or not.
     pub active: ActiveFilter,
-    /// Words that each are part of the name, of a pet's, of the e-mail or (three digits or more) of a phone,
-    /// accents ignored.
+    /// Words that each are part of what the search finds an owner by: a name (a contact's and a pet's too), a phone, the
+    /// e-mail, a chip. Accents are ignored, and what is no letter or digit counts in an address only.
     pub text: Option<String>,
     /// In any of these cities.
     pub cities: Vec<String>,

@@ -3,6 +3,7 @@
 mod narrow;
 mod order;
 mod page;
+mod sieve;
 
 pub(super) use page::page;
 
@@ -79,7 +80,7 @@ const SUMS: &str =
 
 pub(super) fn totals(read: &Read, filters: &OwnerFilters) -> Result<OwnerTotals> {
     let mut conditions = Conditions::of(filters, read.today);
-    let narrow = narrow::all(filters, read.today);
+    let narrow = narrow::all(read.conn(), filters, read.today)?;
     let from = match narrow::fewest(read.conn(), &narrow, MANY)? {
         Some(fewest) => fewest.from(&mut conditions),
         None => EVERYBODY.to_owned(),

@@ -1,11 +1,15 @@
 //! Indexes that name the owners who meet a part of the filters: where few do, the list is made from these.
 
-use super::super::{ActiveFilter, OwnerFilters, conditions::Conditions};
+use super::super::{
+    ActiveFilter, OwnerFilters,
+    conditions::Conditions,
+    text::{self, Word, quoted},
+};
 use crate::{
     Result,
     values::{ChurnRisk, Day, Lifecycle, Tier},
 };
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, params_from_iter, types::Value};
 
 /// A part of the filters that an index answers.
 #[derive(Debug, Clone)]
@@ -16,7 +20,7 @@ pub(super) struct Narrow {
 }
 
 /// Which part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum By {
     Inactive,
     City,
@@ -26,10 +30,23 @@ enum By {
     Stage,
     Spent,
     Visited,
+    Word(Sought),
 }
 
+/// Whom a word of the text may mean, as the search's two indexes are asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Sought {
+    /// By words of names; none where no name has it.
+    words: Option<String>,
+    /// By fragments of phones, addresses and chips; none where the word is too short.
+    fragments: Option<String>,
+}
+
+/// More words of names that hold a part are not sought one by one: many owners have one of them.
+const MOST_WORDS: usize = 200;
+
 /// The parts of these filters that have an index.
-pub(super) fn all(filters: &OwnerFilters, today: Day) -> Vec<Narrow> {
+pub(super) fn all(conn: &Connection, filters: &OwnerFilters, today: Day) -> Result<Vec<Narrow>> {
     let has_stage = !(filters.lifecycles.is_empty() && filters.risks.is_empty() && filters.tiers.is_empty());
     let parts = [
         (By::Inactive, filters.active == ActiveFilter::Inactive),
@@ -41,8 +58,37 @@ pub(super) fn all(filters: &OwnerFilters, today: Day) -> Vec<Narrow> {
         (By::Spent, filters.spent_min.is_some() || filters.spent_max.is_some()),
         (By::Visited, filters.days_min.is_some() || filters.days_max.is_some()),
     ];
-    let given = parts.into_iter().filter(|(_, is_given)| *is_given);
-    given.map(|(by, _)| Narrow { filters: filters.clone(), today, by }).collect()
+    let mut given: Vec<By> = parts.into_iter().filter(|(_, is_given)| *is_given).map(|(by, _)| by).collect();
+    for word in text::words(filters.text.as_deref().unwrap_or_default()) {
+        given.extend(sought(conn, &word)?.map(By::Word));
+    }
+    Ok(given.into_iter().map(|by| Narrow { filters: filters.clone(), today, by }).collect())
+}
+
+/// How a word is sought; `None` where too many would be named, or the indexes cannot tell.
+fn sought(conn: &Connection, word: &Word) -> Result<Option<Sought>> {
+    let fragments = word.in_fragments();
+    // A phone or an address may hold what is too short for its index.
+    if fragments.is_none() {
+        return Ok(None);
+    }
+    let mut words = Vec::new();
+    let mut statement = conn.prepare_cached("SELECT words FROM search_lexicon")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let piece = row.get_ref(0)?.as_str()?;
+        if word.forms().all(|form| !piece.contains(form)) {
+            continue;
+        }
+        words.extend(
+            piece.split('\n').filter(|name| word.forms().any(|form| name.contains(form))).map(quoted),
+        );
+        if words.len() > MOST_WORDS {
+            return Ok(None);
+        }
+    }
+    let words = Some(words.join(" OR ")).filter(|words| !words.is_empty());
+    Ok(Some(Sought { words, fragments }))
 }
 
 /// The part that the fewest owners meet, of those that at most `most` do.
@@ -69,9 +115,16 @@ impl Narrow {
         Ok(usize::try_from(count).unwrap_or_default())
     }
 
+    /// The statement for the ids of those who meet it, each once, and its values.
+    pub(super) fn ids(&self) -> (String, Vec<Value>) {
+        let mut conditions = Conditions::default();
+        let sql = self.sql(&mut conditions);
+        (sql, conditions.values)
+    }
+
     /// Whether it is about figures.
     pub(super) fn is_of_figures(&self) -> bool {
-        matches!(self.by, By::Stage | By::Spent | By::Visited)
+        matches!(&self.by, By::Stage | By::Spent | By::Visited)
     }
 
     /// The owners who meet it (`o`) with their figures (`f`), its values bound to `conditions`.
@@ -88,7 +141,11 @@ impl Narrow {
     fn sql(&self, conditions: &mut Conditions) -> String {
         let filters = &self.filters;
         let mut part = Conditions { sql: Vec::new(), values: std::mem::take(&mut conditions.values) };
-        let from = match self.by {
+        let from = match &self.by {
+            By::Word(sought) => {
+                conditions.values = part.values;
+                return sought.sql(conditions);
+            }
             By::Inactive => {
                 part.sql.push("is_active = 0".into());
                 "SELECT id FROM owners INDEXED BY owners_out_of_lists"
@@ -131,6 +188,20 @@ impl Narrow {
         };
         let sql = format!("{from} WHERE {}", part.joined());
         conditions.values = part.values;
+        sql
+    }
+}
+
+impl Sought {
+    /// Whom the indexes name, and all who wait for them. A place in them ends in the owner's id.
+    fn sql(&self, conditions: &mut Conditions) -> String {
+        let mut sql = "SELECT owner_id AS id FROM search_waiting".to_owned();
+        for (table, expression) in [("search_words", &self.words), ("search_fragments", &self.fragments)] {
+            if let Some(expression) = expression {
+                let mark = conditions.bind(expression.clone());
+                sql += &format!(" UNION SELECT rowid & 0xffffffffff FROM {table} WHERE {table} MATCH {mark}");
+            }
+        }
         sql
     }
 }

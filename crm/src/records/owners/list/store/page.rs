@@ -1,13 +1,14 @@
 //! One page of the owners' list, and how it is found.
 //!
 //! Every order has an index, and a page goes on behind its cursor, never by an OFFSET. Where many meet the filters,
-//! the order's index is walked until the page is full. Where few do, that walk would look at everybody: then those few
-//! are gathered by an index of their own and sorted.
+//! the order's index is walked until the page is full. Where few do, these are gathered by an index of their own and
+//! sorted. Where many do at the order's other end, the walk goes on past all whom the filters' indexes do not name.
 
 use super::{
     super::{Cursor, OwnerRow, OwnersQuery, conditions::Conditions},
     narrow::{self, Narrow},
-    order::Order,
+    order::{Order, cursor_value},
+    sieve::Sieve,
 };
 use crate::{
     Result,
@@ -15,7 +16,7 @@ use crate::{
     records::columns::Columns,
     values::{ChurnRisk, Day, Lifecycle, Tier},
 };
-use rusqlite::{OptionalExtension, params_from_iter, types::Value};
+use rusqlite::{OptionalExtension, params_from_iter};
 
 /// How far a walk goes, and whom it is not begun for.
 #[derive(Debug, Clone, Copy)]
@@ -24,11 +25,9 @@ struct Patience {
     few: usize,
     /// Entries of the order's index that a walk passes before it is given up.
     walk: u32,
-    /// From so many on they are not gathered even then.
-    many: usize,
 }
 
-const PATIENCE: Patience = Patience { few: 2_500, walk: 5_000, many: 20_000 };
+const PATIENCE: Patience = Patience { few: 2_500, walk: 2_500 };
 
 /// The lines of a page without pets and tags, and where the next one begins.
 pub(in super::super) fn page(
@@ -71,7 +70,7 @@ type Line = (OwnerRow, serde_json::Value);
 
 impl Part<'_> {
     fn lines(&self) -> Result<Vec<Line>> {
-        let narrow = narrow::all(&self.query.filters, self.read.today);
+        let narrow = narrow::all(self.read.conn(), &self.query.filters, self.read.today)?;
         if narrow.is_empty() {
             return self.walked(None);
         }
@@ -84,14 +83,11 @@ impl Part<'_> {
         }
         // Many meet each filter: the page is soon full, unless few meet all or they stand at the order's other end.
         let Some(end) = self.end_of_walk()? else { return self.walked(None) };
-        let lines = self.walked(Some(&end))?;
-        if lines.len() == self.limit {
-            return Ok(lines);
+        let mut lines = self.walked(Some(&end))?;
+        if lines.len() < self.limit {
+            self.sieved(&end, &narrow, &mut lines)?;
         }
-        match narrow::fewest(self.read.conn(), &narrow, self.patience.many)? {
-            Some(fewest) => self.gathered(fewest),
-            None => self.walked(None),
-        }
+        Ok(lines)
     }
 
     /// Where a walk is given up; `None` when it is over before.
@@ -132,6 +128,56 @@ impl Part<'_> {
         self.read_lines(&gather_sql(self.order, &from, &conditions, &limit), conditions)
     }
 
+    /// Adds lines from behind a place of the order, until there are enough.
+    fn sieved(&self, from: &Cursor, narrow: &[Narrow], lines: &mut Vec<Line>) -> Result<()> {
+        let sieve = Sieve::of(self.read.conn(), narrow)?;
+        let mut conditions = Conditions::default();
+        self.order.behind(Some(from), self.has_value, &mut conditions)?;
+        let sql = format!(
+            "SELECT {id} FROM {table} WHERE {conditions} ORDER BY {by}",
+            id = self.order.id,
+            table = self.order.index,
+            conditions = conditions.joined(),
+            by = self.order.by(),
+        );
+        let mut statement = self.read.conn().prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(conditions.values))?;
+        let (mut found, mut enough) = (Vec::new(), self.limit - lines.len());
+        while let Some(row) = rows.next()? {
+            let owner = row.get(0)?;
+            if sieve.holds(owner) {
+                found.push(owner.to_string());
+            }
+            if found.len() >= enough {
+                self.add_lines(&mut found, lines)?;
+                if lines.len() >= self.limit {
+                    break;
+                }
+                enough *= 2;
+            }
+        }
+        self.add_lines(&mut found, lines)?;
+        lines.truncate(self.limit);
+        Ok(())
+    }
+
+    /// Those of these owners who meet all of the filters, in the list's order.
+    fn add_lines(&self, owners: &mut Vec<String>, lines: &mut Vec<Line>) -> Result<()> {
+        if owners.is_empty() {
+            return Ok(());
+        }
+        let mut conditions = Conditions::of(&self.query.filters, self.read.today);
+        let ids = conditions.bind(format!("[{}]", owners.join(",")));
+        let from = format!(
+            "(SELECT value AS id FROM json_each({ids})) few
+             CROSS JOIN owners o INDEXED BY owners_in_short ON o.id = few.id
+             LEFT JOIN owner_figures f ON f.owner_id = o.id"
+        );
+        lines.extend(self.read_lines(&gather_sql(self.order, &from, &conditions, "-1"), conditions)?);
+        owners.clear();
+        Ok(())
+    }
+
     fn read_lines(&self, sql: &str, conditions: Conditions) -> Result<Vec<Line>> {
         let mut statement = self.read.conn().prepare_cached(sql)?;
         let mut rows = statement.query(params_from_iter(conditions.values))?;
@@ -142,14 +188,6 @@ impl Part<'_> {
             lines.push((owner_row(&mut columns, self.read.today)?, key));
         }
         Ok(lines)
-    }
-}
-
-fn cursor_value(value: Value) -> serde_json::Value {
-    match value {
-        Value::Text(text) => text.into(),
-        Value::Integer(number) => number.into(),
-        _ => serde_json::Value::Null,
     }
 }
 
@@ -252,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn filters_look_things_up_and_text_is_sought_once() {
+    fn filters_look_things_up() {
         let filters = OwnerFilters {
             tags: vec![crate::values::TagId(1)],
             species: vec!["cat".into()],
@@ -262,7 +300,7 @@ mod tests {
         let plan = page_plan(OwnerSort::Spent, Direction::Descending, &filters);
         assert!(plan.contains("USING COVERING INDEX pets_by_species"), "{plan}");
         assert!(plan.contains("USING COVERING INDEX sqlite_autoindex_owner_tags"), "{plan}");
-        assert!(plan.contains("LIST SUBQUERY") && !plan.contains("CORRELATED"), "{plan}");
+        assert!(plan.contains("SEARCH s EXISTS USING INTEGER PRIMARY KEY"), "{plan}");
     }
 
     /// Owners of every kind, with figures that follow from visits and invoices.
@@ -301,6 +339,9 @@ mod tests {
             },
             OwnerFilters { days_max: Some(50), spent_max: Some(Money::from_cents(200_000)), ..any() },
             OwnerFilters { cities: vec!["Nowhere".into()], ..any() },
+            OwnerFilters { text: Some("bre 1".into()), ..any() },
+            OwnerFilters { text: Some("ombre 42".into()), ..any() },
+            OwnerFilters { text: Some("luna".into()), cities: vec!["Isla".into()], ..any() },
         ]
     }
 
@@ -334,7 +375,7 @@ mod tests {
                             };
                             let walked = part.walked(None)?;
                             assert_eq!(part.lines()?, walked, "{sort} {direction} {patience:?} {filters:?}");
-                            for narrow in narrow::all(&query.filters, r.today) {
+                            for narrow in narrow::all(r.conn(), &query.filters, r.today)? {
                                 assert_eq!(part.gathered(&narrow)?, walked, "{sort} {direction} {narrow:?}");
                             }
                             Ok::<_, crate::Error>(walked)
@@ -343,12 +384,7 @@ mod tests {
                             let first = lines(has_value, None, PATIENCE)?;
                             let cursor = first.last().map(|(row, key)| Cursor(key.clone(), row.id));
                             seen += first.len()
-                                + lines(
-                                    has_value,
-                                    cursor.as_ref(),
-                                    Patience { few: 0, walk: 8, many: 1_000 },
-                                )?
-                                .len();
+                                + lines(has_value, cursor.as_ref(), Patience { few: 0, walk: 8 })?.len();
                         }
                         Ok(())
                     })

@@ -1,0 +1,207 @@
+//! A screen without glass: its picture lies in a file, where it can be looked at every millisecond, and its keys are
+//! pressed as a keyboard would. Nothing of it runs in the program that is measured.
+
+use std::{
+    fs::File,
+    io::{BufRead as _, BufReader},
+    os::unix::fs::FileExt as _,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+use tempfile::TempDir;
+use x11rb::{
+    CURRENT_TIME,
+    connection::Connection as _,
+    protocol::{
+        xproto::{ConnectionExt as _, InputFocus, KEY_PRESS_EVENT, KEY_RELEASE_EVENT, MapState, Window},
+        xtest::ConnectionExt as _,
+    },
+    rust_connection::RustConnection,
+    wrapper::ConnectionExt as _,
+};
+
+/// Between two looks.
+const A_MOMENT: Duration = Duration::from_micros(500);
+/// Every so many rows are looked at.
+const STEP: usize = 3;
+/// A caret that blinks is so many pixels at most, and no change.
+const CARET: usize = 24;
+
+/// A display of its own.
+pub struct Screen {
+    server: Child,
+    /// Its name, for `DISPLAY`.
+    pub name: String,
+    picture: File,
+    /// Where the pixels begin, and how long a row is.
+    start: u64,
+    row: usize,
+    rows: usize,
+    _folder: TempDir,
+}
+
+/// What stood on the screen from a moment on.
+struct Frame {
+    at: Instant,
+    pixels: Vec<u8>,
+}
+
+/// A part of the screen, in pixels.
+#[derive(Clone, Copy)]
+pub struct Area {
+    pub left: usize,
+    pub right: usize,
+    pub top: usize,
+    pub bottom: usize,
+}
+
+impl Area {
+    /// All of it.
+    pub const WHOLE: Self = Self { left: 0, right: usize::MAX, top: 0, bottom: usize::MAX };
+}
+
+impl Screen {
+    /// A screen of this size.
+    pub fn new(width: usize, height: usize) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0"])
+            .arg(format!("{width}x{height}x24"))
+            .arg("-fbdir")
+            .arg(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("Xvfb is installed");
+        let mut name = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut name).unwrap();
+        let picture = File::open(folder.path().join("Xvfb_screen0")).unwrap();
+        let mut header = [0; 80];
+        picture.read_exact_at(&mut header, 0).unwrap();
+        // A window dump of X: numbers of four bytes, the largest first.
+        let number = |at: usize| u32::from_be_bytes(header[at * 4..at * 4 + 4].try_into().unwrap()) as usize;
+        let (length, row, colours) = (number(0), number(12), number(19));
+        Self {
+            server,
+            name: format!(":{}", name.trim()),
+            picture,
+            start: (length + colours * 12) as u64,
+            row,
+            rows: height,
+            _folder: folder,
+        }
+    }
+
+    /// Every third row, as it stands.
+    fn look(&self) -> Frame {
+        let mut pixels = vec![0; self.rows.div_ceil(STEP) * self.row];
+        for (at, row) in pixels.chunks_exact_mut(self.row).enumerate() {
+            let from = self.start + (at * STEP * self.row) as u64;
+            self.picture.read_exact_at(row, from).unwrap();
+        }
+        Frame { at: Instant::now(), pixels }
+    }
+
+    /// Looks until nothing has moved for a while; gives the time from `began` to the frame from which on an area looked
+    /// as it does at the end, for each of the areas. `None` where it never changed.
+    pub fn settled<const N: usize>(
+        &self,
+        began: Instant,
+        quiet: Duration,
+        areas: [Area; N],
+    ) -> [Option<Duration>; N] {
+        let mut frames = vec![self.look()];
+        let mut moved = frames[0].at;
+        loop {
+            std::thread::sleep(A_MOMENT);
+            let frame = self.look();
+            let last = &frames[frames.len() - 1];
+            if frame.pixels != last.pixels {
+                if self.differing(&frame, last, Area::WHOLE) > CARET {
+                    moved = frame.at;
+                }
+                frames.push(frame);
+            } else if frame.at - moved > quiet {
+                break;
+            }
+            assert!(began.elapsed() < Duration::from_secs(60), "the screen never comes to rest");
+        }
+        areas.map(|area| {
+            let last = frames.len() - 1;
+            let unlike = |frame: &Frame| self.differing(frame, &frames[last], area) > CARET;
+            let before = frames.iter().rposition(unlike)?;
+            Some(frames[before + 1].at - began)
+        })
+    }
+
+    /// Pixels of an area in which two frames differ.
+    fn differing(&self, one: &Frame, other: &Frame, area: Area) -> usize {
+        let rows = one.pixels.chunks_exact(self.row).zip(other.pixels.chunks_exact(self.row));
+        rows.enumerate()
+            .filter(|(at, _)| (area.top..area.bottom).contains(&(at * STEP)))
+            .map(|(_, (one, other))| {
+                let pixels = one.chunks_exact(4).zip(other.chunks_exact(4));
+                let within = pixels.skip(area.left).take(area.right - area.left);
+                within.filter(|(one, other)| one != other).count()
+            })
+            .sum()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+/// The keyboard before a screen.
+pub struct Keyboard {
+    x: RustConnection,
+    root: Window,
+    /// The signs of each key, from the first on.
+    signs: Vec<Vec<u32>>,
+    first: u8,
+}
+
+impl Keyboard {
+    /// Of this screen; its keys go to the largest window there.
+    pub fn of(screen: &Screen) -> Self {
+        let (x, number) = x11rb::connect(Some(&screen.name)).unwrap();
+        let root = x.setup().roots[number].root;
+        let (first, last) = (x.setup().min_keycode, x.setup().max_keycode);
+        let mapping = x.get_keyboard_mapping(first, last - first + 1).unwrap().reply().unwrap();
+        let signs = mapping.keysyms.chunks(mapping.keysyms_per_keycode.into()).map(<[u32]>::to_vec).collect();
+        let keyboard = Self { x, root, signs, first };
+        let window = keyboard.largest();
+        keyboard.x.set_input_focus(InputFocus::PARENT, window, CURRENT_TIME).unwrap();
+        keyboard.x.sync().unwrap();
+        keyboard
+    }
+
+    fn largest(&self) -> Window {
+        let children = self.x.query_tree(self.root).unwrap().reply().unwrap().children;
+        let shown = children.into_iter().filter(|child| {
+            let about = self.x.get_window_attributes(*child).unwrap().reply();
+            about.is_ok_and(|about| about.map_state == MapState::VIEWABLE)
+        });
+        let size = |window: &Window| {
+            let place = self.x.get_geometry(*window).unwrap().reply();
+            place.map_or(0, |place| u32::from(place.width) * u32::from(place.height))
+        };
+        shown.max_by_key(size).expect("a window on the screen")
+    }
+
+    /// Presses the key of a sign and lets it go; gives the moment before.
+    pub fn press(&self, sign: u32) -> Instant {
+        let key =
+            self.signs.iter().position(|signs| signs.first() == Some(&sign)).expect("a key for this sign");
+        let key = self.first + u8::try_from(key).unwrap();
+        let began = Instant::now();
+        for event in [KEY_PRESS_EVENT, KEY_RELEASE_EVENT] {
+            self.x.xtest_fake_input(event, key, CURRENT_TIME, self.root, 0, 0, 0).unwrap();
+        }
+        self.x.sync().unwrap();
+        began
+    }
+}
