@@ -108,12 +108,17 @@ async fn roll_over(app: &AppHandle, clinic: &Arc<Clinic>) {
     }
 }
 
-/// Fits the models anew when enough has happened since; the kept ones speak meanwhile.
+/// Builds what an import left unbuilt, and fits the models anew when enough has happened since; the kept ones speak
+/// meanwhile.
 async fn foresee(app: &AppHandle, clinic: &Arc<Clinic>) {
     let clinic = Arc::clone(clinic);
     let silent = Progress::silent();
-    match off_the_window(move || model::refresh(&clinic, &Actor::BUILT_IN, Freshness::Enough, &silent)).await
-    {
+    let done = off_the_window(move || {
+        segments::bring_up_to_date(&clinic, &Actor::BUILT_IN)?;
+        model::refresh(&clinic, &Actor::BUILT_IN, Freshness::Enough, &silent)
+    })
+    .await;
+    match done {
         Ok(true) => tell(app, Changed { topics: vec![Topic::Figures] }),
         Ok(false) => {}
         Err(failure) => tracing::error!(?failure, "the models could not be fitted"),

@@ -29,7 +29,7 @@ test('every number opens its rows, and every chart has a table', async () => {
   await opens('750 de 1,204 mensajes', { of: 'response', channel: 'whatsapp', answered: false });
   await opens('VIP: 212', { of: 'stage', stage: 'vip' });
   await opens('22 volvieron', { of: 'moved', from: ['at_risk'], to: ['first_visit', 'active', 'vip'] });
-  await opens('4T 2023 +2: 51.0 %', { of: 'cohort', year: 2023, quarter: 4, later: 2 });
+  await opens('4T 2023 +2: 51%', { of: 'cohort', year: 2023, quarter: 4, later: 2 });
   await opens('500–999: 702', { of: 'value', from: 50_000, to: 99_999 });
   await opens('3–5: 1,402', { of: 'visits', from: 3, to: 5 });
   await opens('Referido: 1,620', { of: 'source', source: 'referral' });
