@@ -71,7 +71,7 @@ async fn ask_why(window: &Window) {
     window.press("Élodie").await;
     window.at("//*[@role='option'][contains(., 'Élodie Rousseau')]").await;
     window.press(keys::ENTER).await;
-    window.at("//section[@aria-label='¿Por qué está o no está?']//*[contains(., 'Dentro') or contains(., 'Fuera')]").await;
+    window.at("//section[@aria-label='¿Por qué está o no está?']//*[contains(., 'Está en el segmento') or contains(., 'Fuera')]").await;
 }
 
 async fn sort_the_members(window: &Window) {
