@@ -107,7 +107,8 @@ impl Clinic {
         if is_new {
             migrate::run(&mut connect::connect(&file)?)?;
         }
-        let wanted = if is_look { Reading::Untouched } else { Reading::Shared };
+        // Without a log there is nothing that closing would read into the database, and its files go again.
+        let wanted = if is_look && has_log { Reading::Untouched } else { Reading::Shared };
         let mut readers = Readers::new(file.clone(), connect::way_of_reading(&file, wanted)?);
         let mut schema = version(&readers)?;
         if schema > migrate::SCHEMA_VERSION {

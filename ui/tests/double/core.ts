@@ -1,7 +1,7 @@
 import { mockIPC } from '@tauri-apps/api/mocks';
 
 import type {
-  Alert, AppointmentInput, Booking, Figure, FollowUp, Hit, Match, Note, OwnerFilters, OwnerInput, OwnerProfile, OwnerRow, OwnersQuery, PetInput, Settings, SessionStatus, Today,
+  Alert, AppointmentInput, Booking, Condition, Figure, FollowUp, Hit, Match, Note, OwnerFilters, OwnerInput, OwnerProfile, OwnerRow, OwnersQuery, PetInput, Settings, SessionStatus, Today,
 } from '$lib/api/commands';
 import { daysBetween } from '$lib/words/days';
 
@@ -18,6 +18,10 @@ export interface Situation {
   isFirstStart?: boolean;
   /** A clinic without a single record. */
   isEmpty?: boolean;
+  /** What the last look at the database found. */
+  condition?: Condition;
+  /** A write waits for another program. */
+  isWaiting?: boolean;
   settings?: Partial<Omit<Settings, 'thresholds' | 'loyalty'>>;
   drafts?: Record<string, string>;
   /** Answers that a test gives instead. */
@@ -45,10 +49,12 @@ export class Core {
   undone: { action: string; subject: string; back: () => void }[] = [];
   isOpen: boolean;
   answers: Record<string, (args: never) => unknown>;
+  private condition: Condition;
   private segments: Record<string, unknown>;
 
   constructor(situation: Situation = {}) {
     this.segments = segmentAnswers(situation.isEmpty ?? false);
+    this.condition = situation.condition ?? { faults: [], lookedAt: null, lookedWholeAt: null };
     this.people = situation.isEmpty ? [] : structuredClone(everybody);
     this.isOpen = !situation.isFirstStart;
     this.drafts = new Map(Object.entries(situation.drafts ?? {}));
@@ -348,7 +354,7 @@ export class Core {
     transfer_choose: () => ({ token: 1, name: 'clinic-300', files: [{ name: 'owners.csv', bytes: 10 }, { name: 'pets.csv', bytes: 10 }] }),
     transfer_import: ({ isTrial }: { isTrial: boolean }) => ({ value: importSummary(isTrial), changed: isTrial ? [] : ['owners'], change: isTrial ? null : 7 }),
     works_cancel: () => null,
-    health_get: () => ({ faults: [], lookedAt: null, lookedWholeAt: null }),
+    health_get: () => this.condition,
     transfer_save_set_aside: () => 'apartadas.csv',
     transfer_export: () => ({ files: [{ file: 'owners.csv', rows: 300, bytes: 1, sha256: '', sums: {} }], rows: 300 }),
     transfer_history: () => [{ id: 1, source: 'clinic-300', importedAt: ms('2025-11-16', '19:40'), rows: 4502, setAside: 4, flagged: 0, isUndone: false }],

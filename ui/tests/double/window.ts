@@ -4,3 +4,4 @@ import { Core, type Situation } from './core';
 const situation = JSON.parse(new URLSearchParams(location.search).get('situation') ?? '{}') as Situation;
 new Core(situation).install();
 await import('../../src/main');
+if (situation.isWaiting) (await import('$lib/state/care.svelte')).care.isWaiting = true;

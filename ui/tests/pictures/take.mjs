@@ -11,6 +11,8 @@ const type = (text) => async (page) => {
   await page.waitForTimeout(300);
 };
 
+const damaged = { faults: ['Tree 41 page 2: btreeInitPage() returns error code 11', 'wrong # of entries in index owners_by_name'], lookedAt: 1, lookedWholeAt: null };
+
 const screens = [
   { name: 'today', act: type('4567') },
   { name: 'owners', path: '/owners' },
@@ -56,6 +58,9 @@ const pictures = [
     },
   },
   { name: 'agenda-new', path: '/agenda', act: (page) => page.getByRole('button', { name: 'Nueva cita' }).first().click() },
+  { name: 'care', path: '/owners', situation: { ...look('light'), condition: damaged, isWaiting: true } },
+  { name: 'care-dark', path: '/owners', situation: { ...look('dark', 'en'), condition: damaged, isWaiting: true } },
+  { name: 'care-150', path: '/', situation: { ...look('light', 'es', 150), condition: damaged, isWaiting: true } },
   { name: 'owner-pets', path: '/owners/5', act: (page) => page.getByRole('tab', { name: /Mascotas/ }).click() },
   { name: 'owner-edit', path: '/owners/1', act: (page) => page.getByRole('button', { name: 'Editar', exact: true }).click() },
 ];

@@ -42,3 +42,12 @@ test('what waits for another program says so, and can be given up', async () => 
   care.isWaiting = false;
   await expect.poll(() => waits.query()).toBeNull();
 });
+
+test('the settings say where the data are and when they were looked at, and look again', async () => {
+  const at = Date.parse('2025-11-17T09:05:00-05:00');
+  await openWindow('/settings', { answers: { health_get: () => ({ faults: [], lookedAt: at, lookedWholeAt: null }), health_look: () => bad } });
+  await expect.element(page.getByText('9:05, sin daños')).toBeVisible();
+  await page.getByRole('button', { name: 'Revisar ahora' }).click();
+  await expect.element(banner()).toBeVisible();
+  await expect.element(page.getByText('con daños')).toBeVisible();
+});
