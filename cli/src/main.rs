@@ -4,6 +4,7 @@
 
 mod args;
 mod commands;
+mod given;
 mod pace;
 mod session;
 mod shown;
@@ -41,6 +42,8 @@ fn run(session: &Session, command: Command) -> crm::Result<Shown> {
         Command::Sample(command) => commands::sample::run(session, command),
         Command::Transfer(command) => commands::transfer::run(session, command),
         Command::Owners(command) => commands::owners::run(session, command),
+        Command::Pets(command) => commands::pets::run(session, command),
+        Command::Vaccinations(command) => commands::vaccinations::run(session, command),
         Command::Metrics(command) => commands::metrics::run(session, command),
         Command::Insights(arguments) => commands::insights::run(session, &arguments),
         Command::Model(command) => commands::model::run(session, command),

@@ -66,7 +66,8 @@ pub fn snake_case(value: Value) -> Value {
     }
 }
 
-fn snake(name: &str) -> String {
+/// `birthOn` as `birth_on`.
+pub fn snake(name: &str) -> String {
     let mut snake = String::with_capacity(name.len() + 4);
     for letter in name.chars() {
         if letter.is_ascii_uppercase() {

@@ -28,7 +28,7 @@ pub fn open(folder: &Path, opening: Opening) -> Result<Clinic> {
 
 /// What the write door keeps up to date.
 fn derived() -> Vec<Box<dyn Derived>> {
-    vec![metrics::derived(), search::derived(), segments::derived()]
+    vec![pets::derived(), metrics::derived(), search::derived(), segments::derived()]
 }
 
 /// What a new clinic begins with.

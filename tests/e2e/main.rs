@@ -10,5 +10,6 @@ mod importing;
 mod insight_day;
 mod keyboard_day;
 mod mouse_day;
+mod patients;
 mod survival;
 mod window;

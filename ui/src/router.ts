@@ -8,6 +8,7 @@ export const { p, navigate, isActive, route } = createRouter({
   '/': () => import('$routes/today/Today.svelte'),
   '/owners': () => import('$routes/owners/Owners.svelte'),
   '/owners/:id': () => import('$routes/owner/Owner.svelte'),
+  '/pets': () => import('$routes/pets/Pets.svelte'),
   '/agenda': () => import('$routes/agenda/Agenda.svelte'),
   '/follow-ups': () => import('$routes/follow-ups/FollowUps.svelte'),
   '/segments': () => import('$routes/segments/Segments.svelte'),

@@ -1,6 +1,7 @@
 import { mount, unmount } from 'svelte';
 import { page } from 'vitest/browser';
 
+import { mourning } from '$lib/crm/mourning.svelte';
 import { desk } from '$lib/state/desk.svelte';
 import { preferences } from '$lib/state/preferences.svelte';
 import { search } from '$lib/state/search.svelte';
@@ -8,6 +9,8 @@ import { session } from '$lib/state/session.svelte';
 import { toasts } from '$lib/state/toasts.svelte';
 import { transfer } from '$routes/import/transfer.svelte';
 import { everyone } from '$routes/owners/filters';
+import { everyPet } from '$routes/pets/filters';
+import { petsList } from '$routes/pets/list.svelte';
 import { ownersList } from '$routes/owners/list.svelte';
 import { navigate } from '$router';
 
@@ -33,9 +36,11 @@ export async function openWindow(path: string, situation: Situation = {}): Promi
     await unmount(app);
     target.remove();
     desk.newOwner = undefined;
+    mourning.shown = undefined;
     desk.showsHelp = false;
     transfer.startOver();
     ownersList.narrow(everyone);
+    petsList.narrow(everyPet);
     for (const toast of toasts.list) toasts.close(toast.id);
     close = undefined;
   };

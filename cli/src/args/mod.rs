@@ -5,20 +5,24 @@ mod insights;
 mod metrics;
 mod model;
 mod owners;
+mod pets;
 mod reports;
 mod sample;
 mod segments;
 mod transfer;
+mod vaccinations;
 
 pub use clinic::ClinicCommand;
 pub use insights::InsightsArguments;
 pub use metrics::MetricsCommand;
 pub use model::{ModelCommand, ModelFitArguments};
-pub use owners::OwnersCommand;
+pub use owners::{OwnerFields, OwnersCommand};
+pub use pets::{PetFields, PetListArguments, PetsCommand};
 pub use reports::{ReportArguments, ReportsCommand, StyleArguments};
 pub use sample::SampleCommand;
 pub use segments::SegmentsCommand;
 pub use transfer::TransferCommand;
+pub use vaccinations::VaccinationsCommand;
 
 use clap::{Args, Parser, Subcommand};
 use crm::values::Day;
@@ -63,6 +67,12 @@ pub enum Command {
     /// Owners.
     #[command(subcommand)]
     Owners(OwnersCommand),
+    /// Pets.
+    #[command(subcommand)]
+    Pets(PetsCommand),
+    /// Vaccinations.
+    #[command(subcommand)]
+    Vaccinations(VaccinationsCommand),
     /// Figures of every owner.
     #[command(subcommand)]
     Metrics(MetricsCommand),

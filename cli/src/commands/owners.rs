@@ -2,7 +2,7 @@
 
 use crate::{
     args::OwnersCommand,
-    commands::duplicates,
+    commands::{duplicates, owners_edit},
     session::{ACTOR, Session},
     shown::{Align, Shown, phone, snake_case, table},
 };
@@ -38,6 +38,11 @@ pub fn run(session: &Session, command: OwnersCommand) -> Result<Shown> {
             let clinic = session.foresee()?;
             show(session.lang(), &clinic, &id)
         }
+        OwnersCommand::Create(fields) => owners_edit::create(session, fields),
+        OwnersCommand::Update { id, fields } => owners_edit::update(session, &id, fields),
+        OwnersCommand::Archive { id } => owners_edit::archive(session, &id),
+        OwnersCommand::Restore { id } => owners_edit::restore(session, &id),
+        OwnersCommand::Tier { id, tier, reason } => owners_edit::tier(session, &id, tier, reason.as_deref()),
         OwnersCommand::Duplicates { hints } => duplicates::list(session, hints),
         OwnersCommand::Merge { survivor, merged, take } => {
             duplicates::merge(session, &survivor, &merged, take)

@@ -85,8 +85,16 @@ rights! {
         CreatePet = "pets_create": FrontDesk,
         /// Change a pet.
         UpdatePet = "pets_update": FrontDesk,
+        /// Hand a pet over to another owner.
+        TransferPet = "pets_transfer": FrontDesk,
+        /// Note that a pet has died.
+        NotePetDeath = "pets_deceased": FrontDesk,
         /// Record a vaccination.
         RecordVaccination = "vaccinations_record": FrontDesk,
+        /// Change a vaccination.
+        UpdateVaccination = "vaccinations_update": FrontDesk,
+        /// Delete a vaccination.
+        DeleteVaccination = "vaccinations_delete": FrontDesk,
         /// Add a tag to the clinic's list.
         CreateTag = "tags_create": FrontDesk,
         /// Change a tag of the clinic's list.
@@ -125,6 +133,8 @@ rights! {
         ArchiveSegment = "segments_archive": FrontDesk,
         /// Put a tag on all members of a segment.
         TagSegment = "segments_tag": FrontDesk,
+        /// Note an exported list of pets in the audit.
+        ExportPets = "pets_export": Manager,
         /// Note an exported segment in the audit.
         ExportSegment = "segments_export": Manager,
         /// Import records.

@@ -57,7 +57,8 @@ pub(crate) fn recorded_tables(conn: &Connection) -> Result<Vec<String>> {
 }
 
 /// Columns of recorded tables that follow from facts: counting anew is no change that an undo would trip over.
-const FOLLOWING: &[(&str, &str)] = &[("segments", "member_count"), ("segments", "last_calculated_at")];
+const FOLLOWING: &[(&str, &str)] =
+    &[("pets", "next_due_on"), ("segments", "member_count"), ("segments", "last_calculated_at")];
 
 /// A table's columns that a person decides.
 pub(super) fn columns(conn: &Connection, table: &str) -> Result<Vec<String>> {

@@ -42,7 +42,7 @@ impl Topic {
         match table {
             "settings" => Self::Settings,
             "staff" => Self::Staff,
-            "pets" | "vaccinations" => Self::Pets,
+            "pets" | "pet_transfers" | "vaccinations" => Self::Pets,
             "appointments" | "services" => Self::Appointments,
             "invoices" | "invoice_lines" | "orders" | "order_items" | "products" => Self::Purchases,
             "tags" | "owner_tags" => Self::Tags,

@@ -3,7 +3,7 @@
 use crate::{desk::Desk, failure::Answer};
 use crm::{
     clinic::{Done, View},
-    consents::{self, ConsentInput, Consents},
+    consents::{self, ConsentInput, Consents, Said},
     values::OwnerId,
 };
 use tauri::State;
@@ -24,4 +24,11 @@ pub async fn consents_record(
     consent: ConsentInput,
 ) -> Answer<Done<Consents>> {
     desk.write(move |clinic, actor| consents::record(clinic, actor, owner, &consent)).await
+}
+
+/// Everything that an owner has said, the newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn consents_history(desk: State<'_, Desk>, owner: OwnerId) -> Answer<Vec<Said>> {
+    desk.read(View::Records, move |read| consents::history(read, owner)).await
 }

@@ -2,16 +2,19 @@
 
 use crate::{desk::Desk, failure::Answer};
 use crm::{
+    Code, Error,
     clinic::{Done, View},
     metrics::{self, Habits},
     owners::{
-        self, Facets, Owner, OwnerChange, OwnerFilters, OwnerInput, OwnerTotals, OwnersPage, OwnersQuery,
+        self, Facets, Family, Network, Owner, OwnerChange, OwnerFilters, OwnerInput, OwnerTotals, OwnersPage,
+        OwnersQuery,
     },
     profile::{self, OwnerProfile},
     timeline::{self, TimelinePage, TimelineQuery},
     values::{OwnerId, Tier},
 };
 use tauri::State;
+use tauri_plugin_opener::OpenerExt as _;
 
 /// A page of the list.
 #[tauri::command]
@@ -118,4 +121,22 @@ pub async fn owners_set_tier(
     reason: String,
 ) -> Answer<Done<Owner>> {
     desk.write(move |clinic, actor| owners::set_tier(clinic, actor, id, tier, &reason)).await
+}
+
+/// Who sent an owner, and whom she sent.
+#[tauri::command]
+#[specta::specta]
+pub async fn owners_family(desk: State<'_, Desk>, id: OwnerId) -> Answer<Family> {
+    desk.read(View::Records, move |read| owners::family(read, id)).await
+}
+
+/// Opens an owner's page on a social network in the browser. The address is put together here, from what is kept.
+#[tauri::command]
+#[specta::specta]
+pub async fn owners_open_page(desk: State<'_, Desk>, id: OwnerId, network: Network) -> Answer<()> {
+    let owner = desk.read(View::Records, move |read| owners::get(read, id)).await?;
+    let page = owners::page_of(&owner, network).ok_or_else(|| Error::not_found("page"))?;
+    let opened = desk.app().opener().open_url(page, None::<&str>);
+    Ok(opened
+        .map_err(|error| Error::new(Code::Internal, "the browser could not be opened").because(error))?)
 }

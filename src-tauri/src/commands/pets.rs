@@ -1,13 +1,74 @@
 //! Pets and their vaccinations.
 
-use crate::{desk::Desk, failure::Answer};
+use crate::{desk::Desk, dialogs, failure::Answer};
 use crm::{
     clinic::{Done, View},
-    pets::{self, Pet, PetChange, PetInput},
-    vaccinations::{self, Vaccination, VaccinationInput},
-    values::{OwnerId, PetId},
+    pets::{
+        self, Farewell, Pet, PetCard, PetChange, PetFilters, PetInput, PetTotals, PetsPage, PetsQuery,
+        TransferInput, Transferred,
+    },
+    vaccinations::{self, UsualVaccine, Vaccination, VaccinationInput},
+    values::{Day, OwnerId, PetId, VaccinationId},
 };
+use std::sync::Arc;
 use tauri::State;
+
+/// A page of the list of all pets.
+#[tauri::command]
+#[specta::specta]
+pub async fn pets_page(desk: State<'_, Desk>, query: PetsQuery) -> Answer<PetsPage> {
+    desk.read(View::Records, move |read| pets::page(read, &query)).await
+}
+
+/// How many pets the filters let through.
+#[tauri::command]
+#[specta::specta]
+pub async fn pets_totals(desk: State<'_, Desk>, filters: PetFilters) -> Answer<PetTotals> {
+    desk.read(View::Records, move |read| pets::totals(read, &filters)).await
+}
+
+/// Writes the list as it is shown into a CSV file that a dialog asks for; none where it was closed.
+#[tauri::command]
+#[specta::specta]
+pub async fn pets_export(
+    desk: State<'_, Desk>,
+    query: PetsQuery,
+    proposed: String,
+) -> Answer<Option<String>> {
+    let dialogs = Arc::clone(&desk.dialogs);
+    desk.work(move |clinic, actor| {
+        let proposed = format!("{proposed}-{}.csv", clinic.today());
+        let Some(path) = dialogs.save(dialogs::CSV, &proposed) else { return Ok(None) };
+        pets::export(clinic, actor, &query, &path)?;
+        Ok(path.file_name().map(|name| name.to_string_lossy().into_owned()))
+    })
+    .await
+}
+
+/// Everything about a pet.
+#[tauri::command]
+#[specta::specta]
+pub async fn pets_card(desk: State<'_, Desk>, id: PetId) -> Answer<PetCard> {
+    desk.read(View::Records, move |read| pets::card(read, id)).await
+}
+
+/// Notes that a pet has died, and stops everything that waits for it.
+#[tauri::command]
+#[specta::specta]
+pub async fn pets_deceased(desk: State<'_, Desk>, id: PetId, on: Option<Day>) -> Answer<Done<Farewell>> {
+    desk.write(move |clinic, actor| pets::deceased(clinic, actor, id, on)).await
+}
+
+/// Hands a pet over to another owner.
+#[tauri::command]
+#[specta::specta]
+pub async fn pets_transfer(
+    desk: State<'_, Desk>,
+    id: PetId,
+    transfer: TransferInput,
+) -> Answer<Done<Transferred>> {
+    desk.write(move |clinic, actor| pets::transfer(clinic, actor, id, &transfer)).await
+}
 
 /// An owner's pets.
 #[tauri::command]
@@ -46,4 +107,29 @@ pub async fn vaccinations_record(
     vaccination: VaccinationInput,
 ) -> Answer<Done<Vaccination>> {
     desk.write(move |clinic, actor| vaccinations::record(clinic, actor, pet, &vaccination)).await
+}
+
+/// Changes a vaccination.
+#[tauri::command]
+#[specta::specta]
+pub async fn vaccinations_update(
+    desk: State<'_, Desk>,
+    id: VaccinationId,
+    vaccination: VaccinationInput,
+) -> Answer<Done<Vaccination>> {
+    desk.write(move |clinic, actor| vaccinations::update(clinic, actor, id, &vaccination)).await
+}
+
+/// Deletes a vaccination.
+#[tauri::command]
+#[specta::specta]
+pub async fn vaccinations_delete(desk: State<'_, Desk>, id: VaccinationId) -> Answer<Done<()>> {
+    desk.write(move |clinic, actor| vaccinations::delete(clinic, actor, id)).await
+}
+
+/// The vaccines given here, with the days to their next one.
+#[tauri::command]
+#[specta::specta]
+pub async fn vaccinations_usual(desk: State<'_, Desk>) -> Answer<Vec<UsualVaccine>> {
+    desk.read(View::Records, vaccinations::usual).await
 }

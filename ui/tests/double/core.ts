@@ -8,6 +8,7 @@ import { daysBetween } from '$lib/words/days';
 import { blank, figuresOf, ownerOf, people as everybody, petOf, riskOf, tags, today, type Person } from './people';
 import { calls, figureRows, habits, overview } from './insights';
 import { reportPages } from './paper';
+import { patientAnswers } from './patients';
 import { memberLines, segmentAnswers } from './segments';
 import { comparison, duplicatePairs, merges } from './pairs';
 import { importSummary } from './summary';
@@ -51,10 +52,12 @@ export class Core {
   answers: Record<string, (args: never) => unknown>;
   private condition: Condition;
   private segments: Record<string, unknown>;
+  private patients: Record<string, unknown>;
 
   constructor(situation: Situation = {}) {
     this.segments = segmentAnswers(situation.isEmpty ?? false);
     this.condition = situation.condition ?? { faults: [], lookedAt: null, lookedWholeAt: null };
+    this.patients = patientAnswers(this);
     this.people = situation.isEmpty ? [] : structuredClone(everybody);
     this.isOpen = !situation.isFirstStart;
     this.drafts = new Map(Object.entries(situation.drafts ?? {}));
@@ -76,7 +79,7 @@ export class Core {
 
   answer(command: string, args: Record<string, unknown>): unknown {
     this.calls.push({ command, args: args });
-    const answer = this.answers[command] ?? (this.commands[command] as ((args: never) => unknown) | undefined) ?? (this.segments[command] as ((args: never) => unknown) | undefined);
+    const answer = this.answers[command] ?? (this.commands[command] as ((args: never) => unknown) | undefined) ?? ((this.segments[command] ?? this.patients[command]) as ((args: never) => unknown) | undefined);
     if (!answer) throw { code: 'internal', field: null };
     return answer(args as never);
   }
@@ -86,13 +89,13 @@ export class Core {
     return this.calls.filter((call) => call.command === command).map((call) => call.args);
   }
 
-  private person(id: number): Person {
+  person(id: number): Person {
     const found = this.people.find((one) => one.owner.id === id);
     if (!found) throw { code: 'not_found', field: null };
     return found;
   }
 
-  private done<T>(value: T, action: string, subject: string, topics: string[], back: () => void) {
+  done<T>(value: T, action: string, subject: string, topics: string[], back: () => void) {
     this.changes.push({ action, subject, back });
     this.undone = [];
     return { value, changed: topics, change: this.changes.length };
@@ -186,7 +189,7 @@ export class Core {
     };
   }
 
-  private change<T extends object>(target: T, next: Partial<T>, action: string, subject: string, topics: string[]) {
+  change<T extends object>(target: T, next: Partial<T>, action: string, subject: string, topics: string[]) {
     let other: Partial<T> = { ...target };
     Object.assign(target, next);
     return this.done({ ...target }, action, subject, topics, () => {

@@ -24,6 +24,20 @@ const screens: [name: string, path: string, situation?: Situation, act?: () => P
   ['owner, notes', '/owners/1', {}, () => page.getByRole('tab', { name: 'Notas' }).click()],
   ['owner, referrals', '/owners/1', {}, () => page.getByRole('tab', { name: 'Referidos' }).click()],
   ['owner, editing', '/owners/1', {}, () => page.getByRole('button', { name: 'Editar', exact: true }).click()],
+  ['owner, editing the address', '/owners/1', {}, async () => {
+    await page.getByRole('button', { name: 'Editar', exact: true }).click();
+    await page.getByRole('tab', { name: 'Dirección' }).click();
+  }],
+  ['owner, tier', '/owners/1', {}, () => page.getByRole('button', { name: /^Nivel: / }).click()],
+  ['owner, history of consents', '/owners/1', {}, () => page.getByRole('button', { name: 'Historial' }).click()],
+  ['owner, a pet', '/owners/1', {}, () => page.getByRole('button', { name: /^Max, / }).click()],
+  ['pets', '/pets'],
+  ['pets, empty', '/pets', { isEmpty: true }],
+  ['pets, a vaccination', '/pets', {}, async () => {
+    await page.getByRole('button', { name: 'Anotar vacuna' }).click();
+  }],
+  ['pets, changing owner', '/pets', {}, () => page.getByRole('button', { name: 'Cambiar de dueño' }).click()],
+  ['pets, one has died', '/pets', {}, () => page.getByRole('button', { name: 'Falleció' }).click()],
   ['new pet', '/owners/1', {}, () => userEvent.keyboard('{Control>}{Shift>}M{/Shift}{/Control}')],
   ['agenda', '/agenda'],
   ['agenda, week', '/agenda', {}, () => page.getByRole('combobox', { name: 'Vista' }).selectOptions('Semana')],

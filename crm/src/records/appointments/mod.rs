@@ -10,7 +10,7 @@ pub use settle::settle;
 
 use crate::{
     Error, Result,
-    clinic::Read,
+    clinic::{Read, Write},
     values::{AppointmentId, Day, Instant, OwnerId, PetId, ServiceId, StaffId, text_enum},
 };
 use chrono::Timelike;
@@ -168,6 +168,28 @@ pub fn unclosed(read: &Read, day: Day) -> Result<Vec<Booking>> {
 /// Only those of the database.
 pub fn next_of(read: &Read, owner: OwnerId) -> Result<Option<Booking>> {
     store::next_of(read, owner)
+}
+
+/// What is booked for a pet from now on, in the order of the clock.
+///
+/// # Errors
+/// Only those of the database.
+pub fn to_come_of_pet(read: &Read, pet: PetId) -> Result<Vec<Booking>> {
+    store::to_come_of_pet(read, pet)
+}
+
+/// Cancels what is booked for a pet from now on, within another write. What has begun already is left to be closed.
+pub(super) fn cancel_of_pet(w: &mut Write<'_>, pet: PetId, why: &str) -> Result<u32> {
+    let bookings = store::to_come_of_pet(w, pet)?;
+    bookings.iter().try_for_each(|booking| store::cancel(w, booking, why))?;
+    Ok(u32::try_from(bookings.len()).unwrap_or(u32::MAX))
+}
+
+/// Hands what is booked for a pet from now on to its new owner, within another write.
+pub(super) fn move_of_pet(w: &mut Write<'_>, pet: PetId, owner: OwnerId) -> Result<u32> {
+    let bookings = store::to_come_of_pet(w, pet)?;
+    bookings.iter().try_for_each(|booking| store::set_owner(w, booking.id, owner))?;
+    Ok(u32::try_from(bookings.len()).unwrap_or(u32::MAX))
 }
 
 /// The minute of the day at which the clinic's wall clock stands at a moment.

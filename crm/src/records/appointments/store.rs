@@ -5,7 +5,7 @@ use crate::{
     Result,
     clinic::{Read, Write},
     records::columns::Columns,
-    values::{AppointmentId, Day, ExternalId, Instant, OwnerId},
+    values::{AppointmentId, Day, ExternalId, Instant, OwnerId, PetId},
 };
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -149,6 +149,31 @@ pub(super) fn next_of(read: &Read, owner: OwnerId) -> Result<Option<Booking>> {
     Ok(next.optional()?)
 }
 
+pub(super) fn to_come_of_pet(read: &Read, pet: PetId) -> Result<Vec<Booking>> {
+    let mut statement = read.conn().prepare_cached(&to_come_of_pet_sql())?;
+    let bookings = statement.query_map((pet, read.now), |row| booking_of(row, read))?;
+    Ok(bookings.collect::<rusqlite::Result<_>>()?)
+}
+
+fn to_come_of_pet_sql() -> String {
+    format!(
+        "{BOOKINGS} WHERE a.pet_id = ?1 AND a.starts_at > ?2 AND a.status = 'scheduled' ORDER BY a.starts_at, a.id"
+    )
+}
+
+/// Cancels one, and says why under what is noted already.
+pub(super) fn cancel(w: &mut Write<'_>, booking: &Booking, why: &str) -> Result<()> {
+    let notes = booking.notes.as_deref().map_or_else(|| why.to_owned(), |notes| format!("{notes}\n{why}"));
+    let sql = "UPDATE appointments SET status = 'cancelled', cancelled_at = ?2, notes = ?3 WHERE id = ?1";
+    w.conn().prepare_cached(sql)?.execute((booking.id, w.now, notes))?;
+    Ok(())
+}
+
+pub(super) fn set_owner(w: &mut Write<'_>, id: AppointmentId, owner: OwnerId) -> Result<()> {
+    w.conn().prepare_cached("UPDATE appointments SET owner_id = ?2 WHERE id = ?1")?.execute((id, owner))?;
+    Ok(())
+}
+
 fn between_sql() -> String {
     format!("{BOOKINGS} WHERE a.starts_on BETWEEN ?1 AND ?2 ORDER BY a.starts_on, a.starts_at, a.id")
 }
@@ -175,5 +200,7 @@ mod tests {
         let next = plan(&next_sql());
         assert!(next.contains("SEARCH a USING INDEX appointments_by_owner"), "{next}");
         assert!(!day.contains("SCAN") && !next.contains("SCAN"), "{day}\n{next}");
+        let pets = plan(&to_come_of_pet_sql());
+        assert!(pets.contains("SEARCH a USING INDEX appointments_by_pet"), "{pets}");
     }
 }

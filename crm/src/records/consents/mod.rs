@@ -13,9 +13,9 @@ use crate::{
         input::{line, word},
         owners::{self, ContactChannel},
     },
-    values::{OwnerId, text_enum},
+    values::{ExternalId, Instant, OwnerId, text_enum},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 text_enum! {
     /// What an owner may be written to about.
@@ -58,6 +58,28 @@ pub struct ConsentInput {
     pub wording_version: Option<String>,
 }
 
+/// What an owner said once, with when, how and to whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Said {
+    /// Its id in exports.
+    pub external_id: ExternalId,
+    /// None for every purpose.
+    pub purpose: Option<Purpose>,
+    /// None for every channel.
+    pub channel: Option<ContactChannel>,
+    /// Given, or withdrawn.
+    pub is_given: bool,
+    /// When.
+    pub given_at: Instant,
+    /// How it was said.
+    pub source: String,
+    /// Which wording was shown.
+    pub wording_version: Option<String>,
+    /// Who noted it.
+    pub staff_name: Option<String>,
+}
+
 /// Records what an owner said. Nothing is overwritten.
 ///
 /// # Errors
@@ -86,4 +108,12 @@ pub fn record(
 /// Only those of the database.
 pub fn state(read: &Read, owner: OwnerId) -> Result<Consents> {
     Ok(state_of(&store::of_owner(read, owner)?))
+}
+
+/// Everything that an owner has said, the newest first.
+///
+/// # Errors
+/// Only those of the database.
+pub fn history(read: &Read, owner: OwnerId) -> Result<Vec<Said>> {
+    store::history(read, owner)
 }

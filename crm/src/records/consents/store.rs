@@ -1,9 +1,10 @@
 //! SQL of consents.
 
-use super::{ConsentInput, Entry};
+use super::{ConsentInput, Entry, Said};
 use crate::{
     Result,
     clinic::{Read, Write},
+    records::columns::Columns,
     values::{ExternalId, OwnerId},
 };
 use rusqlite::params;
@@ -16,6 +17,27 @@ pub(super) fn of_owner(read: &Read, owner: OwnerId) -> Result<Vec<Entry>> {
         Ok(Entry { purpose: row.get(0)?, channel: row.get(1)?, is_given: row.get(2)? })
     })?;
     Ok(entries.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn history(read: &Read, owner: OwnerId) -> Result<Vec<Said>> {
+    let sql = "SELECT c.external_id, c.purpose, c.channel, c.is_given, c.given_at, c.source, c.wording_version, s.name
+               FROM consents c LEFT JOIN staff s ON s.id = c.staff_id
+               WHERE c.owner_id = ?1 ORDER BY c.given_at DESC, c.id DESC";
+    let mut statement = read.conn().prepare_cached(sql)?;
+    let said = statement.query_map([owner], |row| {
+        let mut columns = Columns::of(row);
+        Ok(Said {
+            external_id: columns.next()?,
+            purpose: columns.next()?,
+            channel: columns.next()?,
+            is_given: columns.next()?,
+            given_at: columns.next()?,
+            source: columns.next()?,
+            wording_version: columns.next()?,
+            staff_name: columns.next()?,
+        })
+    })?;
+    Ok(said.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn insert(w: &mut Write<'_>, owner: OwnerId, new: &ConsentInput) -> Result<()> {

@@ -3,9 +3,9 @@
 use super::{FollowUpInput, InteractionId, InteractionKind, check_follow_up, get, store};
 use crate::{
     Error, Result,
-    clinic::{Action, Actor, Clinic, Done, Read},
+    clinic::{Action, Actor, Clinic, Done, Read, Write},
     records::owners,
-    values::{Day, OwnerId, text_enum},
+    values::{Day, OwnerId, PetId, text_enum},
 };
 use serde::{Deserialize, Serialize};
 
@@ -146,6 +146,16 @@ pub fn postpone(clinic: &Clinic, actor: &Actor, id: InteractionId, to: FollowUpI
         w.about(owners::get(w, owner)?.name);
         store::postpone(w, id, to)
     })
+}
+
+/// Settles what is owed about a pet, within another write, and says why where no outcome is noted.
+pub(in super::super) fn settle_of_pet(w: &mut Write<'_>, pet: PetId, why: &str) -> Result<u32> {
+    let owed = store::owed_about_pet(w, pet)?;
+    for id in &owed {
+        store::complete(w, *id)?;
+        store::say_outcome(w, *id, why)?;
+    }
+    Ok(u32::try_from(owed.len()).unwrap_or(u32::MAX))
 }
 
 fn owing(read: &Read, id: InteractionId) -> Result<OwnerId> {

@@ -3,6 +3,7 @@
 mod follow_ups;
 mod store;
 
+pub(super) use follow_ups::settle_of_pet;
 pub use follow_ups::{
     FollowUp, FollowUpCounts, FollowUpScope, FollowUps, complete_follow_up, counts, follow_ups, postpone,
 };

@@ -5,7 +5,7 @@ use crate::{
     Result,
     clinic::{Read, Write},
     records::{columns::Columns, owners::OUT_OF_LISTS},
-    values::{ExternalId, Instant, InteractionId, OwnerId},
+    values::{ExternalId, Instant, InteractionId, OwnerId, PetId},
 };
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -91,6 +91,19 @@ pub(super) fn answer_last_message(w: &mut Write<'_>, owner: OwnerId, at: Instant
 pub(super) fn complete(w: &mut Write<'_>, id: InteractionId) -> Result<()> {
     let sql = "UPDATE interactions SET follow_up_is_completed = 1, follow_up_completed_at = ?2 WHERE id = ?1";
     w.conn().prepare_cached(sql)?.execute((id, w.now))?;
+    Ok(())
+}
+
+/// Open follow-ups about a pet.
+pub(super) fn owed_about_pet(read: &Read, pet: PetId) -> Result<Vec<InteractionId>> {
+    let sql = "SELECT id FROM interactions WHERE pet_id = ?1 AND follow_up_required = 1 AND follow_up_is_completed = 0";
+    let mut statement = read.conn().prepare_cached(sql)?;
+    Ok(statement.query_map([pet], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn say_outcome(w: &mut Write<'_>, id: InteractionId, outcome: &str) -> Result<()> {
+    let sql = "UPDATE interactions SET outcome = coalesce(outcome, ?2) WHERE id = ?1";
+    w.conn().prepare_cached(sql)?.execute((id, outcome))?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! What a form gives, and the owner it makes once every field is accepted.
 
-use super::{AcquisitionSource, ContactChannel, ContactTime, Owner, OwnerKind, Reminder};
+use super::{AcquisitionSource, ContactChannel, ContactTime, Owner, OwnerKind, Reminder, social};
 use crate::{
     Error, Result,
     clinic::Read,
@@ -233,13 +233,11 @@ impl NewOwner {
                 stands(|old| &old.acquisition_detail),
             )?,
             referred_by: input.referred_by,
-            facebook_url: line_over(
-                "facebook_url",
+            facebook_url: social::facebook_over(
                 input.facebook_url.as_deref(),
                 stands(|old| &old.facebook_url),
             )?,
-            instagram_handle: line_over(
-                "instagram_handle",
+            instagram_handle: social::instagram_over(
                 input.instagram_handle.as_deref(),
                 stands(|old| &old.instagram_handle),
             )?,

@@ -1,14 +1,18 @@
 //! Owners: the people and companies who bring their pets.
 
+mod family;
 mod input;
 mod list;
+mod social;
 mod store;
 
+pub use family::{Family, Kin, family};
 pub use input::{NewOwner, OwnerChange, OwnerInput};
 pub use list::{
     ActiveFilter, CityFacet, Direction, Facets, OwnerFilters, OwnerPet, OwnerRow, OwnerSort, OwnerTag,
     OwnerTotals, OwnersPage, OwnersQuery, facets, page, selection, tags_of, totals,
 };
+pub use social::{Network, page_of};
 
 use crate::{
     Code, Error, Result,

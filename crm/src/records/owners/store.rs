@@ -1,11 +1,15 @@
 //! SQL of owners.
 
-use super::{NewOwner, Owner, stamp};
+use super::{
+    NewOwner, Owner,
+    family::{DEPTH, Kin, SHOWN},
+    stamp,
+};
 use crate::{
     Result,
     clinic::{Read, Write},
     records::columns::Columns,
-    values::{ExternalId, OwnerId, Tier},
+    values::{ExternalId, Money, OwnerId, Tier},
 };
 use rusqlite::{OptionalExtension, Row, ToSql, params};
 
@@ -192,4 +196,87 @@ pub(super) fn referrers_of(read: &Read, id: OwnerId) -> Result<Vec<OwnerId>> {
         ) SELECT id FROM chain";
     let mut statement = read.conn().prepare_cached(SQL)?;
     Ok(statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+const KIN: &str = "o.id, CASE o.kind WHEN 'corporate' THEN o.company_name ELSE o.full_name END, k.depth,
+    (SELECT count(*) FROM owners b WHERE b.referred_by = o.id), coalesce(f.total_spent_cents, 0), o.is_active
+    FROM kin k CROSS JOIN owners o ON o.id = k.id LEFT JOIN owner_figures f ON f.owner_id = o.id";
+
+fn kin(read: &Read, sql: &str, id: OwnerId) -> Result<Vec<Kin>> {
+    let mut statement = read.conn().prepare_cached(sql)?;
+    let kin = statement.query_map([id], |row| {
+        let mut columns = Columns::of(row);
+        Ok(Kin {
+            id: columns.next()?,
+            name: columns.next()?,
+            depth: columns.next()?,
+            sent: columns.next()?,
+            spent_cents: columns.next()?,
+            is_active: columns.next()?,
+        })
+    })?;
+    Ok(kin.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Who sent an owner, step by step; a circle in old records ends after as many steps as are shown.
+fn above_sql() -> String {
+    format!(
+        "WITH RECURSIVE kin (id, depth) AS (
+           SELECT referred_by, 1 FROM owners WHERE id = ?1 AND referred_by IS NOT NULL
+           UNION ALL SELECT o.referred_by, k.depth + 1 FROM kin k JOIN owners o ON o.id = k.id
+           WHERE o.referred_by IS NOT NULL AND o.referred_by <> ?1 AND k.depth < {DEPTH})
+         SELECT {KIN} ORDER BY k.depth"
+    )
+}
+
+/// Whom an owner sent, each followed by whom that one sent.
+fn below_sql() -> String {
+    format!(
+        "WITH RECURSIVE kin (id, depth) AS (
+           SELECT id, 1 FROM owners WHERE referred_by = ?1
+           UNION ALL SELECT o.id, k.depth + 1 FROM kin k JOIN owners o ON o.referred_by = k.id
+           WHERE o.id <> ?1 AND k.depth < {DEPTH} ORDER BY 2 DESC LIMIT {SHOWN})
+         SELECT {KIN}"
+    )
+}
+
+pub(super) fn kin_above(read: &Read, id: OwnerId) -> Result<Vec<Kin>> {
+    kin(read, &above_sql(), id)
+}
+
+pub(super) fn kin_below(read: &Read, id: OwnerId) -> Result<Vec<Kin>> {
+    kin(read, &below_sql(), id)
+}
+
+pub(super) fn sent(read: &Read, id: OwnerId) -> Result<u32> {
+    let sql = "SELECT count(*) FROM owners WHERE referred_by = ?1";
+    Ok(read.conn().prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
+}
+
+/// How many came through an owner over any number of steps, and what they spent.
+pub(super) fn sums_below(read: &Read, id: OwnerId) -> Result<(u32, Money)> {
+    // UNION ends the walk should old records go round in a circle.
+    const SQL: &str = "WITH RECURSIVE kin (id) AS (
+            SELECT id FROM owners WHERE referred_by = ?1
+            UNION SELECT o.id FROM kin k JOIN owners o ON o.referred_by = k.id)
+        SELECT count(*), coalesce(sum(f.total_spent_cents), 0)
+        FROM kin k LEFT JOIN owner_figures f ON f.owner_id = k.id WHERE k.id <> ?1";
+    let mut statement = read.conn().prepare_cached(SQL)?;
+    Ok(statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::plan::plan;
+
+    #[test]
+    fn a_family_is_sought_and_not_looked_for_among_all() {
+        for sql in [above_sql(), below_sql()] {
+            let plan = plan(&sql);
+            let walked = plan.lines().any(|line| line.contains("SCAN o") || line.contains("SCAN f"));
+            assert!(!walked && !plan.contains("AUTOMATIC"), "{plan}");
+        }
+        assert!(plan(&below_sql()).contains("owners_by_referrer"));
+    }
 }

@@ -1,11 +1,23 @@
 //! Pets: the patients.
 
+mod card;
+mod due;
 mod input;
+mod leaving;
+mod list;
 mod rules;
 mod store;
+mod transfer;
 
+pub use card::{PetCard, PetOwner, card};
+pub use due::derived;
 pub use input::{PetChange, PetInput};
+pub use leaving::{Farewell, Stopped, deceased};
+pub use list::{
+    DueFilter, PetFilters, PetRow, PetSort, PetTotals, PetsPage, PetsQuery, export, page, totals,
+};
 pub use rules::{Age, AgeUnit, age};
+pub use transfer::{Transfer, TransferInput, Transferred, transfer, transfers};
 
 use crate::{
     Code, Error, Result,
@@ -89,6 +101,20 @@ pub fn get(read: &Read, id: PetId) -> Result<Pet> {
     store::by_id(read, id)?.ok_or_else(|| Error::not_found("pet"))
 }
 
+/// The pet with this external id, or else with this number; not where external ids are numbers themselves.
+///
+/// # Errors
+/// `not_found`.
+pub fn find(read: &Read, id: &str) -> Result<PetId> {
+    if let Some(pet) = store::by_external_id(read, id)? {
+        return Ok(pet);
+    }
+    match id.parse().map(PetId) {
+        Ok(number) if !store::has_numbers_as_ids(read)? => Ok(get(read, number)?.id),
+        _ => Err(Error::not_found("pet")),
+    }
+}
+
 /// An owner's pets: those that live first, the eldest record first.
 ///
 /// # Errors
@@ -111,7 +137,8 @@ pub fn create(clinic: &Clinic, actor: &Actor, owner: OwnerId, input: &PetInput) 
     })
 }
 
-/// Changes a pet: everything that can be edited, as it stands on the screen.
+/// Changes a pet: everything that can be edited, as it stands on the screen. What waits for one that lives here no more
+/// is stopped, as by [`deceased`].
 ///
 /// # Errors
 /// `invalid` with the field; `changed_since` when the pet was changed after the screen had read it.
@@ -123,6 +150,9 @@ pub fn update(clinic: &Clinic, actor: &Actor, id: PetId, change: &PetChange) -> 
         }
         let pet = change.pet.checked(w, Some(&old))?;
         store::update(w, &old, &pet)?;
+        if old.status == PetStatus::Active && pet.status != PetStatus::Active {
+            leaving::stop(w, &old, pet.status)?;
+        }
         after(w, old.owner_id, &pet.name)?;
         get(w, id)
     })

@@ -1,5 +1,6 @@
 //! Vaccinations: what a pet was given, and what falls due.
 
+mod rules;
 mod store;
 
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
         input::{past, required},
         pets,
     },
-    values::{Day, ExternalId, OwnerId, PetId, StaffId, VaccinationId},
+    values::{Day, ExternalId, OwnerId, PetId, StaffId, VaccinationId, fold},
 };
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +60,16 @@ pub struct VaccinationDue {
     pub phone: Option<String>,
 }
 
+/// A vaccine, and after how many days its next one usually falls due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct UsualVaccine {
+    /// Its name, as it is noted here.
+    pub vaccine: String,
+    /// Days.
+    pub days: i32,
+}
+
 /// A vaccination's form.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
@@ -81,21 +92,79 @@ pub fn record(
     input: &VaccinationInput,
 ) -> Result<Done<Vaccination>> {
     clinic.write(actor, Action::RecordVaccination, |w| {
-        let vaccine = required("vaccine", &input.vaccine)?;
-        let given_on = past("given_on", input.given_on, w.today)?;
-        match (given_on, input.due_on) {
-            (None, None) => return Err(Error::invalid("given_on", "neither given nor due")),
-            (Some(given), Some(due)) if due <= given => {
-                return Err(Error::invalid("due_on", "not after it was given"));
-            }
-            _ => {}
-        }
+        let input = checked(input, w)?;
         let pet = pets::get(w, pet)?;
-        let input = VaccinationInput { vaccine, given_on, ..input.clone() };
         let id = store::insert(w, pet.id, &input)?;
         w.about(pet.name);
-        store::by_id(w, id)
+        get(w, id)
     })
+}
+
+/// Changes a vaccination.
+///
+/// # Errors
+/// `invalid` with the field; `not_found`.
+pub fn update(
+    clinic: &Clinic,
+    actor: &Actor,
+    id: VaccinationId,
+    input: &VaccinationInput,
+) -> Result<Done<Vaccination>> {
+    clinic.write(actor, Action::UpdateVaccination, |w| {
+        let old = get(w, id)?;
+        let input = checked(input, w)?;
+        w.about(pets::get(w, old.pet_id)?.name);
+        store::update(w, id, &input)?;
+        get(w, id)
+    })
+}
+
+/// Deletes a vaccination that was noted by mistake.
+///
+/// # Errors
+/// `not_found`.
+pub fn delete(clinic: &Clinic, actor: &Actor, id: VaccinationId) -> Result<Done<()>> {
+    clinic.write(actor, Action::DeleteVaccination, |w| {
+        let old = get(w, id)?;
+        w.about(pets::get(w, old.pet_id)?.name);
+        store::delete(w, id)
+    })
+}
+
+fn checked(input: &VaccinationInput, read: &Read) -> Result<VaccinationInput> {
+    let vaccine = required("vaccine", &input.vaccine)?;
+    let given_on = past("given_on", input.given_on, read.today)?;
+    match (given_on, input.due_on) {
+        (None, None) => return Err(Error::invalid("given_on", "neither given nor due")),
+        (Some(given), Some(due)) if due <= given => {
+            return Err(Error::invalid("due_on", "not after it was given"));
+        }
+        _ => {}
+    }
+    Ok(VaccinationInput { vaccine, given_on, ..input.clone() })
+}
+
+/// A vaccination.
+///
+/// # Errors
+/// `not_found`.
+pub fn get(read: &Read, id: VaccinationId) -> Result<Vaccination> {
+    store::by_id(read, id)?.ok_or_else(|| Error::not_found("vaccination"))
+}
+
+/// The vaccines that this clinic gives, the most frequent first, each with the days after which its next one usually
+/// falls due; what is common elsewhere stands behind them.
+///
+/// # Errors
+/// Only those of the database.
+pub fn usual(read: &Read) -> Result<Vec<UsualVaccine>> {
+    let mut usual = rules::usual(store::latest_intervals(read)?);
+    for (vaccine, days) in rules::COMMON {
+        if usual.iter().all(|known| fold(&known.vaccine) != fold(vaccine)) {
+            usual.push(UsualVaccine { vaccine: (*vaccine).into(), days: *days });
+        }
+    }
+    Ok(usual)
 }
 
 /// A pet's vaccinations, the newest first.

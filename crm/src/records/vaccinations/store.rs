@@ -5,9 +5,9 @@ use crate::{
     Error, Result,
     clinic::{Read, Write},
     records::{columns::Columns, owners::OUT_OF_LISTS},
-    values::{Day, ExternalId, OwnerId, PetId, VaccinationId},
+    values::{Day, ExternalId, OwnerId, PetId, StaffId, VaccinationId},
 };
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 const COLUMNS: &str = "id, external_id, pet_id, vaccine, given_on, due_on, staff_id";
 
@@ -24,9 +24,9 @@ fn vaccination_of(row: &Row<'_>) -> rusqlite::Result<Vaccination> {
     })
 }
 
-pub(super) fn by_id(read: &Read, id: VaccinationId) -> Result<Vaccination> {
+pub(super) fn by_id(read: &Read, id: VaccinationId) -> Result<Option<Vaccination>> {
     let sql = format!("SELECT {COLUMNS} FROM vaccinations WHERE id = ?1");
-    Ok(read.conn().prepare_cached(&sql)?.query_row([id], vaccination_of)?)
+    Ok(read.conn().prepare_cached(&sql)?.query_row([id], vaccination_of).optional()?)
 }
 
 pub(super) fn of_pet(read: &Read, pet: PetId) -> Result<Vec<Vaccination>> {
@@ -37,11 +37,41 @@ pub(super) fn of_pet(read: &Read, pet: PetId) -> Result<Vec<Vaccination>> {
     Ok(statement.query_map([pet], vaccination_of)?.collect::<rusqlite::Result<_>>()?)
 }
 
-pub(super) fn insert(w: &mut Write<'_>, pet: PetId, new: &VaccinationInput) -> Result<VaccinationId> {
-    let is_staff = "SELECT ?1 IS NULL OR EXISTS (SELECT 1 FROM staff WHERE id = ?1)";
-    if !w.conn().prepare_cached(is_staff)?.query_row([new.staff_id], |row| row.get::<_, bool>(0))? {
-        return Err(Error::invalid("staff_id", "not a staff member"));
+fn check_staff(read: &Read, staff: Option<StaffId>) -> Result<()> {
+    let sql = "SELECT ?1 IS NULL OR EXISTS (SELECT 1 FROM staff WHERE id = ?1)";
+    if read.conn().prepare_cached(sql)?.query_row([staff], |row| row.get::<_, bool>(0))? {
+        Ok(())
+    } else {
+        Err(Error::invalid("staff_id", "not a staff member"))
     }
+}
+
+pub(super) fn update(w: &mut Write<'_>, id: VaccinationId, new: &VaccinationInput) -> Result<()> {
+    check_staff(w, new.staff_id)?;
+    let sql = "UPDATE vaccinations SET vaccine = ?2, given_on = ?3, due_on = ?4, staff_id = ?5 WHERE id = ?1";
+    let values = params![id, new.vaccine, new.given_on, new.due_on, new.staff_id];
+    w.conn().prepare_cached(sql)?.execute(values)?;
+    Ok(())
+}
+
+pub(super) fn delete(w: &mut Write<'_>, id: VaccinationId) -> Result<()> {
+    w.conn().prepare_cached("DELETE FROM vaccinations WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+/// Vaccines and the days to their next one, of those that fall due last.
+const LATEST: &str = "SELECT vaccine, due_on - given_on FROM (
+      SELECT vaccine, given_on, due_on FROM vaccinations WHERE due_on IS NOT NULL ORDER BY due_on DESC LIMIT 2000)
+    WHERE given_on IS NOT NULL AND due_on > given_on";
+
+pub(super) fn latest_intervals(read: &Read) -> Result<Vec<(String, i32)>> {
+    let mut statement = read.conn().prepare_cached(LATEST)?;
+    let intervals = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(intervals.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn insert(w: &mut Write<'_>, pet: PetId, new: &VaccinationInput) -> Result<VaccinationId> {
+    check_staff(w, new.staff_id)?;
     let sql = "INSERT INTO vaccinations (external_id, pet_id, vaccine, given_on, due_on, staff_id)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     w.conn().prepare_cached(sql)?.execute(params![

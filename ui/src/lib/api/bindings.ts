@@ -67,6 +67,22 @@ export const commands = {
 	ownersSetReferrer: (id: OwnerId, referrer: OwnerId | null) => __TAURI_INVOKE<Done<Owner>>("owners_set_referrer", { id, referrer }),
 	/**  Sets an owner's tier by hand, or leaves it to the rule again. */
 	ownersSetTier: (id: OwnerId, tier: Tier | null, reason: string) => __TAURI_INVOKE<Done<Owner>>("owners_set_tier", { id, tier, reason }),
+	/**  Who sent an owner, and whom she sent. */
+	ownersFamily: (id: OwnerId) => __TAURI_INVOKE<Family>("owners_family", { id }),
+	/**  Opens an owner's page on a social network in the browser. The address is put together here, from what is kept. */
+	ownersOpenPage: (id: OwnerId, network: Network) => __TAURI_INVOKE<null>("owners_open_page", { id, network }),
+	/**  A page of the list of all pets. */
+	petsPage: (query: PetsQuery) => __TAURI_INVOKE<PetsPage>("pets_page", { query }),
+	/**  How many pets the filters let through. */
+	petsTotals: (filters: PetFilters) => __TAURI_INVOKE<PetTotals>("pets_totals", { filters }),
+	/**  Writes the list as it is shown into a CSV file that a dialog asks for; none where it was closed. */
+	petsExport: (query: PetsQuery, proposed: string) => __TAURI_INVOKE<string | null>("pets_export", { query, proposed }),
+	/**  Everything about a pet. */
+	petsCard: (id: PetId) => __TAURI_INVOKE<PetCard>("pets_card", { id }),
+	/**  Notes that a pet has died, and stops everything that waits for it. */
+	petsDeceased: (id: PetId, on: Day | null) => __TAURI_INVOKE<Done<Farewell>>("pets_deceased", { id, on }),
+	/**  Hands a pet over to another owner. */
+	petsTransfer: (id: PetId, transfer: TransferInput) => __TAURI_INVOKE<Done<Transferred>>("pets_transfer", { id, transfer }),
 	/**  An owner's pets. */
 	petsList: (owner: OwnerId) => __TAURI_INVOKE<Pet[]>("pets_list", { owner }),
 	/**  Adds a pet. */
@@ -77,6 +93,12 @@ export const commands = {
 	vaccinationsList: (pet: PetId) => __TAURI_INVOKE<Vaccination[]>("vaccinations_list", { pet }),
 	/**  Records a vaccination. */
 	vaccinationsRecord: (pet: PetId, vaccination: VaccinationInput) => __TAURI_INVOKE<Done<Vaccination>>("vaccinations_record", { pet, vaccination }),
+	/**  Changes a vaccination. */
+	vaccinationsUpdate: (id: VaccinationId, vaccination: VaccinationInput) => __TAURI_INVOKE<Done<Vaccination>>("vaccinations_update", { id, vaccination }),
+	/**  Deletes a vaccination. */
+	vaccinationsDelete: (id: VaccinationId) => __TAURI_INVOKE<Done<null>>("vaccinations_delete", { id }),
+	/**  The vaccines given here, with the days to their next one. */
+	vaccinationsUsual: () => __TAURI_INVOKE<UsualVaccine[]>("vaccinations_usual"),
 	/**  An owner's notes that may be read. */
 	notesList: (owner: OwnerId) => __TAURI_INVOKE<Note[]>("notes_list", { owner }),
 	/**  Writes a note. */
@@ -97,6 +119,8 @@ export const commands = {
 	consentsState: (owner: OwnerId) => __TAURI_INVOKE<Consents>("consents_state", { owner }),
 	/**  Records an owner's word. */
 	consentsRecord: (owner: OwnerId, consent: ConsentInput) => __TAURI_INVOKE<Done<Consents>>("consents_record", { owner, consent }),
+	/**  Everything that an owner has said, the newest first. */
+	consentsHistory: (owner: OwnerId) => __TAURI_INVOKE<Said[]>("consents_history", { owner }),
 	/**  Pairs of owners who are perhaps one, the likeliest first; the weaker ones where they are asked for. */
 	duplicatesList: (withHints: boolean) => __TAURI_INVOKE<DuplicatePair[]>("duplicates_list", { withHints }),
 	/**  Owners who are perhaps the one being entered. */
@@ -935,6 +959,15 @@ export type Draft = {
 	savedAt: Instant,
 };
 
+/**  Which pets a list holds by their vaccinations. */
+export type DueFilter = 
+/**  One is overdue. */
+"overdue" | 
+/**  One falls due within 30 days, or is overdue. */
+"soon" | 
+/**  None is due, today or later. */
+"none";
+
 /**  One of two. */
 export type DuplicateOwner = {
 	/**  The owner. */
@@ -1020,6 +1053,32 @@ export type Failure = {
 	field: string | null,
 	/**  A technical detail without personal data: a line number, a program's name. */
 	detail: string,
+};
+
+/**  Who sent an owner, and whom she sent. */
+export type Family = {
+	/**  Who sent her, who sent that one, and so on: the nearest first. */
+	above: Kin[],
+	/**  Whom she sent, each followed by whom that one sent; at most 200, six steps down. */
+	below: Kin[],
+	/**  How many she sent herself. */
+	direct: number,
+	/**  How many came through her over any number of steps. */
+	all: number,
+	/**  What all of these spent. */
+	spentCents: Money,
+};
+
+/**  A pet that has died, what followed, and words for its family. */
+export type Farewell = {
+	/**  The pet. */
+	pet: Pet,
+	/**  What was stopped. */
+	stopped: Stopped,
+	/**  Whether no pet lives with the owner any more, who is then on no list to call. */
+	isHomeClosed: boolean,
+	/**  A condolence in the owner's language, to be edited and sent by a person. */
+	condolence: string,
 };
 
 /**  A feedback. */
@@ -1721,6 +1780,22 @@ export type KeptRow = {
 	reason: KeptFor,
 };
 
+/**  Somebody of the family. */
+export type Kin = {
+	/**  The owner. */
+	id: OwnerId,
+	/**  The name on the screen. */
+	name: string,
+	/**  Steps from the owner whose family it is. */
+	depth: number,
+	/**  How many she sent herself. */
+	sent: number,
+	/**  Money spent to date. */
+	spentCents: Money,
+	/**  False when deactivated. */
+	isActive: boolean,
+};
+
 /**  A language that screens and reports speak. */
 export type Lang = 
 /**  Spanish, as written in Mexico. */
@@ -2009,6 +2084,12 @@ export type Moves = {
 	/**  Both, the latest first. */
 	rows: Move[],
 };
+/**  A network on which an owner has a page. */
+export type Network = 
+/**  Facebook. */
+"facebook" | 
+/**  Instagram. */
+"instagram";
 
 /**  A note as stored. */
 export type Note = {
@@ -2590,12 +2671,42 @@ export type PetBrief = {
 	status: string,
 };
 
+/**  A pet with all that its card shows. */
+export type PetCard = {
+	/**  The pet. */
+	pet: Pet,
+	/**  Whose it is. */
+	owner: PetOwner,
+	/**  Its vaccinations, the newest first. */
+	vaccinations: Vaccination[],
+	/**  When it comes next, and what else is booked for it. */
+	booked: Booking[],
+	/**  Whose it was: each time it changed hands, the newest first. */
+	transfers: Transfer[],
+};
+
 /**  An edited pet, and when the screen had read it. */
 export type PetChange = {
 	/**  The whole editable pet. */
 	pet: PetInput,
 	/**  The `updatedAt` of the pet that was edited. */
 	readAt: Instant,
+};
+
+/**  What a pet must meet to be listed; everything given must hold, and of a list any one. */
+export type PetFilters = {
+	/**  Words that each are part of the name, of the breed or of the microchip, accents ignored. */
+	text?: string | null,
+	/**  Of any of these species. */
+	species?: string[],
+	/**  In any of these states; those that live here where none is given. */
+	statuses?: PetStatus[],
+	/**  By their vaccinations; owners who stay out of lists have no pet in it. */
+	due?: DueFilter | null,
+	/**  This many months old, or more. Of whom no birth is known is in neither. */
+	monthsMin?: number | null,
+	/**  This many months old, or less: 11 is younger than a year. */
+	monthsMax?: number | null,
 };
 
 /**  A pet. */
@@ -2619,6 +2730,73 @@ export type PetInput = {
 	notes?: string | null,
 };
 
+/**  A pet's owner, as its card shows them. */
+export type PetOwner = {
+	/**  The owner. */
+	id: OwnerId,
+	/**  The id in exports. */
+	externalId: ExternalId,
+	/**  The name on the screen. */
+	name: string,
+	/**  The telephone as typed. */
+	phone: string | null,
+	/**  False when deactivated. */
+	isActive: boolean,
+};
+
+/**  A pet as one line. */
+export type PetRow = {
+	/**  The pet. */
+	id: PetId,
+	/**  The id that it keeps over exports and imports. */
+	externalId: ExternalId,
+	/**  Its name. */
+	name: string,
+	/**  Its species. */
+	species: string,
+	/**  Its breed. */
+	breed: string | null,
+	/**  Its sex. */
+	sex: Sex | null,
+	/**  The day of its birth. */
+	birthOn: Day | null,
+	/**  Whether that day is a guess. */
+	isBirthEstimated: boolean,
+	/**  Its age today, or on the day it died. */
+	age: Age | null,
+	/**  Its weight in grams. */
+	weightG: number | null,
+	/**  The number of its microchip. */
+	microchip: string | null,
+	/**  Whether it lives and is still here. */
+	status: PetStatus,
+	/**  The day it died. */
+	deceasedOn: Day | null,
+	/**  When its next vaccination falls due, or fell. */
+	nextDueOn: Day | null,
+	/**  Days until then; negative when overdue. */
+	dueInDays: number | null,
+	/**  Whose it is. */
+	ownerId: OwnerId,
+	/**  Their id in exports. */
+	ownerExternalId: ExternalId,
+	/**  Their name on the screen. */
+	ownerName: string,
+	/**  Their telephone as typed. */
+	ownerPhone: string | null,
+	/**  False when they are deactivated. */
+	ownerIsActive: boolean,
+};
+
+/**  What a list is sorted by. Pets without a value stand last, whichever way it runs. */
+export type PetSort = 
+/**  The name, accents ignored. */
+"name" | 
+/**  The age. */
+"age" | 
+/**  The day on which the next vaccination falls due. */
+"due";
+
 /**  Whether a pet lives and is still here. */
 export type PetStatus = 
 /**  Lives with its owner. */
@@ -2627,6 +2805,36 @@ export type PetStatus =
 "deceased" | 
 /**  Lives elsewhere now. */
 "transferred";
+
+/**  How many pets the filters let through. */
+export type PetTotals = {
+	/**  Pets. */
+	count: number,
+	/**  Of them those with an overdue vaccination. */
+	overdue: number,
+};
+
+/**  A page of pets. */
+export type PetsPage = {
+	/**  The lines. */
+	rows: PetRow[],
+	/**  Where the next page begins; none after the last. */
+	next: string | null,
+};
+
+/**  A page that is asked for. */
+export type PetsQuery = {
+	/**  Which pets. */
+	filters?: PetFilters,
+	/**  By what they are sorted. */
+	sort?: PetSort,
+	/**  Which way. */
+	direction?: Direction,
+	/**  Where the page before ended; none for the first. */
+	cursor?: string | null,
+	/**  How many lines, at most 1,000. */
+	limit?: number,
+};
 
 /**  A place on the page. */
 export type Point = {
@@ -2953,6 +3161,26 @@ export type RuleEffect = {
 	without: number,
 };
 
+/**  What an owner said once, with when, how and to whom. */
+export type Said = {
+	/**  Its id in exports. */
+	externalId: ExternalId,
+	/**  None for every purpose. */
+	purpose: Purpose | null,
+	/**  None for every channel. */
+	channel: ContactChannel | null,
+	/**  Given, or withdrawn. */
+	isGiven: boolean,
+	/**  When. */
+	givenAt: Instant,
+	/**  How it was said. */
+	source: string,
+	/**  Which wording was shown. */
+	wordingVersion: string | null,
+	/**  Who noted it. */
+	staffName: string | null,
+};
+
 /**  A score with its parts. */
 export type Score = {
 	/**  0 to 100: the sum of the parts. */
@@ -3275,6 +3503,18 @@ export type Step = {
 	total: number,
 };
 
+/**  What was stopped for a pet that is here no more; an undo brings all of it back. */
+export type Stopped = {
+	/**  Appointments to come that were cancelled. */
+	appointments: number,
+	/**  Messages that waited to be sent, and are gone. */
+	messages: number,
+	/**  Follow-ups that are owed no more. */
+	followUps: number,
+	/**  Vaccinations that are on no list of due ones any more. */
+	vaccinations: number,
+};
+
 /**  What an import did. */
 export type Summary = {
 	/**  Whether it was only tried. */
@@ -3577,6 +3817,46 @@ export type Topic =
 /**  Figures of owners. */
 "figures";
 
+/**  That a pet went from one owner to another. */
+export type Transfer = {
+	/**  Its id in exports. */
+	externalId: ExternalId,
+	/**  The day. */
+	on: Day,
+	/**  Whose it was. */
+	fromId: OwnerId | null,
+	/**  Their name. */
+	fromName: string | null,
+	/**  Whose it became; none for nobody whom the clinic knows. */
+	toId: OwnerId | null,
+	/**  Their name. */
+	toName: string | null,
+	/**  Why. */
+	reason: string | null,
+	/**  Who noted it. */
+	staffId: StaffId | null,
+};
+
+/**  To whom a pet goes. */
+export type TransferInput = {
+	/**  The new owner; none where it is nobody whom the clinic knows. */
+	to?: OwnerId | null,
+	/**  The day; today where none is given. */
+	on?: Day | null,
+	/**  Why. */
+	reason?: string | null,
+};
+
+/**  A pet that changed hands, and what followed. */
+export type Transferred = {
+	/**  The pet. */
+	pet: Pet,
+	/**  Appointments to come that went along to the new owner. */
+	moved: number,
+	/**  What was stopped: the former owner is reminded of it no more. */
+	stopped: Stopped,
+};
+
 /**  What has been typed so far. */
 export type Typed = {
 	/**  The owner being edited; none for a new one. */
@@ -3613,6 +3893,14 @@ export type Undone = {
 	subject: string,
 	/**  The rows that an import brought or changed and that stay, because of what was done since. */
 	kept: Kept,
+};
+
+/**  A vaccine, and after how many days its next one usually falls due. */
+export type UsualVaccine = {
+	/**  Its name, as it is noted here. */
+	vaccine: string,
+	/**  Days. */
+	days: number,
 };
 
 /**  A vaccination as stored. */

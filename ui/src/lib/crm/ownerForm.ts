@@ -17,7 +17,15 @@ export interface OwnerForm {
   neighborhood: string;
   city: string;
   postalCode: string;
+  region: string;
+  country: string;
+  locationNotes: string;
   birthOn: string | null;
+  gender: string;
+  occupation: string;
+  nationality: string;
+  facebookUrl: string;
+  instagramHandle: string;
   preferredLanguage: string;
   contactPreference: ContactChannel;
   preferredContactTime: ContactTime | '';
@@ -29,7 +37,7 @@ export interface OwnerForm {
   internalNotes: string;
 }
 
-export function emptyForm(beginning: Beginning, city: string): OwnerForm {
+export function emptyForm(beginning: Beginning, city: string, country = 'MX'): OwnerForm {
   return {
     kind: 'individual',
     ...splitName(beginning.fullName ?? ''),
@@ -44,7 +52,15 @@ export function emptyForm(beginning: Beginning, city: string): OwnerForm {
     neighborhood: '',
     city,
     postalCode: '',
+    region: '',
+    country,
+    locationNotes: '',
     birthOn: null,
+    gender: '',
+    occupation: '',
+    nationality: '',
+    facebookUrl: '',
+    instagramHandle: '',
     preferredLanguage: 'es',
     contactPreference: 'whatsapp',
     preferredContactTime: '',
@@ -74,7 +90,15 @@ export function formOf(owner: Owner, referredBy: { id: number; name: string } | 
     neighborhood: text(owner.neighborhood),
     city: text(owner.city),
     postalCode: text(owner.postalCode),
+    region: text(owner.region),
+    country: text(owner.country),
+    locationNotes: text(owner.locationNotes),
     birthOn: owner.birthOn,
+    gender: text(owner.gender),
+    occupation: text(owner.occupation),
+    nationality: text(owner.nationality),
+    facebookUrl: text(owner.facebookUrl),
+    instagramHandle: text(owner.instagramHandle),
     preferredLanguage: owner.preferredLanguage,
     contactPreference: owner.contactPreference,
     preferredContactTime: owner.preferredContactTime ?? '',
@@ -94,8 +118,8 @@ export function splitName(fullName: string): { firstName: string; lastName: stri
   return { firstName: words.slice(0, first).join(' '), lastName: words.slice(first).join(' ') };
 }
 
-/** What the form says, over what it does not show; a blank field is nothing. */
-export function inputOf(form: OwnerForm, before?: Owner): OwnerInput {
+/** What the form says; a blank field is nothing. */
+export function inputOf(form: OwnerForm): OwnerInput {
   const known = (text: string) => text.trim() || null;
   return {
     kind: form.kind,
@@ -111,14 +135,14 @@ export function inputOf(form: OwnerForm, before?: Owner): OwnerInput {
     streetAddress: known(form.streetAddress),
     neighborhood: known(form.neighborhood),
     city: form.city.trim(),
-    region: before?.region ?? null,
-    country: before?.country ?? null,
+    region: known(form.region),
+    country: form.country.trim(),
     postalCode: known(form.postalCode),
-    locationNotes: before?.locationNotes ?? null,
+    locationNotes: known(form.locationNotes),
     birthOn: form.birthOn,
-    gender: before?.gender ?? null,
-    occupation: before?.occupation ?? null,
-    nationality: before?.nationality ?? null,
+    gender: known(form.gender),
+    occupation: known(form.occupation),
+    nationality: known(form.nationality),
     preferredLanguage: form.preferredLanguage,
     contactPreference: form.contactPreference,
     preferredContactTime: form.preferredContactTime || null,
@@ -126,9 +150,26 @@ export function inputOf(form: OwnerForm, before?: Owner): OwnerInput {
     acquisitionSource: form.acquisitionSource || null,
     acquisitionDetail: known(form.acquisitionDetail),
     referredBy: form.referredBy?.id ?? null,
-    facebookUrl: before?.facebookUrl ?? null,
-    instagramHandle: before?.instagramHandle ?? null,
+    facebookUrl: known(form.facebookUrl),
+    instagramHandle: known(form.instagramHandle),
     notes: known(form.notes),
     internalNotes: known(form.internalNotes),
   };
+}
+
+/** The groups of the form, what is asked most first, each with its fields. */
+export const groups = {
+  contact: ['kind', 'companyName', 'firstName', 'lastName', 'phone', 'whatsapp', 'email', 'phoneSecondary', 'secondContactName', 'secondContactPhone'],
+  preferences: ['contactPreference', 'preferredContactTime', 'preferredLanguage', 'reminderPreference'],
+  origin: ['acquisitionSource', 'acquisitionDetail', 'referredBy', 'facebookUrl', 'instagramHandle'],
+  address: ['streetAddress', 'neighborhood', 'city', 'region', 'postalCode', 'country', 'locationNotes'],
+  person: ['birthOn', 'gender', 'occupation', 'nationality'],
+  notes: ['notes', 'internalNotes'],
+} as const satisfies Record<string, readonly (keyof OwnerForm)[]>;
+
+export type Group = keyof typeof groups;
+
+/** The group that a field stands in. */
+export function groupOf(field: string): Group | undefined {
+  return (Object.keys(groups) as Group[]).find((group) => (groups[group] as readonly string[]).includes(field));
 }

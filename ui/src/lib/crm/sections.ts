@@ -4,6 +4,7 @@ import ChartNoAxesColumn from '@lucide/svelte/icons/chart-no-axes-column';
 import FileText from '@lucide/svelte/icons/file-text';
 import Filter from '@lucide/svelte/icons/filter';
 import ListTodo from '@lucide/svelte/icons/list-todo';
+import PawPrint from '@lucide/svelte/icons/paw-print';
 import SettingsIcon from '@lucide/svelte/icons/settings';
 import Sun from '@lucide/svelte/icons/sun';
 import Users from '@lucide/svelte/icons/users';
@@ -15,6 +16,7 @@ import Users from '@lucide/svelte/icons/users';
 export const sections = [
   { path: '/', icon: Sun, label: 'shell.today', group: 1 },
   { path: '/owners', icon: Users, label: 'shell.owners', group: 1, count: 'owners' },
+  { path: '/pets', icon: PawPrint, label: 'shell.pets', group: 1, count: 'pets' },
   { path: '/agenda', icon: CalendarDays, label: 'shell.agenda', group: 1 },
   { path: '/follow-ups', icon: ListTodo, label: 'shell.followUps', group: 1, count: 'followUps' },
   { path: '/segments', icon: Filter, label: 'shell.segments', group: 2 },

@@ -11,6 +11,7 @@ import esInsights from '$locales/es/insights.json';
 import esKeys from '$locales/es/keys.json';
 import esOwner from '$locales/es/owner.json';
 import esOwners from '$locales/es/owners.json';
+import esPets from '$locales/es/pets.json';
 import esProgress from '$locales/es/progress.json';
 import esReporting from '$locales/es/reporting.json';
 import esSearch from '$locales/es/search.json';
@@ -32,6 +33,7 @@ import enInsights from '$locales/en/insights.json';
 import enKeys from '$locales/en/keys.json';
 import enOwner from '$locales/en/owner.json';
 import enOwners from '$locales/en/owners.json';
+import enPets from '$locales/en/pets.json';
 import enProgress from '$locales/en/progress.json';
 import enReporting from '$locales/en/reporting.json';
 import enSearch from '$locales/en/search.json';
@@ -54,6 +56,7 @@ const es = {
   ...esKeys,
   ...esOwner,
   ...esOwners,
+  ...esPets,
   ...esProgress,
   ...esReporting,
   ...esSearch,
@@ -83,6 +86,7 @@ const en: typeof es = {
   ...enKeys,
   ...enOwner,
   ...enOwners,
+  ...enPets,
   ...enProgress,
   ...enReporting,
   ...enSearch,

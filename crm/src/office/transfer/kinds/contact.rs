@@ -94,6 +94,7 @@ pub(super) const MESSAGES: Spec = Spec {
         same("subject", Text).appended(),
         same("campaign_id", Reference(Kind::Campaigns)).appended(),
         same("automation_id", Reference(Kind::Automations)).appended(),
+        same("pet_id", Reference(Kind::Pets)).appended(),
         same("created_at", Instant).or(Blank::Of("sent_at")).appended(),
     ],
     natural: &[],

@@ -39,6 +39,8 @@ text_enum! {
         Consents = "consents",
         /// Pets.
         Pets = "pets",
+        /// Pets that changed hands.
+        PetTransfers = "pet_transfers",
         /// Vaccinations.
         Vaccinations = "vaccinations",
         /// Appointments.
@@ -201,6 +203,7 @@ impl Kind {
             Self::DistinctOwners => &people::DISTINCT_OWNERS,
             Self::Consents => &people::CONSENTS,
             Self::Pets => &people::PETS,
+            Self::PetTransfers => &people::PET_TRANSFERS,
             Self::Vaccinations => &visits::VACCINATIONS,
             Self::Services => &visits::SERVICES,
             Self::Appointments => &visits::APPOINTMENTS,

@@ -149,6 +149,20 @@ pub(super) const PETS: Spec = Spec {
     natural: &["owner_id", "name"],
 };
 
+pub(super) const PET_TRANSFERS: Spec = Spec {
+    table: "pet_transfers",
+    id: "transfer_id",
+    fields: &[
+        required("pet_id", "pet_id", Reference(Kind::Pets)),
+        same("from_owner_id", Reference(Kind::Owners)),
+        same("to_owner_id", Reference(Kind::Owners)),
+        required("transferred_date", "transferred_on", Day),
+        same("reason", Name(200)),
+        field("recorded_by", "staff_id", StaffName),
+    ],
+    natural: &[],
+};
+
 const ROLES: &[(&str, &str)] = &[
     ("front_desk", "front_desk"),
     ("veterinarian", "veterinarian"),

@@ -1,5 +1,11 @@
 //! SQL of pets.
 
+mod due;
+mod hands;
+
+pub(super) use due::{differing_due, due_count, keep_all_due, keep_due};
+pub(super) use hands::{delete_message, insert_transfer, set_deceased, set_owner, transfers, unsent};
+
 use super::{Pet, PetInput, PetStatus, age};
 use crate::{
     Result,
@@ -15,6 +21,17 @@ const COLUMNS: &str = "id, external_id, owner_id, name, species, breed, sex, is_
 pub(super) fn by_id(read: &Read, id: PetId) -> Result<Option<Pet>> {
     let sql = format!("SELECT {COLUMNS} FROM pets WHERE id = ?1");
     Ok(read.conn().prepare_cached(&sql)?.query_row([id], |row| pet_of(row, read.today)).optional()?)
+}
+
+pub(super) fn by_external_id(read: &Read, id: &str) -> Result<Option<PetId>> {
+    let sql = "SELECT id FROM pets WHERE external_id = ?1";
+    Ok(read.conn().prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?)
+}
+
+/// Whether pets came with plain numbers as their ids.
+pub(super) fn has_numbers_as_ids(read: &Read) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM pets WHERE external_id NOT GLOB '*[^0-9]*')";
+    Ok(read.conn().prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
 pub(super) fn of_owner(read: &Read, owner: OwnerId) -> Result<Vec<Pet>> {

@@ -1,0 +1,357 @@
+//! SQL of the pets' list.
+
+use super::{
+    Cursor, DueFilter, PetFilters, PetRow, PetSort, PetTotals, PetsQuery,
+    conditions::{Conditions, statuses},
+};
+use crate::{
+    Result,
+    clinic::Read,
+    records::{
+        columns::Columns,
+        owners::Direction,
+        pets::{PetStatus, age},
+    },
+    values::{Day, PetId},
+};
+use rusqlite::{params_from_iter, types::Value};
+
+/// Up to so many pets that meet the only narrow filter are gathered and sorted; more are met soon on a walk.
+const FEW: i64 = 1_500;
+/// The same where other narrow filters stand beside it: those who meet all may be far apart.
+const FEW_OF_SEVERAL: i64 = 4_000;
+
+/// The day on which the next vaccination falls due.
+const DUE: &str = "p.next_due_on";
+
+/// What a list is sorted by, in SQL.
+struct Order {
+    key: &'static str,
+    /// The index whose order is the list's, with all that filters ask of a pet.
+    index: &'static str,
+    /// Whether the key may be null: those stand last.
+    is_nullable: bool,
+    is_descending: bool,
+}
+
+impl Order {
+    fn of(sort: PetSort, direction: Direction) -> Self {
+        let is_descending = direction == Direction::Descending;
+        let (key, index, is_nullable, is_descending) = match sort {
+            PetSort::Name => ("p.sort_name", "pets_by_name", false, is_descending),
+            // The later born, the younger.
+            PetSort::Age => ("p.birth_on", "pets_by_age", true, !is_descending),
+            PetSort::Due => (DUE, "pets_by_due_day", true, is_descending),
+        };
+        Self { key, index, is_nullable, is_descending }
+    }
+
+    /// Whether pets that the filters let through may stand in the part with a value, or without one. A vaccination falls
+    /// due only of those that live here.
+    fn has_part(&self, filters: &PetFilters, has_value: bool) -> bool {
+        if self.key != DUE {
+            return has_value || self.is_nullable;
+        }
+        match filters.due {
+            Some(DueFilter::None) => !has_value,
+            Some(_) => has_value,
+            None => !has_value || statuses(filters).contains(&PetStatus::Active),
+        }
+    }
+
+    fn way(&self) -> &'static str {
+        if self.is_descending { "DESC" } else { "ASC" }
+    }
+
+    /// The condition for what stands behind a cursor, within the part that has a value or that has none.
+    fn behind(&self, cursor: Option<&Cursor>, has_value: bool, conditions: &mut Conditions) {
+        if self.is_nullable {
+            conditions.sql.push(format!("{} IS {}NULL", self.key, if has_value { "NOT " } else { "" }));
+        }
+        let Some(Cursor(value, id)) = cursor else { return };
+        let compare = if self.is_descending { "<" } else { ">" };
+        let id = conditions.bind(id.0);
+        let behind = if has_value {
+            let value = match value {
+                serde_json::Value::String(text) => conditions.bind(text.clone()),
+                other => conditions.bind(other.as_i64().map_or(Value::Null, Value::Integer)),
+            };
+            format!("({}, p.id) {compare} ({value}, {id})", self.key)
+        } else {
+            format!("p.id {compare} {id}")
+        };
+        conditions.sql.push(behind);
+    }
+}
+
+/// The lines of a page, and where the next one begins.
+pub(super) fn page(
+    read: &Read<'_>,
+    query: &PetsQuery,
+    cursor: Option<&Cursor>,
+) -> Result<(Vec<PetRow>, Option<Cursor>)> {
+    let order = Order::of(query.sort, query.direction);
+    let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    let is_past_values = order.is_nullable && cursor.is_some_and(|Cursor(value, _)| value.is_null());
+    let few = fewest(read, &query.filters)?;
+    // One line more than asked tells whether there is a next page.
+    let mut found = Vec::with_capacity(limit.min(1_000) + 1);
+    if !is_past_values && order.has_part(&query.filters, true) {
+        found.extend(lines(read, query, &order, cursor, true, few, limit + 1)?);
+    }
+    if order.has_part(&query.filters, false) && found.len() <= limit {
+        let left = limit + 1 - found.len();
+        found.extend(lines(read, query, &order, cursor.filter(|_| is_past_values), false, few, left)?);
+    }
+    let has_more = found.len() > limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| has_more).map(|(row, key)| Cursor(key.clone(), row.id));
+    Ok((found.into_iter().map(|(row, _)| row).collect(), next))
+}
+
+/// A part of the filters that few pets meet, and the index that names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Narrow {
+    Species,
+    Status,
+    Due,
+    Age,
+}
+
+impl Narrow {
+    const ALL: [Self; 4] = [Self::Species, Self::Status, Self::Due, Self::Age];
+
+    /// Whether the filters say something of it that its index answers.
+    fn is_given(self, filters: &PetFilters) -> bool {
+        match self {
+            Self::Species => !filters.species.is_empty(),
+            Self::Status => !statuses(filters).contains(&PetStatus::Active),
+            Self::Due => filters.due.is_some(),
+            Self::Age => filters.months_min.is_some() || filters.months_max.is_some(),
+        }
+    }
+
+    fn index(self) -> &'static str {
+        match self {
+            Self::Species => "pets_by_species",
+            Self::Status => "pets_gone",
+            Self::Due => "pets_by_due_day",
+            Self::Age => "pets_by_age",
+        }
+    }
+
+    /// The statement for their ids.
+    fn sql(self, filters: &PetFilters, today: Day, conditions: &mut Conditions) -> String {
+        let mut part = Conditions { sql: Vec::new(), values: std::mem::take(&mut conditions.values) };
+        match self {
+            Self::Species => {
+                part.species(filters);
+                part.statuses(filters);
+            }
+            Self::Status => {
+                part.sql.push("p.status <> 'active'".into());
+                part.statuses(filters);
+            }
+            Self::Due => part.due(filters, today),
+            Self::Age => part.age(filters, today),
+        }
+        conditions.values = std::mem::take(&mut part.values);
+        format!("SELECT p.id FROM pets p INDEXED BY {} WHERE {}", self.index(), part.joined())
+    }
+}
+
+/// The part of the filters that the fewest pets meet, where these are few.
+fn fewest(read: &Read, filters: &PetFilters) -> Result<Option<Narrow>> {
+    let given: Vec<Narrow> = Narrow::ALL.into_iter().filter(|narrow| narrow.is_given(filters)).collect();
+    let (mut fewest, mut most) = (None, if given.len() > 1 { FEW_OF_SEVERAL } else { FEW });
+    for narrow in given {
+        let mut conditions = Conditions::default();
+        let ids = narrow.sql(filters, read.today, &mut conditions);
+        let limit = conditions.bind(most + 1);
+        let sql = format!("SELECT count(*) FROM ({ids} LIMIT {limit})");
+        let mut statement = read.conn().prepare_cached(&sql)?;
+        let count: i64 = statement.query_row(params_from_iter(conditions.values), |row| row.get(0))?;
+        if count <= most {
+            (fewest, most) = (Some(narrow), count);
+        }
+    }
+    Ok(fewest)
+}
+
+fn lines(
+    read: &Read<'_>,
+    query: &PetsQuery,
+    order: &Order,
+    cursor: Option<&Cursor>,
+    has_value: bool,
+    few: Option<Narrow>,
+    limit: usize,
+) -> Result<Vec<(PetRow, serde_json::Value)>> {
+    let mut conditions = Conditions::of(&query.filters, read.today);
+    order.behind(cursor, has_value, &mut conditions);
+    let sql = lines_sql(read.today, &query.filters, order, few, &mut conditions, limit);
+    let mut statement = read.conn().prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(conditions.values))?;
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut columns = Columns::of(row);
+        let key = match columns.next()? {
+            Value::Text(text) => text.into(),
+            Value::Integer(number) => number.into(),
+            _ => serde_json::Value::Null,
+        };
+        lines.push((pet_row(&mut columns, read.today)?, key));
+    }
+    Ok(lines)
+}
+
+/// The page's pets come off the order's index, or are gathered from one that names few; the wide rows are read for the
+/// page alone.
+fn lines_sql(
+    today: Day,
+    filters: &PetFilters,
+    order: &Order,
+    few: Option<Narrow>,
+    conditions: &mut Conditions,
+    limit: usize,
+) -> String {
+    let from = match few {
+        Some(few) => {
+            format!("({}) few CROSS JOIN pets p ON p.id = few.id", few.sql(filters, today, conditions))
+        }
+        None => format!("pets p INDEXED BY {}", order.index),
+    };
+    let limit = conditions.bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    format!(
+        "SELECT page.key, p.id, p.external_id, p.name, p.species, p.breed, p.sex, p.birth_on, p.is_birth_estimated,
+           p.weight_g, p.microchip, p.status, p.deceased_on, p.next_due_on, o.id, o.external_id,
+           CASE o.kind WHEN 'corporate' THEN o.company_name ELSE o.full_name END,
+           coalesce(o.phone, o.whatsapp, o.phone_secondary), o.is_active
+         FROM (
+           SELECT {key} AS key, p.id AS id FROM {from}
+           WHERE {conditions} ORDER BY {key} {way}, p.id {way} LIMIT {limit}
+         ) page
+         CROSS JOIN pets p ON p.id = page.id
+         CROSS JOIN owners o ON o.id = p.owner_id
+         ORDER BY page.key {way}, page.id {way}",
+        key = order.key,
+        conditions = conditions.joined(),
+        way = order.way(),
+    )
+}
+
+fn pet_row(columns: &mut Columns<'_, '_>, today: Day) -> rusqlite::Result<PetRow> {
+    let mut row = PetRow {
+        id: columns.next::<PetId>()?,
+        external_id: columns.next()?,
+        name: columns.next()?,
+        species: columns.next()?,
+        breed: columns.next()?,
+        sex: columns.next()?,
+        birth_on: columns.next()?,
+        is_birth_estimated: columns.next()?,
+        age: None,
+        weight_g: columns.next()?,
+        microchip: columns.next()?,
+        status: columns.next()?,
+        deceased_on: columns.next()?,
+        next_due_on: columns.next()?,
+        due_in_days: None,
+        owner_id: columns.next()?,
+        owner_external_id: columns.next()?,
+        owner_name: columns.next()?,
+        owner_phone: columns.next()?,
+        owner_is_active: columns.next()?,
+    };
+    let until = if row.status == PetStatus::Deceased { row.deceased_on } else { Some(today) };
+    row.age = row.birth_on.zip(until).and_then(|(born, on)| age(born, on));
+    row.due_in_days = row.next_due_on.map(|due| due.since(today));
+    Ok(row)
+}
+
+pub(super) fn totals(read: &Read, filters: &PetFilters) -> Result<PetTotals> {
+    let mut conditions = Conditions::of(filters, read.today);
+    let sql = totals_sql(read.today, filters, fewest(read, filters)?, &mut conditions);
+    let mut statement = read.conn().prepare_cached(&sql)?;
+    Ok(statement.query_row(params_from_iter(conditions.values), |row| {
+        Ok(PetTotals { count: row.get(0)?, overdue: row.get(1)? })
+    })?)
+}
+
+fn totals_sql(today: Day, filters: &PetFilters, few: Option<Narrow>, conditions: &mut Conditions) -> String {
+    let from = match few {
+        Some(few) => {
+            format!("({}) few CROSS JOIN pets p ON p.id = few.id", few.sql(filters, today, conditions))
+        }
+        None => "pets p INDEXED BY pets_by_due_day".into(),
+    };
+    let day = conditions.bind(i64::from(today.number()));
+    format!(
+        "SELECT count(*), coalesce(sum(p.next_due_on < {day}), 0) FROM {from} WHERE {}",
+        conditions.joined()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::plan::plan;
+
+    fn page_plan(sort: PetSort, direction: Direction, filters: &PetFilters, few: Option<Narrow>) -> String {
+        let today = Day::from_number(20_000);
+        let order = Order::of(sort, direction);
+        let mut conditions = Conditions::of(filters, today);
+        order.behind(Some(&Cursor(1.into(), PetId(1))), true, &mut conditions);
+        plan(&lines_sql(today, filters, &order, few, &mut conditions, 100))
+    }
+
+    #[test]
+    fn every_order_walks_its_index_from_the_cursor_on() {
+        for (sort, index) in [
+            (PetSort::Name, "pets_by_name"),
+            (PetSort::Age, "pets_by_age"),
+            (PetSort::Due, "pets_by_due_day"),
+        ] {
+            for direction in Direction::ALL {
+                let plan = page_plan(sort, *direction, &PetFilters::default(), None);
+                let walk = plan.lines().find(|line| line.contains(index)).unwrap();
+                assert!(walk.contains("SEARCH"), "{sort} {direction}: {plan}");
+                // The page's own lines are put in order; nobody else's are.
+                assert!(plan.matches("TEMP B-TREE").count() <= 1, "{sort} {direction}: {plan}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_part_in_which_nobody_can_stand_is_not_walked() {
+        let parts = |sort, filters: &PetFilters| {
+            let order = Order::of(sort, Direction::Ascending);
+            [true, false].map(|has_value| order.has_part(filters, has_value))
+        };
+        let due = |due| PetFilters { due: Some(due), ..PetFilters::default() };
+        let gone = PetFilters { statuses: vec![PetStatus::Deceased], ..PetFilters::default() };
+        assert_eq!(parts(PetSort::Due, &PetFilters::default()), [true, true]);
+        assert_eq!(parts(PetSort::Due, &due(DueFilter::Overdue)), [true, false]);
+        assert_eq!(parts(PetSort::Due, &due(DueFilter::None)), [false, true]);
+        assert_eq!(parts(PetSort::Due, &gone), [false, true]);
+        assert_eq!(parts(PetSort::Age, &gone), [true, true]);
+        assert_eq!(parts(PetSort::Name, &gone), [true, false]);
+    }
+
+    #[test]
+    fn few_are_named_by_the_index_of_what_they_meet() {
+        let none = PetFilters::default;
+        for (few, filters) in [
+            (Narrow::Species, PetFilters { species: vec!["horse".into()], ..none() }),
+            (Narrow::Status, PetFilters { statuses: vec![PetStatus::Deceased], ..none() }),
+            (Narrow::Due, PetFilters { due: Some(DueFilter::Overdue), ..none() }),
+            (Narrow::Age, PetFilters { months_max: Some(3), ..none() }),
+        ] {
+            assert!(few.is_given(&filters) && !few.is_given(&none()), "{few:?}");
+            let plan = page_plan(PetSort::Name, Direction::Ascending, &filters, Some(few));
+            assert!(plan.contains(&format!("INDEX {}", few.index())), "{few:?}: {plan}");
+            let is_sought = plan.lines().any(|line| line.contains(few.index()) && line.contains("SEARCH"));
+            assert!(is_sought || few == Narrow::Status, "{few:?}: {plan}");
+        }
+    }
+}
