@@ -100,6 +100,7 @@ pub(super) struct Lent<'r> {
 impl Lent<'_> {
     /// Tables apart that it lacks are created, and filled by `read`.
     pub(super) fn complete<'l>(&'l mut self, read: impl Fn(&'l Connection) -> Read<'l>) -> Result<()> {
+        let now = self.readers.writes.load(Ordering::SeqCst);
         let all = self.readers.apart.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let Some(held) = &mut self.held else { return Ok(()) };
         for apart in all.iter().skip(held.has.0) {
@@ -111,7 +112,9 @@ impl Lent<'_> {
             transaction.commit()?;
             conn.pragma_update(None, "query_only", true)?;
         }
-        held.has.0 = all.len();
+        if held.has.0 < all.len() {
+            held.has = (all.len(), now);
+        }
         Ok(())
     }
 }
