@@ -2084,6 +2084,7 @@ export type Moves = {
 	/**  Both, the latest first. */
 	rows: Move[],
 };
+
 /**  A network on which an owner has a page. */
 export type Network = 
 /**  Facebook. */
