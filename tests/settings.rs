@@ -130,8 +130,16 @@ fn files_for_a_spreadsheet_are_as_the_settings_say_and_come_back() {
             to: Day::parse("2025-10-31"),
             ..ReportParams::default()
         };
-        report_files::save(&place, &ACTOR, ReportKind::Revenue, &params, ReportStyle::default(), files)
-            .unwrap();
+        report_files::save(
+            &place,
+            &ACTOR,
+            ReportKind::Revenue,
+            &params,
+            ReportStyle::default(),
+            files,
+            &crm::clinic::Progress::silent(),
+        )
+        .unwrap();
     });
     assert!(report.contains(";1116,50"), "{report}");
     let batch = BatchId(1);

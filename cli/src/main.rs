@@ -48,6 +48,7 @@ fn run(session: &Session, command: Command) -> crm::Result<Shown> {
         Command::Insights(arguments) => commands::insights::run(session, &arguments),
         Command::Model(command) => commands::model::run(session, command),
         Command::Segments(command) => commands::segments::run(session, command),
+        Command::Papers(command) => commands::papers::run(session, command),
         Command::Reports(command) => commands::reports::run(session, command),
         Command::Check => commands::check::run(session),
         Command::Undo => commands::undo::run(session),

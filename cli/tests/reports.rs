@@ -50,3 +50,48 @@ fn five_reports_and_a_bundle_come_unattended() {
     huella(folder, &["reports", "revenue", "--tag", "nobody's"]).assert().code(1);
     huella(folder, &["reports", "revenue", "--compare", "yesterday"]).assert().code(2);
 }
+
+#[test]
+fn the_dashboard_and_the_small_papers_come_unattended_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    huella(folder, &["transfer", "import", CLINIC_300]).assert().success();
+    let page = folder.join("d.pdf");
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let call = ["reports", "dashboard", "--pdf", page.to_str().unwrap(), "--json"];
+    let output = huella(folder, &call).assert().success().get_output().stdout.clone();
+    let shown: Value = serde_json::from_slice(&output).unwrap();
+    assert_eq!(shown["tiles"][0]["name"], "income");
+    assert!(fs::read(&page).unwrap().starts_with(b"%PDF"));
+
+    let owner = {
+        let output = huella(folder, &["owners", "search", "mari", "--json"])
+            .assert()
+            .success()
+            .get_output()
+            .stdout
+            .clone();
+        let hits: Value = serde_json::from_slice(&output).unwrap();
+        hits[0]["owner_id"].as_str().unwrap().to_owned()
+    };
+    for (arguments, file) in [
+        (vec!["card", owner.as_str()], "card.pdf"),
+        (vec!["vaccinations"], "due.pdf"),
+        (vec!["vaccinations", owner.as_str()], "shots.pdf"),
+        (vec!["follow-ups"], "owed.pdf"),
+        (vec!["plan"], "plan.pdf"),
+        (vec!["statement", owner.as_str()], "points.pdf"),
+        (vec!["labels", "--owners", owner.as_str(), "--sheet", "avery_5160"], "labels.pdf"),
+        (vec!["letters", "--owners", owner.as_str(), "--language", "en"], "letters.pdf"),
+    ] {
+        let to = path(file);
+        let mut all = vec!["papers"];
+        all.extend(arguments);
+        all.extend(["--pdf", to.as_str()]);
+        huella(folder, &all).assert().success();
+        assert!(fs::read(&to).unwrap().starts_with(b"%PDF"), "{file}");
+    }
+    huella(folder, &["papers", "card", "nobody", "--pdf", &path("x.pdf")]).assert().code(1);
+    huella(folder, &["papers", "labels", "--pdf", &path("x.pdf")]).assert().code(2);
+    huella(folder, &["reports", "revenue", "--segment", "none-such"]).assert().code(1);
+}

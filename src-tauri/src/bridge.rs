@@ -2,8 +2,8 @@
 
 use crate::{
     commands::{
-        appointments, consents, drafts, duplicates, health, insights, interactions, notes, owners, pets,
-        reports, search, segments, session, settings, tags, today, transfer, undo, works,
+        appointments, consents, dashboard, drafts, duplicates, health, insights, interactions, notes, owners,
+        papers, pets, reports, search, segments, session, settings, tags, today, transfer, undo, works,
     },
     events::{Changed, DayTurned, FiguresProgress, HealthSeen, WritesWait},
     sources::SourceDropped,
@@ -131,8 +131,14 @@ pub fn builder() -> Builder<Wry> {
             transfer::transfer_export,
             transfer::transfer_history,
             transfer::transfer_undo,
+            papers::papers_pages,
+            papers::papers_save,
+            dashboard::dashboard_get,
+            dashboard::dashboard_save_pdf,
             reports::reports_choices,
             reports::reports_pages,
+            reports::reports_rows,
+            reports::reports_save_rows,
             reports::reports_save_pdf,
             reports::reports_save_csv,
             reports::reports_save_xlsx,

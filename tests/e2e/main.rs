@@ -9,6 +9,7 @@ mod home;
 mod importing;
 mod insight_day;
 mod keyboard_day;
+mod manager;
 mod mouse_day;
 mod patients;
 mod survival;

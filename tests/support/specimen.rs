@@ -63,7 +63,7 @@ fn weeks(period: Period) -> Section {
     let before = [880, 903, 855, 912, 998, 967, 925, 828, 850, 800, 843];
     let bars = now.iter().zip(before).enumerate().map(|(week, (value, compared))| {
         let from = period.from.plus(7 * week as i32);
-        Bar { period: Period { from, to: from.plus(6) }, value: *value, compared: Some(compared) }
+        Bar { period: Period { from, to: from.plus(6) }, value: *value, compared: Some(compared), rows: None }
     });
     Section {
         heading: text("Ingreso neto por semana"),

@@ -11,6 +11,7 @@ export const { p, navigate, isActive, route } = createRouter({
   '/pets': () => import('$routes/pets/Pets.svelte'),
   '/agenda': () => import('$routes/agenda/Agenda.svelte'),
   '/follow-ups': () => import('$routes/follow-ups/FollowUps.svelte'),
+  '/dashboard': () => import('$routes/dashboard/Dashboard.svelte'),
   '/segments': () => import('$routes/segments/Segments.svelte'),
   '/segments/:id': () => import('$routes/segments/Segment.svelte'),
   '/duplicates': () => import('$routes/duplicates/Duplicates.svelte'),

@@ -5,6 +5,7 @@ mod insights;
 mod metrics;
 mod model;
 mod owners;
+mod papers;
 mod pets;
 mod reports;
 mod sample;
@@ -17,6 +18,7 @@ pub use insights::InsightsArguments;
 pub use metrics::MetricsCommand;
 pub use model::{ModelCommand, ModelFitArguments};
 pub use owners::{OwnerFields, OwnersCommand};
+pub use papers::{OfOwner, PaperFile, PapersCommand, To};
 pub use pets::{PetFields, PetListArguments, PetsCommand};
 pub use reports::{ReportArguments, ReportsCommand, StyleArguments};
 pub use sample::SampleCommand;
@@ -84,6 +86,9 @@ pub enum Command {
     /// Owners who meet criteria.
     #[command(subcommand)]
     Segments(SegmentsCommand),
+    /// Small papers: card, vaccinations, follow-ups, plan B of the day, labels, letters, points.
+    #[command(subcommand)]
+    Papers(PapersCommand),
     /// Reports on paper, as CSV and as Excel files.
     #[command(subcommand)]
     Reports(ReportsCommand),

@@ -17,6 +17,14 @@ pub enum ReportsCommand {
     Customers(ReportArguments),
     /// Who comes back: rate, cohorts, who left, who returned.
     Retention(ReportArguments),
+    /// How the month goes: income, visits, retention, follow-ups, as one page.
+    Dashboard {
+        /// Write it on paper.
+        #[arg(long, value_name = "FILE")]
+        pdf: Option<PathBuf>,
+        #[command(flatten)]
+        style: StyleArguments,
+    },
     /// All reports of a month: one PDF, and each as CSV and Excel file.
     Bundle {
         /// The month.
@@ -56,6 +64,9 @@ pub struct ReportArguments {
     /// The parts of its chart; by the length of the period where none is given.
     #[arg(long, value_parser = ["day", "week", "month", "quarter", "year"])]
     pub grain: Option<String>,
+    /// Only owners in the segment of this slug.
+    #[arg(long, value_name = "SLUG")]
+    pub segment: Option<String>,
     /// Only owners with the tag of this name.
     #[arg(long, value_name = "NAME")]
     pub tag: Option<String>,

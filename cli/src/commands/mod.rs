@@ -8,6 +8,7 @@ pub mod metrics;
 pub mod model;
 pub mod owners;
 pub mod owners_edit;
+pub mod papers;
 pub mod pets;
 pub mod reports;
 pub mod sample;

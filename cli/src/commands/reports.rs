@@ -10,7 +10,11 @@ use crm::{
     clinic::View,
     report_files::{self, ReportFiles, ReportStyle},
     reports::{self, Compare, Grain, LongList, Paper, ReportFilter, ReportKind, ReportParams},
-    values::{Day, Lang, fold, words::phrase},
+    segments,
+    values::{
+        Day, Lang, fold,
+        words::{phrase, word},
+    },
 };
 use serde::Serialize;
 use std::path::Path;
@@ -22,11 +26,12 @@ pub fn run(session: &Session, command: ReportsCommand) -> Result<Shown> {
         ReportsCommand::Products(arguments) => one(session, ReportKind::Products, arguments),
         ReportsCommand::Customers(arguments) => one(session, ReportKind::Customers, arguments),
         ReportsCommand::Retention(arguments) => one(session, ReportKind::Retention, arguments),
+        ReportsCommand::Dashboard { pdf, style } => dashboard(session, pdf.as_deref(), &style),
         ReportsCommand::Bundle { month, out, style } => bundle(session, month, &out, &style),
     }
 }
 
-fn style(session: &Session, arguments: &StyleArguments) -> ReportStyle {
+pub(super) fn style(session: &Session, arguments: &StyleArguments) -> ReportStyle {
     let language = arguments.language.as_deref().and_then(Lang::parse).unwrap_or(session.lang());
     let paper = if arguments.paper == "letter" { Paper::Letter } else { Paper::A4 };
     ReportStyle { language, paper }
@@ -46,7 +51,7 @@ fn one(session: &Session, kind: ReportKind, arguments: ReportArguments) -> Resul
     };
     let ReportArguments { pdf, csv, xlsx, .. } = arguments;
     let files = ReportFiles { pdf: pdf.as_deref(), csv: csv.as_deref(), xlsx: xlsx.as_deref() };
-    let saved = report_files::save(&clinic, &ACTOR, kind, &params, style, files)?;
+    let saved = report_files::save(&clinic, &ACTOR, kind, &params, style, files, &session.progress())?;
 
     let mut lines = vec![phrase(
         lang,
@@ -69,6 +74,9 @@ fn filter(clinic: &Clinic, arguments: &ReportArguments) -> Result<ReportFilter> 
         category: arguments.category.clone(),
         ..ReportFilter::default()
     };
+    if let Some(slug) = &arguments.segment {
+        only.segment = Some(clinic.read(&ACTOR, View::Reports, |read| segments::find(read, slug))?.id);
+    }
     if arguments.tag.is_none() && arguments.staff.is_none() {
         return Ok(only);
     }
@@ -84,6 +92,25 @@ fn filter(clinic: &Clinic, arguments: &ReportArguments) -> Result<ReportFilter> 
     Ok(only)
 }
 
+/// The tiles, a line each.
+fn dashboard(session: &Session, pdf: Option<&Path>, arguments: &StyleArguments) -> Result<Shown> {
+    let clinic = session.foresee()?;
+    let style = style(session, arguments);
+    let lang = style.language;
+    let shown = clinic
+        .read(&ACTOR, View::Reports, |read| Ok(reports::dashboard_shown(&reports::dashboard(read)?, lang)))?;
+    if let Some(pdf) = pdf {
+        report_files::save_dashboard(&clinic, &ACTOR, style, pdf)?;
+    }
+    let mut lines = vec![format!("{} · {}", word(lang, "reports.dashboard"), shown.days)];
+    lines.extend(shown.tiles.iter().map(|tile| {
+        let change = tile.change.as_ref().map(|change| format!(" ({})", change.text)).unwrap_or_default();
+        format!("  {}: {}{change} · {}", tile.label, tile.value, tile.beside.join(" · "))
+    }));
+    lines.extend(pdf.map(|path| file(lang, path)));
+    Shown::new(lines.join("\n"), &shown)
+}
+
 fn bundle(session: &Session, month: Day, out: &Path, arguments: &StyleArguments) -> Result<Shown> {
     #[derive(Serialize)]
     struct Bundle {
@@ -91,7 +118,7 @@ fn bundle(session: &Session, month: Day, out: &Path, arguments: &StyleArguments)
     }
     let clinic = session.read()?;
     let style = style(session, arguments);
-    let files = report_files::bundle(&clinic, &ACTOR, month, style, out)?;
+    let files = report_files::bundle(&clinic, &ACTOR, month, style, out, &session.progress())?;
     let lines: Vec<String> = files.iter().map(|path| file(style.language, path)).collect();
     Shown::new(
         lines.join("\n"),
@@ -99,6 +126,6 @@ fn bundle(session: &Session, month: Day, out: &Path, arguments: &StyleArguments)
     )
 }
 
-fn file(lang: Lang, path: &Path) -> String {
+pub(super) fn file(lang: Lang, path: &Path) -> String {
     phrase(lang, "terminal.file", &[("file", path.display().to_string())])
 }

@@ -143,6 +143,8 @@ rights! {
         Export = "transfer_export": Manager,
         /// Note a saved report in the audit.
         SaveReport = "reports_save": Manager,
+        /// Note a printed paper in the audit.
+        PrintPaper = "papers_print": FrontDesk,
         /// Compute every figure anew.
         RebuildFigures = "metrics_rebuild": FrontDesk,
         /// Create a generated sample clinic.

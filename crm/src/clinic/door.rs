@@ -1,7 +1,7 @@
-//! The two doors: everything is read through [`Clinic::read`] and written through [`Clinic::write`].
+//! The door that everything is written through: [`Clinic::write`].
 
 use super::{
-    Action, Actor, Clinic, Derived, Progress, Scope, Settings, Topic, View, audit, changes,
+    Action, Actor, Clinic, Derived, Progress, Read, Scope, Topic, audit, changes,
     connect::{self, Spill},
     images,
     readers::Apart,
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Code, Error, Result,
-    values::{ChangeId, Day, Instant, OwnerId, Zone},
+    values::{ChangeId, Instant, OwnerId, Zone},
 };
 use rusqlite::{Connection, functions::FunctionFlags};
 use serde::Serialize;
@@ -18,28 +18,6 @@ use std::{collections::BTreeSet, ops::Deref, sync::Arc};
 
 /// More touched owners than this are brought up to date by a rebuild of all.
 const REBUILD_FROM: usize = 5_000;
-
-/// A reading handle: one consistent picture of the clinic.
-pub struct Read<'c> {
-    conn: &'c Connection,
-    /// Who reads.
-    pub actor: Actor,
-    /// Today in the clinic's zone.
-    pub today: Day,
-    /// Now.
-    pub now: Instant,
-    /// The clinic's zone.
-    pub zone: Zone,
-    /// The clinic's settings.
-    pub settings: Arc<Settings>,
-}
-
-impl<'c> Read<'c> {
-    /// The connection, for a store.
-    pub fn conn(&self) -> &'c Connection {
-        self.conn
-    }
-}
 
 /// A writing handle: reads like [`Read`], inside the write's transaction.
 pub struct Write<'c> {
@@ -108,24 +86,6 @@ pub enum DryRun {
 }
 
 impl Clinic {
-    /// Reads, with the right to that view.
-    ///
-    /// # Errors
-    /// `forbidden`, and what `f` gives.
-    pub fn read<T>(&self, actor: &Actor, view: View, f: impl FnOnce(&Read<'_>) -> Result<T>) -> Result<T> {
-        if !view.is_allowed(actor.role) {
-            return Err(Error::new(Code::Forbidden, view.label()));
-        }
-        // Who reads for paper or for a file goes through everything.
-        let spill = if matches!(view, View::Reports | View::Export) { Spill::Disk } else { Spill::Memory };
-        let mut conn = self.readers.take(spill)?;
-        conn.complete(|conn| self.reading(conn, actor))?;
-        let transaction = conn.unchecked_transaction()?;
-        let value = f(&self.reading(&transaction, actor))?;
-        transaction.finish()?;
-        Ok(value)
-    }
-
     /// From here on each reading connection has these tables for itself, filled by `fill`, in place of the kept ones:
     /// what is read of another day is kept nowhere. Facts written by this process are taken into account.
     pub(crate) fn put_apart(
@@ -344,12 +304,6 @@ impl Clinic {
         write.read.today = self.clock.today(new.zone());
         write.read.settings = Arc::new(new);
         Ok(())
-    }
-
-    fn reading<'c>(&self, conn: &'c Connection, actor: &Actor) -> Read<'c> {
-        let settings = self.settings();
-        let zone = settings.zone();
-        Read { conn, actor: *actor, today: self.clock.today(zone), now: self.clock.now(zone), zone, settings }
     }
 
     fn writing<'c>(

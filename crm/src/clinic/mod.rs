@@ -20,6 +20,7 @@ mod outgoing;
 mod place;
 mod progress;
 pub mod ranges;
+mod read;
 mod readers;
 mod references;
 mod settings;
@@ -36,7 +37,7 @@ pub use changes::{
 pub use check::{CheckReport, check};
 pub use clock::Clock;
 pub use derived::{Derived, Scope};
-pub use door::{Done, DryRun, Read, Write};
+pub use door::{Done, DryRun, Write};
 pub use health::{Health, Look};
 pub(crate) use images::{parent_of, recorded_tables};
 pub(crate) use limits::was_met as file_limit_was_met;
@@ -45,6 +46,7 @@ pub use open::{Clinic, Create, Opening};
 pub use outgoing::write_file;
 pub use place::{DATABASE, data_folder};
 pub use progress::{Progress, Step};
+pub use read::Read;
 pub use settings::{
     LoyaltyRules, Settings, Thresholds, get as settings_get, store as settings_store,
     update as settings_update, with as settings_with,

@@ -1,8 +1,9 @@
 //! Connections that only read, kept open and lent out.
 
 use super::{
-    connect::{Reading, Spill, connect_reader},
-    door::Read,
+    Progress,
+    connect::{Reading, Spill, connect_reader, interruptible},
+    read::Read,
 };
 use crate::Result;
 use rusqlite::Connection;
@@ -139,6 +140,17 @@ fn create(conn: &Connection, tables: &[&str]) -> Result<()> {
     }
     conn.pragma_update(None, "query_only", true)?;
     Ok(())
+}
+
+impl Lent<'_> {
+    /// Lets a cancelled work stop in the middle of a long statement, until told otherwise.
+    pub(super) fn stops_with(&mut self, progress: Option<&Progress>) -> Result<()> {
+        match (self.held.as_mut(), progress) {
+            (Some(held), Some(progress)) => interruptible(&mut held.conn, progress),
+            (Some(held), None) => Ok(held.conn.progress_handler(0, None::<fn() -> bool>)?),
+            (None, _) => Ok(()),
+        }
+    }
 }
 
 impl Deref for Lent<'_> {

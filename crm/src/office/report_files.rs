@@ -4,9 +4,9 @@ use crate::{
     Clinic, Error, Result,
     analysis::{
         insights::{self, InsightKind},
-        reports::{self, LongList, Page, Paper, Report, ReportKind, ReportParams},
+        reports::{self, LongList, Page, Paper, Report, ReportFilter, ReportKind, ReportParams, Rows},
     },
-    clinic::{Action, Actor, View, audit_note, write_file},
+    clinic::{Action, Actor, Progress, View, audit_note, write_file},
     values::{Day, Lang, Sheet, fold, words::word},
 };
 use chrono::Months;
@@ -64,16 +64,35 @@ pub struct KeyFigure {
 /// A report as pages, for the screen.
 ///
 /// # Errors
-/// `forbidden`, and those of [`reports::build`].
+/// `forbidden`, `cancelled`, and those of [`reports::build`].
 pub fn pages(
     clinic: &Clinic,
     actor: &Actor,
     kind: ReportKind,
     params: &ReportParams,
     style: ReportStyle,
+    progress: &Progress,
 ) -> Result<Vec<Page>> {
-    let report = clinic.read(actor, View::Reports, |read| reports::build(read, kind, params))?;
+    let report = built(clinic, actor, kind, params, progress)?;
+    progress.step(SETTING, 0, 0)?;
     Ok(reports::lay_out(&report, style.language, style.paper))
+}
+
+/// What a long report says that it does: it counts, it sets pages, it writes.
+const COUNTING: &str = "progress.report_counting";
+const SETTING: &str = "progress.report_setting";
+const WRITING: &str = "progress.report_writing";
+
+/// A report, which stops within a moment when asked to.
+fn built(
+    clinic: &Clinic,
+    actor: &Actor,
+    kind: ReportKind,
+    params: &ReportParams,
+    progress: &Progress,
+) -> Result<Report> {
+    progress.step(COUNTING, 0, 0)?;
+    clinic.read_long(actor, View::Reports, progress, |read| reports::build(read, kind, params))
 }
 
 /// The name that a report's file is proposed under, without its ending: `reporte-de-ingresos-2026-10-31`.
@@ -104,15 +123,18 @@ pub fn save(
     params: &ReportParams,
     style: ReportStyle,
     files: ReportFiles<'_>,
+    progress: &Progress,
 ) -> Result<SavedReport> {
     let lang = style.language;
     let sheet = Sheet::of(&clinic.settings().csv_separator);
-    let report = clinic.read(actor, View::Reports, |read| reports::build(read, kind, params))?;
+    let report = built(clinic, actor, kind, params, progress)?;
+    progress.step(SETTING, 0, 0)?;
     let pages = reports::lay_out(&report, lang, style.paper);
     let paths: Vec<&Path> = [files.pdf, files.csv, files.xlsx].into_iter().flatten().collect();
     if paths.iter().enumerate().any(|(at, path)| paths.iter().skip(at + 1).any(|other| other == path)) {
         return Err(Error::invalid("file", "two files of one name"));
     }
+    progress.step(WRITING, 0, 0)?;
     // Before anything is out: what is saved is personal data, and who saved it is known whatever happens next.
     if !paths.is_empty() {
         note(clinic, actor, &report)?;
@@ -135,6 +157,7 @@ fn of_month(
     actor: &Actor,
     month: Day,
     style: ReportStyle,
+    progress: &Progress,
 ) -> Result<Vec<(Report, Vec<Page>)>> {
     let from = month.first_of_month();
     let end = from.date().checked_add_months(Months::new(1)).map_or(from, |next| Day::from(next).plus(-1));
@@ -145,8 +168,11 @@ fn of_month(
     let params =
         ReportParams { from: Some(from), to: Some(to), list: LongList::LeftOut, ..ReportParams::default() };
     let mut parts = Vec::new();
-    for kind in ReportKind::ALL {
-        let report = clinic.read(actor, View::Reports, |read| reports::build(read, *kind, &params))?;
+    let all = ReportKind::ALL.len() as u64;
+    for (done, kind) in (0..).zip(ReportKind::ALL) {
+        progress.step(COUNTING, done, all)?;
+        let report =
+            clinic.read_long(actor, View::Reports, progress, |read| reports::build(read, *kind, &params))?;
         let pages = reports::lay_out(&report, style.language, style.paper);
         parts.push((report, pages));
     }
@@ -163,8 +189,10 @@ pub fn save_month(
     month: Day,
     style: ReportStyle,
     pdf: &Path,
+    progress: &Progress,
 ) -> Result<usize> {
-    let parts = of_month(clinic, actor, month, style)?;
+    let parts = of_month(clinic, actor, month, style, progress)?;
+    progress.step(WRITING, 0, 0)?;
     for (report, _) in &parts {
         note(clinic, actor, report)?;
     }
@@ -183,10 +211,12 @@ pub fn bundle(
     month: Day,
     style: ReportStyle,
     folder: &Path,
+    progress: &Progress,
 ) -> Result<Vec<PathBuf>> {
     let lang = style.language;
     let sheet = Sheet::of(&clinic.settings().csv_separator);
-    let parts = of_month(clinic, actor, month, style)?;
+    let parts = of_month(clinic, actor, month, style, progress)?;
+    progress.step(WRITING, 0, 0)?;
     std::fs::create_dir_all(folder)?;
     for (report, _) in &parts {
         note(clinic, actor, report)?;
@@ -226,6 +256,49 @@ pub fn save_insights(
     note(clinic, actor, &report)?;
     write(pdf, &reports::paint(&report, &pages, style.language)?)?;
     Ok(pages.len())
+}
+
+/// The name that the dashboard's page is proposed under, without its ending.
+pub fn dashboard_name(today: Day, lang: Lang) -> String {
+    format!("{}-{today}", slug(word(lang, "reports.dashboard")))
+}
+
+/// Writes the dashboard as one page.
+///
+/// # Errors
+/// `forbidden`, and those of the disk.
+pub fn save_dashboard(clinic: &Clinic, actor: &Actor, style: ReportStyle, pdf: &Path) -> Result<()> {
+    let dashboard = clinic.read(actor, View::Reports, reports::dashboard)?;
+    let pages = reports::lay_out_dashboard(&dashboard, style.language, style.paper);
+    note(clinic, actor, &dashboard.report)?;
+    write(pdf, &reports::paint(&dashboard.report, &pages, style.language)?)
+}
+
+/// The name that rows behind a figure are proposed under, without its ending.
+pub fn rows_name(rows: &Rows, lang: Lang) -> String {
+    format!("{}-{}", slug(word(lang, "reports.rows_file")), rows.period.to)
+}
+
+/// Writes all rows behind a figure as CSV.
+///
+/// # Errors
+/// `forbidden`, and those of the disk.
+pub fn save_rows(
+    clinic: &Clinic,
+    actor: &Actor,
+    rows: &Rows,
+    only: &ReportFilter,
+    lang: Lang,
+    csv: &Path,
+) -> Result<()> {
+    let bytes = clinic.read(actor, View::Reports, |read| reports::write_rows_csv(read, rows, only, lang))?;
+    let details = json!({
+        "report": "rows",
+        "from": rows.period.from.to_string(),
+        "to": rows.period.to.to_string(),
+    });
+    clinic.write_aside(actor, |read| audit_note(read, Action::SaveReport, &details))?;
+    write(csv, &bytes)
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {

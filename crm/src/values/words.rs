@@ -31,6 +31,10 @@ const AREAS: &[(&str, &str)] = &[
         include_str!("../../../assets/locales/en/insights.json"),
     ),
     (
+        include_str!("../../../assets/locales/es/papers.json"),
+        include_str!("../../../assets/locales/en/papers.json"),
+    ),
+    (
         include_str!("../../../assets/locales/es/reports.json"),
         include_str!("../../../assets/locales/en/reports.json"),
     ),

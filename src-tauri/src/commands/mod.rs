@@ -3,6 +3,7 @@
 
 pub mod appointments;
 pub mod consents;
+pub mod dashboard;
 pub mod drafts;
 pub mod duplicates;
 pub mod health;
@@ -10,6 +11,7 @@ pub mod insights;
 pub mod interactions;
 pub mod notes;
 pub mod owners;
+pub mod papers;
 pub mod pets;
 pub mod reports;
 pub mod search;

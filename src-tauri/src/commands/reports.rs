@@ -6,16 +6,16 @@ use crate::{
     failure::Answer,
 };
 use crm::{
-    clinic::View,
+    clinic::{Step, View},
     report_files::{self, ReportFiles, ReportStyle},
-    reports::{self, Page, ReportChoices, ReportKind, ReportParams},
-    values::Day,
+    reports::{self, Page, ReportChoices, ReportFilter, ReportKind, ReportParams, Rows, RowsPage},
+    values::{Day, Lang},
 };
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-use tauri::State;
+use tauri::{State, ipc::Channel};
 use tauri_plugin_opener::OpenerExt as _;
 
 /// What the filters of reports offer.
@@ -33,8 +33,49 @@ pub async fn reports_pages(
     kind: ReportKind,
     params: ReportParams,
     style: ReportStyle,
+    work: u32,
+    progress: Channel<Step>,
 ) -> Answer<Vec<Page>> {
-    desk.work(move |clinic, actor| report_files::pages(clinic, actor, kind, &params, style)).await
+    let work = desk.works.begin(work, progress);
+    let progress = work.progress.clone();
+    desk.work(move |clinic, actor| report_files::pages(clinic, actor, kind, &params, style, &progress)).await
+}
+
+/// A page of the rows behind a figure, of a report that counts only some.
+#[tauri::command]
+#[specta::specta]
+pub async fn reports_rows(
+    desk: State<'_, Desk>,
+    rows: Rows,
+    only: ReportFilter,
+    language: Lang,
+    after: Option<String>,
+    limit: u32,
+) -> Answer<RowsPage> {
+    desk.read(View::Reports, move |read| reports::rows(read, &rows, &only, language, after.as_deref(), limit))
+        .await
+}
+
+/// Asks for a place and writes all rows behind a figure there as CSV. Gives the file's name; nothing when the person
+/// cancels.
+#[tauri::command]
+#[specta::specta]
+pub async fn reports_save_rows(
+    desk: State<'_, Desk>,
+    rows: Rows,
+    only: ReportFilter,
+    language: Lang,
+) -> Answer<Option<String>> {
+    let dialogs = Arc::clone(&desk.dialogs);
+    let path = desk
+        .work(move |clinic, actor| {
+            let proposed = format!("{}.csv", report_files::rows_name(&rows, language));
+            let Some(path) = dialogs.save(dialogs::CSV, &proposed) else { return Ok(None) };
+            report_files::save_rows(clinic, actor, &rows, &only, language, &path)?;
+            Ok(Some(path))
+        })
+        .await?;
+    Ok(path.as_deref().map(name))
 }
 
 /// Asks for a place, writes the pages there as PDF and opens it, for printing. Gives the file's name; nothing when the
@@ -46,8 +87,12 @@ pub async fn reports_save_pdf(
     kind: ReportKind,
     params: ReportParams,
     style: ReportStyle,
+    work: u32,
+    progress: Channel<Step>,
 ) -> Answer<Option<String>> {
-    let Some(path) = save(&desk, kind, params, style, dialogs::PDF).await? else { return Ok(None) };
+    let Some(path) = save(&desk, kind, params, style, dialogs::PDF, (work, progress)).await? else {
+        return Ok(None);
+    };
     open(&desk, &path);
     Ok(Some(name(&path)))
 }
@@ -60,8 +105,10 @@ pub async fn reports_save_csv(
     kind: ReportKind,
     params: ReportParams,
     style: ReportStyle,
+    work: u32,
+    progress: Channel<Step>,
 ) -> Answer<Option<String>> {
-    Ok(save(&desk, kind, params, style, dialogs::CSV).await?.as_deref().map(name))
+    Ok(save(&desk, kind, params, style, dialogs::CSV, (work, progress)).await?.as_deref().map(name))
 }
 
 /// Asks for a place and writes the figures there as an Excel file. Gives the file's name; nothing when the person
@@ -73,8 +120,10 @@ pub async fn reports_save_xlsx(
     kind: ReportKind,
     params: ReportParams,
     style: ReportStyle,
+    work: u32,
+    progress: Channel<Step>,
 ) -> Answer<Option<String>> {
-    Ok(save(&desk, kind, params, style, dialogs::XLSX).await?.as_deref().map(name))
+    Ok(save(&desk, kind, params, style, dialogs::XLSX, (work, progress)).await?.as_deref().map(name))
 }
 
 /// Asks for a place, writes all reports of a month there as one PDF and opens it. Gives the file's name; nothing when
@@ -85,13 +134,17 @@ pub async fn reports_save_month(
     desk: State<'_, Desk>,
     month: Day,
     style: ReportStyle,
+    work: u32,
+    progress: Channel<Step>,
 ) -> Answer<Option<String>> {
+    let work = desk.works.begin(work, progress);
+    let progress = work.progress.clone();
     let dialogs = Arc::clone(&desk.dialogs);
     let path = desk
         .work(move |clinic, actor| {
             let proposed = format!("{}.pdf", report_files::bundle_name(month, style.language));
             let Some(path) = dialogs.save(dialogs::PDF, &proposed) else { return Ok(None) };
-            report_files::save_month(clinic, actor, month, style, &path)?;
+            report_files::save_month(clinic, actor, month, style, &path, &progress)?;
             Ok(Some(path))
         })
         .await?;
@@ -107,7 +160,10 @@ async fn save(
     params: ReportParams,
     style: ReportStyle,
     file: Kind,
+    (work, progress): (u32, Channel<Step>),
 ) -> Answer<Option<PathBuf>> {
+    let work = desk.works.begin(work, progress);
+    let progress = work.progress.clone();
     let dialogs = Arc::clone(&desk.dialogs);
     desk.work(move |clinic, actor| {
         let proposed = report_files::file_name(kind, &params, clinic.today(), style.language)?;
@@ -115,7 +171,7 @@ async fn save(
         let Some(path) = dialogs.save(file, &proposed) else { return Ok(None) };
         let path_for = |wanted: &str| (file.ending() == wanted).then_some(path.as_path());
         let files = ReportFiles { pdf: path_for("pdf"), csv: path_for("csv"), xlsx: path_for("xlsx") };
-        report_files::save(clinic, actor, kind, &params, style, files)?;
+        report_files::save(clinic, actor, kind, &params, style, files, &progress)?;
         Ok(Some(path))
     })
     .await

@@ -6,6 +6,7 @@ import type {
 import { daysBetween } from '$lib/words/days';
 
 import { blank, figuresOf, ownerOf, people as everybody, petOf, riskOf, tags, today, type Person } from './people';
+import { dashboardShown, rowsPage } from './dashboard';
 import { calls, figureRows, habits, overview } from './insights';
 import { reportPages } from './paper';
 import { patientAnswers } from './patients';
@@ -361,7 +362,13 @@ export class Core {
     transfer_save_set_aside: () => 'apartadas.csv',
     transfer_export: () => ({ files: [{ file: 'owners.csv', rows: 300, bytes: 1, sha256: '', sums: {} }], rows: 300 }),
     transfer_history: () => [{ id: 1, source: 'clinic-300', importedAt: ms('2025-11-16', '19:40'), rows: 4502, setAside: 4, flagged: 0, isUndone: false }],
-    reports_choices: () => ({ tags: [{ id: 3, name: 'VIP' }], staff: [{ id: 7, name: 'Dra. Marisol Nava' }], sources: ['google', 'referral'], categories: ['Alimento'] }),
+    papers_pages: ({ paper }: { paper: { kind: string } }) => ({ pages: reportPages(paper.kind === 'letters' ? 2 : 1), leftOut: paper.kind === 'labels' ? 3 : 0 }),
+    papers_save: () => 'papel-2025-11-17.pdf',
+    dashboard_get: () => dashboardShown(this.people.length === 0),
+    dashboard_save_pdf: () => 'tablero-2025-11-17.pdf',
+    reports_rows: ({ after }: { after: string | null }) => rowsPage(after),
+    reports_save_rows: () => 'filas-2025-11-17.csv',
+    reports_choices: () => ({ segments: [{ id: 4, name: 'Buenos clientes' }], tags: [{ id: 3, name: 'VIP' }], staff: [{ id: 7, name: 'Dra. Marisol Nava' }], sources: ['google', 'referral'], categories: ['Alimento'] }),
     reports_pages: ({ params }: { params: { list: string } }) => reportPages(params.list === 'included' ? 3 : 1),
     transfer_undo: () => ({
       value: {

@@ -1,5 +1,7 @@
 import type { Mark, Page } from '$lib/api/commands';
 
+import { links } from './dashboard';
+
 const text = (x: number, y: number, size: number, words: string, more: Partial<Extract<Mark, { mark: 'text' }>> = {}): Mark => ({
   mark: 'text', at: { x, y }, anchor: 'start', size, weight: 'regular', ink: 'text', tabular: false, text: words, ...more,
 });
@@ -13,6 +15,7 @@ function page(number: number, of: number): Page {
   return {
     width: 59_528,
     height: 84_189,
+    links: number === 1 ? links : [],
     marks: [
       text(4200, 5500, 1000, 'Veterinaria Arrecife', { weight: 'semiBold' }),
       text(4200, 12_000, 2000, number === 1 ? 'Reporte de clientes' : 'Lista de dueños', { weight: 'semiBold' }),

@@ -27,6 +27,10 @@ const screens = [
   { name: 'import', path: '/import' },
   { name: 'insights', path: '/insights' },
   { name: 'reports', path: '/reports' },
+  { name: 'dashboard', path: '/dashboard' },
+  { name: 'labels', path: '/owners', act: async (page) => { await page.getByRole('button', { name: /^(Imprimir|Print)/ }).click(); await page.getByRole('menuitem').last().click(); } },
+  { name: 'dashboard-rows', path: '/dashboard', act: (page) => page.locator('article .value').first().click() },
+  { name: 'reports-rows', path: '/reports', act: (page) => page.locator('rect.link').first().click() },
   { name: 'settings', path: '/settings' },
 ];
 const pictures = [

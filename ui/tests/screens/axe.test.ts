@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 
 import { preferences } from '$lib/state/preferences.svelte';
+import { printing } from '$lib/state/printing.svelte';
 
 import type { Situation } from '../double/core';
 import { closeWindow, openWindow, settled } from '../window';
@@ -61,13 +62,32 @@ const screens: [name: string, path: string, situation?: Situation, act?: () => P
   ['insights', '/insights'],
   ['insights, tables', '/insights', {}, () => page.getByRole('button', { name: 'Tablas' }).click()],
   ['reports', '/reports'],
+  ['reports, rows', '/reports', {}, async () => {
+    await page.getByRole('button', { name: /^Ingreso neto/ }).click();
+    await expect.element(page.getByRole('grid')).toBeVisible();
+  }],
+  ['a letter before it is printed', '/owners', {}, async () => {
+    await page.getByRole('button', { name: 'Imprimir' }).click();
+    await page.getByRole('menuitem', { name: 'Cartas' }).click();
+    await expect.element(page.getByText('2 hojas')).toBeVisible();
+  }],
+  ['dashboard', '/dashboard'],
+  ['dashboard, none', '/dashboard', { isEmpty: true }],
+  ['dashboard, tables and rows', '/dashboard', {}, async () => {
+    await page.getByRole('button', { name: 'Tablas' }).click();
+    await page.getByRole('button', { name: /^Visitas: 312/ }).click();
+    await expect.element(page.getByRole('grid')).toBeVisible();
+  }],
   ['settings', '/settings'],
   ['help', '/', {}, () => userEvent.keyboard('{F1}')],
 ];
 
 const looks = (['light', 'dark'] as const).flatMap((theme) => [100, 150].map((textSize) => ({ theme, textSize })));
 
-afterEach(closeWindow);
+afterEach(async () => {
+  printing.paper = undefined;
+  await closeWindow();
+});
 
 describe('nobody is shut out, in both themes at 100 % and 150 %', () => {
   test.each(screens)('%s', async (_name, path, situation = {}, act = undefined) => {

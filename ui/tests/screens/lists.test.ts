@@ -107,7 +107,7 @@ test('another report is asked for the same days, with what it can be narrowed to
   await page.getByRole('combobox', { name: 'Solo con', exact: true }).selectOptions('Dra. Marisol Nava');
   await page.getByRole('combobox', { name: 'Comparar con' }).selectOptions('Lo mismo del año anterior');
   await expect.poll(() => asked(core)).toContain('"kind":"appointments"');
-  await expect.poll(() => asked(core)).toContain('"from":"2025-11-17","to":"2025-11-17","compare":"last_year","grain":null,"only":{"tag":null,"source":null,"staff":7,"category":null}');
+  await expect.poll(() => asked(core)).toContain('"from":"2025-11-17","to":"2025-11-17","compare":"last_year","grain":null,"only":{"segment":null,"tag":null,"source":null,"staff":7,"category":null}');
   // A filter that means nothing in a report is not in force there.
   await page.getByRole('radiogroup').getByText('Retención', { exact: true }).click();
   await expect.poll(() => asked(core)).toContain('"kind":"retention"');

@@ -30,9 +30,11 @@ pub use gap::{Gap, GapCounts, Rate};
 pub use habits::{Habits, StageChange, TierChange, habits};
 pub use profile::{OwnerFigures, lifetime_value_estimate};
 pub use rules::{
+    Standing,
     churn::{Churn, ChurnVoice},
     figures,
     scores::{Bound, Score, ScorePart, ScorePartName, ScoreRule, ScoreStep},
+    standing,
 };
 
 pub use shopping::{BoughtItem, CategoryCadence, PreferredProduct, Shopping, bought, shopping};
@@ -143,6 +145,30 @@ pub(super) fn each_owner_buying(r: &Read, f: impl FnMut(OwnerId, &Facts) -> Resu
 /// An owner's purchases, whatever their day, the earliest first; none of an owner who is not there.
 pub(super) fn purchases_of(r: &Read, owner: OwnerId) -> Result<Vec<PurchaseFact>> {
     Ok(store::of_owner_buying(r.conn(), owner)?.map(|facts| facts.purchases).unwrap_or_default())
+}
+
+/// Goes through all owners, active or not, in the order of their ids, with their visits, purchases and pets and how they
+/// stand at the end of a day: what reports on a period count by, in half the time of [`each_owner_as_of`].
+///
+/// # Errors
+/// What `f` gives, and what the database says.
+pub fn each_owner_standing(
+    r: &Read,
+    day: Day,
+    mut f: impl FnMut(OwnerId, &Facts, &Standing) -> Result<()>,
+) -> Result<()> {
+    store::each_owner_standing(r.conn(), |owner, facts| {
+        f(owner, facts, &standing(facts, &r.settings.thresholds, day))
+    })
+}
+
+/// The figures of an owner at the end of a day.
+///
+/// # Errors
+/// `not_found` where there is no such owner.
+pub fn figures_as_of(r: &Read, owner: OwnerId, day: Day) -> Result<Figures> {
+    let facts = store::of_owner(r.conn(), owner)?.ok_or_else(|| Error::not_found("owner"))?;
+    Ok(figures(&facts, &r.settings.thresholds, day))
 }
 
 /// Goes through all owners, active or not, in the order of their ids, with their facts and their figures as of

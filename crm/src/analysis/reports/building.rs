@@ -6,6 +6,7 @@ use super::{
         Bar, Better, Body, Cell, Chart, Column, ColumnKind, Definition, Kpi, Label, Letterhead, Period,
         Report, Row, RowKind, Scale, Section, Span, Table,
     },
+    rows::Rows,
 };
 use crate::{
     Result,
@@ -128,7 +129,7 @@ pub fn compared_is(frame: &Frame) -> Option<Definition> {
 pub fn moved(label: Label, now: Cell, before: Option<Cell>, better: Better) -> Kpi {
     let change = before.as_ref().and_then(|before| {
         let (one, other) = (now.number()?, before.number()?);
-        let is_share = matches!(now, Cell::Share { .. });
+        let is_share = matches!(now.figure(), Cell::Share { .. });
         Some(if is_share { Cell::Points(one - other) } else { Cell::Change { now: one, before: other } })
     });
     Kpi {
@@ -145,11 +146,17 @@ pub const fn plain(label: Label, value: Cell, detail: Option<Label>) -> Kpi {
 }
 
 /// Bars over the parts of the period, beside those of the period it is compared with.
-pub fn bars(frame: &Frame, now: impl Fn(Period) -> i64, before: impl Fn(Period) -> i64) -> Vec<Bar> {
+pub fn bars(
+    frame: &Frame,
+    now: impl Fn(Period) -> i64,
+    before: impl Fn(Period) -> i64,
+    rows: impl Fn(Period) -> Rows,
+) -> Vec<Bar> {
     let bar = |(part, compared): (Period, Option<Period>)| Bar {
         period: part,
         value: now(part),
         compared: compared.map(&before),
+        rows: Some(rows(part)),
     };
     frame.parts().into_iter().map(bar).collect()
 }
@@ -171,9 +178,10 @@ pub fn money_chart(
     frame: &Frame,
     now: impl Fn(Period) -> Money,
     before: impl Fn(Period) -> Money,
+    rows: impl Fn(Period) -> Rows,
     empty: &'static str,
 ) -> Section {
-    let bars = bars(frame, |part| now(part).cents(), |part| before(part).cents());
+    let bars = bars(frame, |part| now(part).cents(), |part| before(part).cents(), rows);
     let highest = bars.iter().map(|bar| bar.value.max(bar.compared.unwrap_or(0))).max().unwrap_or(0);
     let scale = Scale::of_money(Money::from_cents(highest));
     let each = vec![("each", Cell::word(by_grain(frame.grain)))];

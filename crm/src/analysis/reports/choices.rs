@@ -3,7 +3,7 @@
 use crate::{
     Result,
     clinic::Read,
-    values::{StaffId, TagId},
+    values::{SegmentId, StaffId, TagId},
 };
 use rusqlite::{Connection, types::FromSql};
 use serde::Serialize;
@@ -12,6 +12,8 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ReportChoices {
+    /// Segments in use.
+    pub segments: Vec<SegmentChoice>,
     /// Tags in use.
     pub tags: Vec<TagChoice>,
     /// Those that appointments are with.
@@ -20,6 +22,16 @@ pub struct ReportChoices {
     pub sources: Vec<String>,
     /// Categories of products and services.
     pub categories: Vec<String>,
+}
+
+/// A segment by its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SegmentChoice {
+    /// The segment.
+    pub id: SegmentId,
+    /// Its name.
+    pub name: String,
 }
 
 /// A tag by its name.
@@ -50,7 +62,10 @@ pub fn choices(r: &Read<'_>) -> Result<ReportChoices> {
     let conn = r.conn();
     let tags = named(conn, "SELECT id, name FROM tags WHERE is_active = 1 ORDER BY name COLLATE NOCASE")?;
     let staff = named(conn, "SELECT id, name FROM staff WHERE is_active = 1 ORDER BY name_folded")?;
+    let segments =
+        named(conn, "SELECT id, name FROM segments WHERE is_active = 1 ORDER BY name COLLATE NOCASE")?;
     Ok(ReportChoices {
+        segments: segments.into_iter().map(|(id, name)| SegmentChoice { id, name }).collect(),
         tags: tags.into_iter().map(|(id, name)| TagChoice { id, name }).collect(),
         staff: staff.into_iter().map(|(id, name)| StaffChoice { id, name }).collect(),
         sources: texts(

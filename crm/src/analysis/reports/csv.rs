@@ -1,7 +1,7 @@
 //! A report as CSV, for a spreadsheet: exact figures, ISO days, no text that a spreadsheet would run.
 
 use super::{
-    report::{Body, Cell, Kpi, Report, Section, Series},
+    report::{Body, Cell, Kpi, Label, Report, Section, Series},
     wording::tenths,
 };
 use crate::{
@@ -55,6 +55,21 @@ pub fn write_sheet(report: &Report, lang: Lang, sheet: Sheet) -> Result<Vec<u8>>
     }
     for definition in &report.definitions {
         rows.push([text(&definition.term.read(lang)), text(&definition.meaning.read(lang))])?;
+    }
+    Ok(rows.0)
+}
+
+/// Headings and rows as CSV, as [`write_csv`] writes a section.
+pub fn write_table<'a>(
+    headings: impl Iterator<Item = &'a Label>,
+    lines: impl Iterator<Item = &'a [Cell]>,
+    lang: Lang,
+    sheet: Sheet,
+) -> Result<Vec<u8>> {
+    let mut rows = Rows(BOM.to_vec(), sheet);
+    rows.push(headings.map(|heading| text(&heading.read(lang))))?;
+    for line in lines {
+        rows.push(line.iter().map(|cell| value(cell, lang, sheet)))?;
     }
     Ok(rows.0)
 }
@@ -115,8 +130,8 @@ fn section(rows: &mut Rows, section: &Section, lang: Lang) -> Result<()> {
 
 /// A value as data: plain digits, ISO days, rates as fractions of 1 with six decimals.
 fn value(cell: &Cell, lang: Lang, sheet: Sheet) -> Cow<'static, str> {
-    let figure = match cell {
-        Cell::Blank => return "".into(),
+    let figure = match cell.figure() {
+        Cell::Blank | Cell::Opens(..) => return "".into(),
         Cell::Label(label) => return text(&label.read(lang)),
         Cell::Count(count) => count.to_string().into(),
         Cell::Money(amount) => amount.to_string().into(),

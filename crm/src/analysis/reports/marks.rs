@@ -4,7 +4,7 @@
 //! Lengths are hundredths of a point (1/7200 inch) in whole numbers: exact, the same on every machine, and short
 //! on the bridge. The origin is the top left corner; y grows downwards.
 
-use super::face::Face;
+use super::{face::Face, rows::Rows};
 use serde::Serialize;
 use specta::Type;
 
@@ -45,6 +45,24 @@ pub struct Page {
     pub height: i32,
     /// What is painted on it.
     pub marks: Vec<Mark>,
+    /// Figures that lead to their rows: on a screen only.
+    pub links: Vec<Link>,
+}
+
+/// A figure on a page that leads to the rows behind it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Link {
+    /// The top left corner of its ground.
+    pub at: Point,
+    /// How wide that is.
+    pub width: i32,
+    /// How high.
+    pub height: i32,
+    /// What the figure is, in words.
+    pub name: String,
+    /// Which rows.
+    pub rows: Rows,
 }
 
 /// Something painted.

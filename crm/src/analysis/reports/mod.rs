@@ -5,12 +5,15 @@
 
 mod appointments;
 mod building;
+mod cell;
 mod choices;
 mod csv;
 mod customers;
+mod dashboard;
 mod face;
 mod layout;
 mod marks;
+mod papers;
 mod params;
 mod pdf;
 mod picture;
@@ -19,6 +22,7 @@ mod products;
 mod report;
 mod retention;
 mod revenue;
+mod rows;
 mod sales;
 mod scope;
 mod wording;
@@ -26,15 +30,24 @@ mod xlsx;
 
 use crate::{Result, clinic::Read};
 
-pub use choices::{ReportChoices, StaffChoice, TagChoice, choices};
+pub use choices::{ReportChoices, SegmentChoice, StaffChoice, TagChoice, choices};
 pub use csv::{write_csv, write_sheet};
-pub use layout::lay_out;
-pub use marks::{Anchor, Ink, Mark, Page, Paper, PathStep, Point, Text, Weight};
+pub use dashboard::{
+    ChangeShown, ChartShown, Course, Dashboard, DashboardShown, Panel, PanelShown, Point as CoursePoint,
+    PointShown, Tile, TileShown, Tone, dashboard, shown as dashboard_shown,
+};
+pub use layout::{lay_out, lay_out_dashboard};
+pub use marks::{Anchor, Ink, Link, Mark, Page, Paper, PathStep, Point, Text, Weight};
+pub use papers::{LabelSheet, Recipients, SetPaper, SmallPaper, small_paper};
 pub use params::{Compare, Frame, Grain, LongList, ReportFilter, ReportKind, ReportParams};
 pub use pdf::{paint, paint_bundle};
 pub use report::{
     Bar, Better, Body, Cell, Chart, Column, ColumnKind, Definition, Heat, HeatRow, Kpi, Label, Letterhead,
     Lines, Period, Report, Row, RowKind, Scale, Section, Series, Span, Table,
+};
+pub use rows::{
+    AppointmentEnd, AppointmentsOf, FollowUpState, OwnersOf, ProductState, Rows, RowsColumn, RowsLine,
+    RowsOf, RowsPage, SalePart, SalesOf, StayPart, Things, rows, write_rows_csv,
 };
 pub(crate) use wording::{grouped, money, short_day};
 pub use xlsx::write_xlsx;

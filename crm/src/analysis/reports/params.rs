@@ -3,7 +3,7 @@
 use super::report::Period;
 use crate::{
     Error, Result,
-    values::{Day, StaffId, TagId, text_enum},
+    values::{Day, SegmentId, StaffId, TagId, text_enum},
 };
 use chrono::{Datelike, Months};
 use serde::Deserialize;
@@ -81,6 +81,8 @@ pub struct ReportParams {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ReportFilter {
+    /// Owners in this segment.
+    pub segment: Option<SegmentId>,
     /// Owners with this tag.
     pub tag: Option<TagId>,
     /// Owners who came through this source.

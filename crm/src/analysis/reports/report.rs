@@ -1,5 +1,7 @@
 //! A report as a value: what it says, in no language and on no paper yet.
 
+pub use super::cell::Cell;
+use super::rows::Rows;
 use crate::values::{Day, Money};
 use chrono::NaiveTime;
 use serde::Serialize;
@@ -72,71 +74,12 @@ pub enum Label {
     Word(&'static str),
     /// The same, with values for its placeholders.
     Phrase(&'static str, Vec<(&'static str, Cell)>),
+    /// The product's word for a code of the records, by its area in `values`; the code where there is none.
+    Value(&'static str, String),
     /// A name or another text of the clinic, the same in every language.
     Text(String),
     /// Some days, named as shortly as they can be: `oct 2026`, `17 nov 2025`.
     Span(Period),
-}
-
-/// One value of a report, typed so that paper formats it and CSV keeps it exact.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Cell {
-    /// Nothing to show: "—" on paper, an empty cell in CSV.
-    Blank,
-    /// A text.
-    Label(Label),
-    /// A number of things.
-    Count(i64),
-    /// An amount in the clinic's currency.
-    Money(Money),
-    /// `part` of `whole` as a percentage; nothing where the whole is 0.
-    Share {
-        /// The part.
-        part: i64,
-        /// The whole.
-        whole: i64,
-    },
-    /// The change from `before` to `now` as a signed percentage; nothing where there was nothing before.
-    Change {
-        /// The figure of the period.
-        now: i64,
-        /// The figure it is compared with.
-        before: i64,
-    },
-    /// The change of a share, in millionths of the whole: percentage points.
-    Points(i64),
-    /// A calendar day.
-    Day(Day),
-    /// Thousandths of a unit: quantities that may be broken.
-    Quantity(i64),
-}
-
-impl Cell {
-    /// The number that a change is computed from; of a share the part of a million.
-    pub fn number(&self) -> Option<i64> {
-        match self {
-            Self::Count(count) | Self::Quantity(count) => Some(*count),
-            Self::Money(amount) => Some(amount.cents()),
-            Self::Share { part, whole } => part.checked_mul(1_000_000)?.checked_div(*whole),
-            Self::Blank | Self::Label(_) | Self::Change { .. } | Self::Points(_) | Self::Day(_) => None,
-        }
-    }
-
-    /// A text of the product.
-    pub const fn word(key: &'static str) -> Self {
-        Self::Label(Label::Word(key))
-    }
-
-    /// A text of the clinic.
-    pub fn text(text: impl Into<String>) -> Self {
-        Self::Label(Label::Text(text.into()))
-    }
-
-    /// A day, or nothing.
-    pub fn day(day: Option<Day>) -> Self {
-        day.map_or(Self::Blank, Self::Day)
-    }
 }
 
 /// Whether more of a figure is good news.
@@ -370,6 +313,8 @@ pub struct Bar {
     pub value: i64,
     /// The figure of the period before.
     pub compared: Option<i64>,
+    /// Which rows stand behind its figure.
+    pub rows: Option<Rows>,
 }
 
 /// What a word of the report means.

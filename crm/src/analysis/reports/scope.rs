@@ -5,7 +5,7 @@ use super::{
     params::ReportFilter,
     report::{Cell, Label},
 };
-use crate::{Result, values::OwnerId};
+use crate::{Result, analysis::segments, clinic::Read, values::OwnerId};
 use rusqlite::{Connection, OptionalExtension, ToSql};
 use std::collections::HashSet;
 
@@ -24,18 +24,27 @@ pub struct Concern {
 /// Only filters of owners.
 pub const OWNERS: Concern = Concern { staff: false, category: false };
 
-/// The owners with the tag and source asked for; nothing where everybody counts.
-pub fn who(conn: &Connection, only: &ReportFilter) -> Result<Option<Who>> {
+/// The owners of the segment, with the tag and source asked for; nothing where everybody counts. A segment is what it
+/// holds today, as a tag is.
+pub fn who(r: &Read<'_>, only: &ReportFilter) -> Result<Option<Who>> {
+    let members: Option<Who> = match only.segment {
+        Some(segment) => Some(segments::members_now(r, segment)?.into_iter().collect()),
+        None => None,
+    };
     if only.tag.is_none() && only.source.is_none() {
-        return Ok(None);
+        return Ok(members);
     }
-    let mut statement = conn.prepare_cached(
+    let mut statement = r.conn().prepare_cached(
         "SELECT id FROM owners
          WHERE (?1 IS NULL OR id IN (SELECT owner_id FROM owner_tags WHERE tag_id = ?1))
            AND (?2 IS NULL OR coalesce(acquisition_source, '') = ?2)",
     )?;
     let owners = statement.query_map((only.tag, &only.source), |row| row.get(0))?;
-    Ok(Some(owners.collect::<rusqlite::Result<_>>()?))
+    let mut owners = owners.collect::<rusqlite::Result<Who>>()?;
+    if let Some(members) = members {
+        owners.retain(|owner| members.contains(owner));
+    }
+    Ok(Some(owners))
 }
 
 /// Whether this owner counts; a sale without an owner only where everybody does.
@@ -50,6 +59,10 @@ pub fn words(conn: &Connection, only: &ReportFilter, concern: Concern) -> Result
         Ok(name.map_or(Cell::Blank, Cell::text))
     };
     let mut words = Vec::new();
+    if let Some(segment) = &only.segment {
+        let name = name("SELECT name FROM segments WHERE id = ?1", segment)?;
+        words.push(Label::Phrase("reports.only_segment", vec![("name", name)]));
+    }
     if let Some(tag) = &only.tag {
         let name = name("SELECT name FROM tags WHERE id = ?1", tag)?;
         words.push(Label::Phrase("reports.only_tag", vec![("name", name)]));

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::values::{
     Day, Lang, Money,
-    words::{counted, phrase, word},
+    words::{counted, look_up, phrase, word},
 };
 use chrono::{Datelike, NaiveTime, Timelike};
 
@@ -36,6 +36,9 @@ impl Label {
     pub fn read(&self, lang: Lang) -> String {
         match self {
             Self::Word(key) => word(lang, key).to_owned(),
+            Self::Value(area, code) => {
+                look_up(lang, &format!("values.{area}.{code}")).map_or_else(|| code.clone(), str::to_owned)
+            }
             Self::Text(text) => text.clone(),
             Self::Span(period) => span(lang, *period),
             Self::Phrase(key, values) => {
@@ -53,6 +56,7 @@ impl Cell {
     /// The value as paper shows it; a share without its sign, which is the column's heading.
     pub fn read(&self, lang: Lang) -> String {
         match self {
+            Self::Opens(figure, _) => figure.read(lang),
             Self::Blank => NOTHING.to_owned(),
             Self::Label(label) => label.read(lang),
             Self::Count(count) => grouped(*count),

@@ -192,8 +192,8 @@ fn cell(
         if strong { shown.set_bold() } else { shown }
     };
     let ratio = |part: i64, whole: i64| part as f64 / whole as f64;
-    match cell {
-        Cell::Blank => {}
+    match cell.figure() {
+        Cell::Blank | Cell::Opens(..) => {}
         Cell::Label(label) => {
             sheet.write_string_with_format(row, column, label.read(lang), &shown("General"))?;
         }

@@ -12,7 +12,9 @@ use crate::{
     analysis::metrics,
     clinic::{Action, Actor, Done, Read},
     records::{owners::OwnerKind, tags},
-    values::{ChurnRisk, Day, ExternalId, Lang, Lifecycle, Money, OwnerId, TagId, Tier, text_enum},
+    values::{
+        ChurnRisk, Day, ExternalId, Lang, Lifecycle, Money, OwnerId, SegmentId, TagId, Tier, text_enum,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -268,6 +270,19 @@ fn few(read: &Read<'_>, compiled: &Compiled) -> Result<Option<Vec<OwnerId>>> {
     }
     ids.sort_unstable();
     Ok(Some(ids))
+}
+
+/// Everybody in a segment today, in the order of their ids.
+///
+/// # Errors
+/// `not_found`, and `invalid` for criteria that cannot be read (an import's).
+pub(in crate::analysis) fn members_now(read: &Read<'_>, id: SegmentId) -> Result<Vec<OwnerId>> {
+    all(read, &Criteria::parse(&store::by_id(read.conn(), id)?.criteria)?)
+}
+
+/// Everybody who meets criteria in JSON, in the order of their ids.
+pub(in crate::analysis) fn meeting(read: &Read<'_>, criteria: &str) -> Result<Vec<OwnerId>> {
+    all(read, &Criteria::parse(criteria)?)
 }
 
 /// Everybody who meets criteria, in the order of their ids.

@@ -24,6 +24,7 @@ pub use members::{
     Effects, Member, MemberOrder, MemberSort, MemberSums, MembersPage, Preview, effects, members, preview,
     sums, tag_members,
 };
+pub(in crate::analysis) use members::{meeting, members_now};
 pub use moves::{Move, Moves, moves};
 pub(crate) use shortcuts::{derived, top_spenders};
 pub use size::RuleEffect;

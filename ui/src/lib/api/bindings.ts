@@ -240,27 +240,48 @@ export const commands = {
 	transferHistory: () => __TAURI_INVOKE<Batch[]>("transfer_history"),
 	/**  Takes an import back, except what was changed since. */
 	transferUndo: (batch: BatchId) => __TAURI_INVOKE<Done<Undone>>("transfer_undo", { batch }),
+	/**  The pages of a small paper, as they are printed. */
+	papersPages: (paper: SmallPaper, style: ReportStyle) => __TAURI_INVOKE<PaperPages>("papers_pages", { paper, style }),
+	/**
+	 *  Asks for a place, writes a small paper there as PDF and opens it, for printing. Gives the file's name; nothing when the
+	 *  person cancels.
+	 */
+	papersSave: (paper: SmallPaper, style: ReportStyle) => __TAURI_INVOKE<string | null>("papers_save", { paper, style }),
+	/**  How the clinic does. */
+	dashboardGet: (language: Lang) => __TAURI_INVOKE<DashboardShown>("dashboard_get", { language }),
+	/**
+	 *  Asks for a place, writes the dashboard there as PDF and opens it. Gives the file's name; nothing when the person
+	 *  cancels.
+	 */
+	dashboardSavePdf: (style: ReportStyle) => __TAURI_INVOKE<string | null>("dashboard_save_pdf", { style }),
 	/**  What the filters of reports offer. */
 	reportsChoices: () => __TAURI_INVOKE<ReportChoices>("reports_choices"),
 	/**  The pages of a report, as they are printed. */
-	reportsPages: (kind: ReportKind, params: ReportParams, style: ReportStyle) => __TAURI_INVOKE<Page[]>("reports_pages", { kind, params, style }),
+	reportsPages: (kind: ReportKind, params: ReportParams, style: ReportStyle, work: number, progress: Channel<Step>) => __TAURI_INVOKE<Page[]>("reports_pages", { kind, params, style, work, progress }),
+	/**  A page of the rows behind a figure, of a report that counts only some. */
+	reportsRows: (rows: Rows, only: ReportFilter, language: Lang, after: string | null, limit: number) => __TAURI_INVOKE<RowsPage>("reports_rows", { rows, only, language, after, limit }),
+	/**
+	 *  Asks for a place and writes all rows behind a figure there as CSV. Gives the file's name; nothing when the person
+	 *  cancels.
+	 */
+	reportsSaveRows: (rows: Rows, only: ReportFilter, language: Lang) => __TAURI_INVOKE<string | null>("reports_save_rows", { rows, only, language }),
 	/**
 	 *  Asks for a place, writes the pages there as PDF and opens it, for printing. Gives the file's name; nothing when the
 	 *  person cancels.
 	 */
-	reportsSavePdf: (kind: ReportKind, params: ReportParams, style: ReportStyle) => __TAURI_INVOKE<string | null>("reports_save_pdf", { kind, params, style }),
+	reportsSavePdf: (kind: ReportKind, params: ReportParams, style: ReportStyle, work: number, progress: Channel<Step>) => __TAURI_INVOKE<string | null>("reports_save_pdf", { kind, params, style, work, progress }),
 	/**  Asks for a place and writes the figures there as CSV. Gives the file's name; nothing when the person cancels. */
-	reportsSaveCsv: (kind: ReportKind, params: ReportParams, style: ReportStyle) => __TAURI_INVOKE<string | null>("reports_save_csv", { kind, params, style }),
+	reportsSaveCsv: (kind: ReportKind, params: ReportParams, style: ReportStyle, work: number, progress: Channel<Step>) => __TAURI_INVOKE<string | null>("reports_save_csv", { kind, params, style, work, progress }),
 	/**
 	 *  Asks for a place and writes the figures there as an Excel file. Gives the file's name; nothing when the person
 	 *  cancels.
 	 */
-	reportsSaveXlsx: (kind: ReportKind, params: ReportParams, style: ReportStyle) => __TAURI_INVOKE<string | null>("reports_save_xlsx", { kind, params, style }),
+	reportsSaveXlsx: (kind: ReportKind, params: ReportParams, style: ReportStyle, work: number, progress: Channel<Step>) => __TAURI_INVOKE<string | null>("reports_save_xlsx", { kind, params, style, work, progress }),
 	/**
 	 *  Asks for a place, writes all reports of a month there as one PDF and opens it. Gives the file's name; nothing when
 	 *  the person cancels.
 	 */
-	reportsSaveMonth: (month: Day, style: ReportStyle) => __TAURI_INVOKE<string | null>("reports_save_month", { month, style }),
+	reportsSaveMonth: (month: Day, style: ReportStyle, work: number, progress: Channel<Step>) => __TAURI_INVOKE<string | null>("reports_save_month", { month, style, work, progress }),
 	/**  Asks the work of this number to stop; it leaves no trace and answers with `cancelled`. */
 	worksCancel: (work: number) => __TAURI_INVOKE<null>("works_cancel", { work }),
 	/**  What the last looks at the database found. */
@@ -399,6 +420,17 @@ export type Answer = {
 	isCapped: boolean,
 };
 
+/**  How an appointment ended. */
+export type AppointmentEnd = 
+/**  It took place. */
+"completed" | 
+/**  It was called off. */
+"cancelled" | 
+/**  Nobody came. */
+"no_show" | 
+/**  It is planned, or was never closed. */
+"open";
+
 /**  An appointment. */
 export type AppointmentId = number;
 
@@ -444,6 +476,22 @@ export type AppointmentStatus =
 "cancelled" | 
 /**  They did not come. */
 "no_show";
+
+/**  Which appointments. */
+export type AppointmentsOf = {
+	/**  How they ended. */
+	statuses?: AppointmentEnd[] | null,
+	/**  Of these kinds. */
+	kinds?: string[] | null,
+	/**  With these. */
+	staff?: (StaffId | null)[] | null,
+	/**  For these. */
+	services?: (ServiceId | null)[] | null,
+	/**  On this weekday, 0 for Monday. */
+	weekday?: number | null,
+	/**  Beginning in this hour. */
+	hour?: number | null,
+};
 
 /**  A bar of a distribution. */
 export type Bar = {
@@ -616,6 +664,14 @@ export type Change = {
 /**  A change that can be undone. */
 export type ChangeId = number;
 
+/**  How a figure moved. */
+export type ChangeShown = {
+	/**  With its sign. */
+	text: string,
+	/**  Whether that is good. */
+	tone: Tone,
+};
+
 /**  Records changed: by this window, by another program, or by a new day. */
 export type Changed = {
 	/**  The kinds of record; screens that show one of them read anew. */
@@ -640,6 +696,20 @@ export type ChannelResponse = {
 	answered: number,
 	/**  Answered of sent. */
 	rate: Rate | null,
+};
+
+/**  A chart, and its figures. */
+export type ChartShown = {
+	/**  What it shows. */
+	name: string,
+	/**  The box that it is drawn in. */
+	width: number,
+	/**  Its height. */
+	height: number,
+	/**  What is drawn. */
+	marks: Mark[],
+	/**  The figures, one for each bar. */
+	points: PointShown[],
 };
 
 /**  The churn score of an owner on a day. */
@@ -904,6 +974,22 @@ export type Counts = {
 	duplicate: number,
 	/**  Set aside. */
 	setAside: number,
+};
+
+/**  The dashboard in words. */
+export type DashboardShown = {
+	/**  The day that it holds for. */
+	asOf: Day,
+	/**  The days of the month that have come. */
+	days: string,
+	/**  What they are compared with. */
+	compared: string,
+	/**  The figures. */
+	tiles: TileShown[],
+	/**  Interactions per day, by channel and by staff. */
+	panels: PanelShown[],
+	/**  Whether the clinic has no owner yet. */
+	isEmpty: boolean,
 };
 
 /**  In which order a date is written. */
@@ -1335,6 +1421,13 @@ export type FollowUpScope =
 "due" | 
 /**  Those of days to come. */
 "later";
+
+/**  How a follow-up stands. */
+export type FollowUpState = 
+/**  Done. */
+"kept" | 
+/**  Still owed. */
+"owed";
 
 /**  A page of follow-ups. */
 export type FollowUps = {
@@ -1796,6 +1889,19 @@ export type Kin = {
 	isActive: boolean,
 };
 
+/**  A common sheet of labels, by what its package says. */
+export type LabelSheet = 
+/**  A4, 3 × 7 of 63.5 × 38.1 mm. */
+"l7160" | 
+/**  A4, 3 × 8 of 70 × 37 mm, edge to edge. */
+"a4_24" | 
+/**  A4, 2 × 7 of 99.1 × 38.1 mm. */
+"l7163" | 
+/**  Letter, 3 × 10 of 66.7 × 25.4 mm. */
+"avery_5160" | 
+/**  Letter, 2 × 5 of 101.6 × 50.8 mm. */
+"avery_5163";
+
 /**  A language that screens and reports speak. */
 export type Lang = 
 /**  Spanish, as written in Mexico. */
@@ -1854,6 +1960,20 @@ export type Likeness = {
 	isLikely: boolean,
 	/**  Why. */
 	reasons: DuplicateReason[],
+};
+
+/**  A figure on a page that leads to the rows behind it. */
+export type Link = {
+	/**  The top left corner of its ground. */
+	at: Point,
+	/**  How wide that is. */
+	width: number,
+	/**  How high. */
+	height: number,
+	/**  What the figure is, in words. */
+	name: string,
+	/**  Which rows. */
+	rows: Rows,
 };
 
 /**  Whether the long list, of every owner or every product, stands at the end of the report. */
@@ -2556,6 +2676,45 @@ export type OwnerTotals = {
 	daysMax: number | null,
 };
 
+/**  Which owners. */
+export type OwnersOf = 
+/**  All who count. */
+{ kind: "known" } | 
+/**  With a visit or purchase in the 12 months to the last day. */
+{ kind: "active" } | 
+/**  With a visit or purchase in the days. */
+{ kind: "seen" } | 
+/**  With a purchase in the 12 months to the last day. */
+{ kind: "buying" } | 
+/**  In one of these stages. */
+{ kind: "stages"; 
+/**  Which. */
+stages: Lifecycle[] } | 
+/**  Of this tier. */
+{ kind: "tier"; 
+/**  Which. */
+tier: Tier } | 
+/**  In this band of value. */
+{ kind: "band"; 
+/**  Its number. */
+band: number } | 
+/**  From this source; empty where that is not known. */
+{ kind: "source"; 
+/**  Which. */
+name: string } | 
+/**  Who prefer this language. */
+{ kind: "language"; 
+/**  Which. */
+name: string } | 
+/**  Whom somebody brought. */
+{ kind: "referred"; 
+/**  These; anybody where none is named. */
+by: OwnerId[] | null } | 
+/**  This one. */
+{ kind: "one"; 
+/**  Who. */
+id: OwnerId };
+
 /**  A page of owners. */
 export type OwnersPage = {
 	/**  The lines. */
@@ -2586,6 +2745,22 @@ export type Page = {
 	height: number,
 	/**  What is painted on it. */
 	marks: Mark[],
+	/**  Figures that lead to their rows: on a screen only. */
+	links: Link[],
+};
+
+/**  Interactions by something. */
+export type PanelShown = {
+	/**  Its name (`channels`). */
+	name: string,
+	/**  Its heading. */
+	heading: string,
+	/**  What is counted. */
+	note: string,
+	/**  The figures; drawn as columns where they follow each other in time. */
+	chart: ChartShown,
+	/**  Whether they do. */
+	isOverTime: boolean,
 };
 
 /**  A sheet of paper. */
@@ -2594,6 +2769,14 @@ export type Paper =
 "a4" | 
 /**  8½ × 11 inches. */
 "letter";
+
+/**  A small paper for the screen. */
+export type PaperPages = {
+	/**  Its pages. */
+	pages: Page[],
+	/**  Owners that are not on it, for there is no address of theirs. */
+	leftOut: number,
+};
 
 /**  A step of a path. */
 export type PathStep = 
@@ -2613,6 +2796,14 @@ one: Point;
 two: Point; 
 /**  Where to. */
 to: Point };
+
+/**  A span of days; both its days are included. */
+export type Period = {
+	/**  The first day. */
+	from: Day,
+	/**  The last day. */
+	to: Day,
+};
 
 /**  A pet as stored, with its age today. */
 export type Pet = {
@@ -2845,6 +3036,18 @@ export type Point = {
 	y: number,
 };
 
+/**  A figure of a chart. */
+export type PointShown = {
+	/**  Its name. */
+	name: string,
+	/**  The figure. */
+	value: string,
+	/**  The length of its bar in thousandths of the longest. */
+	length: number,
+	/**  Which rows stand behind it. */
+	rows: Rows | null,
+};
+
 /**  A product that the owner buys. */
 export type PreferredProduct = {
 	/**  Which. */
@@ -2877,6 +3080,13 @@ export type Preview = {
 
 /**  A product. */
 export type ProductId = number;
+
+/**  How products did. */
+export type ProductState = 
+/**  Something was sold. */
+"sold" | 
+/**  On offer, and nothing was sold. */
+"idle";
 
 /**  What an owner may be written to about. */
 export type Purpose = 
@@ -3024,6 +3234,25 @@ export type Recent = {
 	openedAt: Instant,
 };
 
+/**  To whom. */
+export type Recipients = 
+/**  These, in the order of their names. */
+{ kind: "owners"; 
+/**  Who. */
+ids: OwnerId[] } | 
+/**  Those in a segment today. */
+{ kind: "segment"; 
+/**  Which. */
+id: SegmentId } | 
+/**  Those who meet criteria today, kept as a segment or not. */
+{ kind: "criteria"; 
+/**  The criteria, as JSON. */
+criteria: string } | 
+/**  Those of the owners' list with these filters. */
+{ kind: "filtered"; 
+/**  The filters. */
+filters: OwnerFilters };
+
 /**  An owner who brought others. */
 export type Referrer = {
 	/**  Who. */
@@ -3049,6 +3278,8 @@ export type Reminder =
 
 /**  The tags, sources, staff and categories that a report can be narrowed to, each list by name. */
 export type ReportChoices = {
+	/**  Segments in use. */
+	segments: SegmentChoice[],
 	/**  Tags in use. */
 	tags: TagChoice[],
 	/**  Those that appointments are with. */
@@ -3064,6 +3295,8 @@ export type ReportChoices = {
  *  concern it.
  */
 export type ReportFilter = {
+	/**  Owners in this segment. */
+	segment?: SegmentId | null,
 	/**  Owners with this tag. */
 	tag?: TagId | null,
 	/**  Owners who came through this source. */
@@ -3148,6 +3381,109 @@ export type RowRemark = {
 	reason: Reason,
 };
 
+/**  The rows of some days. */
+export type Rows = {
+	/**  The days; what stands is as of the last. */
+	period: Period,
+	/**  Which rows. */
+	of: RowsOf,
+};
+
+/**  A column. */
+export type RowsColumn = {
+	/**  Its heading. */
+	heading: string,
+	/**  Whether it holds figures or days, which stand to the right. */
+	isFigure: boolean,
+};
+
+/**  A row. */
+export type RowsLine = {
+	/**  Names the row among the others, and where a page may begin. */
+	key: string,
+	/**  The owner that it leads to. */
+	owner: OwnerId | null,
+	/**  A text for each column. */
+	cells: string[],
+};
+
+/**  Which rows. A list in a criterion means "one of these", `null` in it "none is on record"; without a list, any. */
+export type RowsOf = 
+/**  Sales, each with the part of it that the figure counts. */
+{ kind: "sales"; 
+/**  Which. */
+sales: SalesOf } | 
+/**  The owners who bought. */
+{ kind: "buyers"; 
+/**  What. */
+sales: SalesOf } | 
+/**  Invoices and orders of the days that are not paid on the last. */
+{ kind: "unpaid"; 
+/**  How long they have been due: 0 not yet, 1 up to 30 days, 2 up to 90, 3 longer. */
+age: number | null } | 
+/**  Appointments. */
+{ kind: "appointments"; 
+/**  Which. */
+appointments: AppointmentsOf } | 
+/**  Products. */
+{ kind: "products"; 
+/**  Sold in the days, or on offer and not sold. */
+state: ProductState; 
+/**  Of these categories. */
+categories: (string | null)[] | null } | 
+/**  Owners as they stood on the last day. */
+{ kind: "owners"; 
+/**  Who. */
+who: OwnersOf; 
+/**  Only those whose first visit lies in the days. */
+isNew: boolean } | 
+/**  Owners by whether they come back. */
+{ kind: "stays"; 
+/**  Who. */
+part: StayPart } | 
+/**  Owners whose first visit lies in the days. */
+{ kind: "cohort"; 
+/**  Only those who came again in these. */
+again: Period | null } | 
+/**  Interactions. */
+{ kind: "interactions"; 
+/**  By these channels. */
+channels: string[] | null; 
+/**  Handled by these. */
+staff: (StaffId | null)[] | null } | 
+/**  Messages that went out. */
+{ kind: "messages"; 
+/**  By these channels. */
+channels: string[] | null; 
+/**  Only those that were answered. */
+isAnswered: boolean } | 
+/**  Follow-ups that fell due. */
+{ kind: "follow_ups"; 
+/**  How they stand. */
+state: FollowUpState | null } | 
+/**  What owners said. */
+{ kind: "feedback"; 
+/**  With these ratings. */
+ratings: number[] | null } | 
+/**  Owners at risk today, by what is at stake. */
+{ kind: "at_stake" } | 
+/**  Owners with points, and how many. */
+{ kind: "points" };
+
+/**  A page of rows, in words. */
+export type RowsPage = {
+	/**  The columns. */
+	columns: RowsColumn[],
+	/**  The rows. */
+	rows: RowsLine[],
+	/**  How many there are on all pages. */
+	count: number,
+	/**  What they sum to, where they are amounts. */
+	sum: string | null,
+	/**  Behind which the next page begins; none after the last. */
+	next: string | null,
+};
+
 /**  What a rule or group does. */
 export type RuleEffect = {
 	/**  Its place in the tree: which part of which part. Empty is the whole. */
@@ -3180,6 +3516,27 @@ export type Said = {
 	wordingVersion: string | null,
 	/**  Who noted it. */
 	staffName: string | null,
+};
+
+/**  Which part of sales. */
+export type SalePart = 
+/**  All. */
+"all" | 
+/**  Those of which something was given back. */
+"refunded" | 
+/**  Those of which something is left: purchases. */
+"purchases";
+
+/**  Which sales. */
+export type SalesOf = {
+	/**  Where the owner came from, empty where that is not known; `null` for a sale without an owner. */
+	sources?: (string | null)[] | null,
+	/**  How they were paid. */
+	methods?: string[] | null,
+	/**  What was sold. */
+	things?: Things | null,
+	/**  Which part of them. */
+	part?: SalePart,
 };
 
 /**  A score with its parts. */
@@ -3262,6 +3619,14 @@ export type Segment = {
 	lastCalculatedAt: Instant | null,
 	/**  When it was made. */
 	createdAt: Instant,
+};
+
+/**  A segment by its name. */
+export type SegmentChoice = {
+	/**  The segment. */
+	id: SegmentId,
+	/**  Its name. */
+	name: string,
 };
 
 /**  A segment. */
@@ -3382,6 +3747,41 @@ export type Shopping = {
 	categories: CategoryCadence[],
 };
 
+/**  A small paper, and what it needs to be made. */
+export type SmallPaper = 
+/**  Everything about an owner that the desk may hand out. */
+{ kind: "card"; 
+/**  Whose. */
+owner: OwnerId } | 
+/**  The vaccinations of an owner's pets, or whatever falls due at the clinic. */
+{ kind: "vaccinations"; 
+/**  Whose; the clinic's list where none is given. */
+owner: OwnerId | null } | 
+/**  What was promised: overdue, today's and the coming week's. */
+{ kind: "follow_ups" } | 
+/**  The day for a day without the PC: appointments, follow-ups, whom to call. */
+{ kind: "plan" } | 
+/**  An owner's points. */
+{ kind: "statement"; 
+/**  Whose. */
+owner: OwnerId } | 
+/**  Addresses on a sheet of labels. */
+{ kind: "labels"; 
+/**  To whom. */
+to: Recipients; 
+/**  On which sheet. */
+sheet: LabelSheet; 
+/**  Labels of the first sheet that are gone already. */
+used: number } | 
+/**  A letter to each, with the address where an envelope's window is. */
+{ kind: "letters"; 
+/**  To whom. */
+to: Recipients; 
+/**  Its heading; the usual one where it is blank. */
+subject: string; 
+/**  What it says; the usual text where it is blank. `{name}`, `{pets}` and `{clinic}` are filled in. */
+body: string };
+
 /**  A file or folder to be imported. */
 export type Source = {
 	/**  The number by which the page asks for it. */
@@ -3493,6 +3893,25 @@ export type StageFlow = {
 	/**  Owners. */
 	owners: number,
 };
+
+/**  Owners by whether they come back. */
+export type StayPart = 
+/**  With a visit in the 12 months before. */
+"base" | 
+/**  Of those, with one in the days. */
+"returned" | 
+/**  Of those, without one in the days. */
+"missing" | 
+/**  With a visit in the days. */
+"seen" | 
+/**  With their first. */
+"fresh" | 
+/**  With one after they had left. */
+"reactivated" | 
+/**  Who left in the days. */
+"lapsed" | 
+/**  Who had not left on the last day. */
+"active";
 
 /**  How far a long work is. */
 export type Step = {
@@ -3644,6 +4063,23 @@ export type Text = {
 	text: string,
 };
 
+/**  What was sold; a list without an entry means all of its kind. */
+export type Things = 
+/**  Services by name. */
+{ kind: "services"; 
+/**  Their names. */
+names: (string | null)[] } | 
+/**  Products by category. */
+{ kind: "categories"; 
+/**  Their names. */
+names: (string | null)[] } | 
+/**  Products. */
+{ kind: "products"; 
+/**  Which. */
+ids: ProductId[] } | 
+/**  What is on record as neither. */
+{ kind: "unknown" };
+
 /**  Limits behind the scores and stages; the defaults are those of the formulas. */
 export type Thresholds = {
 	/**  Days up to which recency earns the most, a middle and the least (both scores). */
@@ -3685,6 +4121,26 @@ export type TierChange = {
 	to: Tier,
 	/**  Whether a person set it. */
 	isByHand: boolean,
+};
+
+/**  A figure in words. */
+export type TileShown = {
+	/**  Its name (`income`). */
+	name: string,
+	/**  What it is. */
+	label: string,
+	/**  The figure. */
+	value: string,
+	/**  Which rows stand behind it. */
+	rows: Rows | null,
+	/**  How it moved. */
+	change: ChangeShown | null,
+	/**  What it is compared with or part of, a line each. */
+	beside: string[],
+	/**  Its course. */
+	chart: ChartShown,
+	/**  Its rule. */
+	meaning: string,
 };
 
 /**  What happened. */
@@ -3786,6 +4242,15 @@ export type Today = {
 	/**  The numbers beside the sections. */
 	rail: RailCounts,
 };
+
+/**  Whether news is good. */
+export type Tone = 
+/**  It is. */
+"good" | 
+/**  It is not. */
+"bad" | 
+/**  Neither. */
+"neutral";
 
 /**  A kind of record that changed; read off the tables that were written, never listed by hand. */
 export type Topic = 

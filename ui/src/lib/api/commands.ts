@@ -1,6 +1,6 @@
 import { Channel } from '@tauri-apps/api/core';
 
-import { commands, type Done, type Exported, type ImportOptions, type SessionStatus, type Step, type Summary } from './bindings';
+import { commands, type Done, type Exported, type ImportOptions, type Page, type ReportKind, type ReportParams, type ReportStyle, type SessionStatus, type Step, type Summary } from './bindings';
 import type * as generated from './bindings';
 
 export type * from './bindings';
@@ -22,6 +22,16 @@ export const api = {
     commands.sessionOpenSample(language, work, new Channel(onStep)),
   transferImport: (token: number, isTrial: boolean, options: ImportOptions, work: number, onStep: (step: Step) => void): Promise<Done<Summary>> =>
     commands.transferImport(token, isTrial, options, work, new Channel(onStep)),
+  reportsPages: (kind: ReportKind, params: ReportParams, style: ReportStyle, work: number, onStep: (step: Step) => void): Promise<Page[]> =>
+    commands.reportsPages(kind, params, style, work, new Channel(onStep)),
+  reportsSavePdf: (kind: ReportKind, params: ReportParams, style: ReportStyle, work: number, onStep: (step: Step) => void): Promise<string | null> =>
+    commands.reportsSavePdf(kind, params, style, work, new Channel(onStep)),
+  reportsSaveCsv: (kind: ReportKind, params: ReportParams, style: ReportStyle, work: number, onStep: (step: Step) => void): Promise<string | null> =>
+    commands.reportsSaveCsv(kind, params, style, work, new Channel(onStep)),
+  reportsSaveXlsx: (kind: ReportKind, params: ReportParams, style: ReportStyle, work: number, onStep: (step: Step) => void): Promise<string | null> =>
+    commands.reportsSaveXlsx(kind, params, style, work, new Channel(onStep)),
+  reportsSaveMonth: (month: string, style: ReportStyle, work: number, onStep: (step: Step) => void): Promise<string | null> =>
+    commands.reportsSaveMonth(month, style, work, new Channel(onStep)),
   transferExport: (work: number, onStep: (step: Step) => void): Promise<Exported | null> =>
     commands.transferExport(work, new Channel(onStep)),
 };

@@ -2,6 +2,7 @@ import ArrowDownUp from '@lucide/svelte/icons/arrow-down-up';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import ChartNoAxesColumn from '@lucide/svelte/icons/chart-no-axes-column';
 import FileText from '@lucide/svelte/icons/file-text';
+import Gauge from '@lucide/svelte/icons/gauge';
 import Filter from '@lucide/svelte/icons/filter';
 import ListTodo from '@lucide/svelte/icons/list-todo';
 import PawPrint from '@lucide/svelte/icons/paw-print';
@@ -19,6 +20,7 @@ export const sections = [
   { path: '/pets', icon: PawPrint, label: 'shell.pets', group: 1, count: 'pets' },
   { path: '/agenda', icon: CalendarDays, label: 'shell.agenda', group: 1 },
   { path: '/follow-ups', icon: ListTodo, label: 'shell.followUps', group: 1, count: 'followUps' },
+  { path: '/dashboard', icon: Gauge, label: 'shell.dashboard', group: 2 },
   { path: '/segments', icon: Filter, label: 'shell.segments', group: 2 },
   { path: '/insights', icon: ChartNoAxesColumn, label: 'shell.insights', group: 2 },
   { path: '/reports', icon: FileText, label: 'shell.reports', group: 2 },

@@ -2,6 +2,7 @@ import type { Language } from './language';
 
 import esActions from '$locales/es/actions.json';
 import esAgenda from '$locales/es/agenda.json';
+import esDashboard from '$locales/es/dashboard.json';
 import esDates from '$locales/es/dates.json';
 import esDuplicates from '$locales/es/duplicates.json';
 import esErrors from '$locales/es/errors.json';
@@ -11,6 +12,7 @@ import esInsights from '$locales/es/insights.json';
 import esKeys from '$locales/es/keys.json';
 import esOwner from '$locales/es/owner.json';
 import esOwners from '$locales/es/owners.json';
+import esPapers from '$locales/es/papers.json';
 import esPets from '$locales/es/pets.json';
 import esProgress from '$locales/es/progress.json';
 import esReporting from '$locales/es/reporting.json';
@@ -24,6 +26,7 @@ import esValues from '$locales/es/values.json';
 
 import enActions from '$locales/en/actions.json';
 import enAgenda from '$locales/en/agenda.json';
+import enDashboard from '$locales/en/dashboard.json';
 import enDates from '$locales/en/dates.json';
 import enDuplicates from '$locales/en/duplicates.json';
 import enErrors from '$locales/en/errors.json';
@@ -33,6 +36,7 @@ import enInsights from '$locales/en/insights.json';
 import enKeys from '$locales/en/keys.json';
 import enOwner from '$locales/en/owner.json';
 import enOwners from '$locales/en/owners.json';
+import enPapers from '$locales/en/papers.json';
 import enPets from '$locales/en/pets.json';
 import enProgress from '$locales/en/progress.json';
 import enReporting from '$locales/en/reporting.json';
@@ -47,6 +51,7 @@ import enValues from '$locales/en/values.json';
 const es = {
   ...esActions,
   ...esAgenda,
+  ...esDashboard,
   ...esDates,
   ...esDuplicates,
   ...esErrors,
@@ -56,6 +61,7 @@ const es = {
   ...esKeys,
   ...esOwner,
   ...esOwners,
+  ...esPapers,
   ...esPets,
   ...esProgress,
   ...esReporting,
@@ -77,6 +83,7 @@ export type WordKey = PluralStem<keyof typeof es>;
 const en: typeof es = {
   ...enActions,
   ...enAgenda,
+  ...enDashboard,
   ...enDates,
   ...enDuplicates,
   ...enErrors,
@@ -86,6 +93,7 @@ const en: typeof es = {
   ...enKeys,
   ...enOwner,
   ...enOwners,
+  ...enPapers,
   ...enPets,
   ...enProgress,
   ...enReporting,

@@ -11,11 +11,11 @@ export const papers = ['a4', 'letter'] as const satisfies readonly Paper[];
 
 /** Which filters mean something in which report. */
 export const filtersOf: Record<ReportKind, readonly (keyof ReportFilter)[]> = {
-  revenue: ['category', 'tag', 'source'],
-  appointments: ['staff', 'tag', 'source'],
-  products: ['category', 'tag', 'source'],
-  customers: ['tag', 'source'],
-  retention: ['tag', 'source'],
+  revenue: ['category', 'segment', 'tag', 'source'],
+  appointments: ['staff', 'segment', 'tag', 'source'],
+  products: ['category', 'segment', 'tag', 'source'],
+  customers: ['segment', 'tag', 'source'],
+  retention: ['segment', 'tag', 'source'],
 };
 
 /** Reports with a long list that can stand at the end. */
@@ -52,7 +52,7 @@ function read(): Kept {
   }
 }
 
-const nothing: ReportFilter = { tag: null, source: null, staff: null, category: null };
+const nothing: ReportFilter = { segment: null, tag: null, source: null, staff: null, category: null };
 
 /** What is asked of the reports; one choice for all of them, so that one can leaf through them for the same days. */
 class ReportChoice {

@@ -14,6 +14,7 @@ use crate::{
     values::{Day, Money},
 };
 use pattern::VisitDay;
+pub use standing::{Standing, standing};
 use turn::Turn;
 
 /// The version of these rules: kept figures of another version are computed anew. Raise it with every change

@@ -1,10 +1,55 @@
 //! The commercial tier and the stage of an owner's life with the clinic.
 
-use super::{super::Facts, scores::Basis, turn::Turn};
+use super::{
+    super::{Facts, Outcome},
+    scores::Basis,
+    turn::Turn,
+};
 use crate::{
     clinic::Thresholds,
-    values::{Day, Lifecycle, Tier},
+    values::{Day, Lifecycle, Money, Tier},
 };
+
+/// How an owner stands at the end of a day: the part of the figures that a report on a period counts by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The stage.
+    pub lifecycle: Lifecycle,
+    /// The commercial tier.
+    pub tier: Tier,
+    /// Day of the latest completed visit.
+    pub last_visit_on: Option<Day>,
+    /// Distinct days with a completed appointment.
+    pub visits: i64,
+    /// Purchases.
+    pub purchases: i64,
+    /// Their net amounts.
+    pub spent: Money,
+}
+
+/// The standing of an owner on a day, as [`super::figures`] have it, without what takes longer to work out.
+pub fn standing(facts: &Facts, limits: &Thresholds, today: Day) -> Standing {
+    let (mut visits, mut last_visit_on, mut is_booked) = (0, None, false);
+    for appointment in &facts.appointments {
+        if appointment.day > today {
+            is_booked |= appointment.outcome == Outcome::Scheduled;
+        } else if appointment.outcome == Outcome::Completed && last_visit_on != Some(appointment.day) {
+            visits += 1;
+            last_visit_on = Some(appointment.day);
+        }
+    }
+    let (mut purchases, mut spent) = (0, Money::ZERO);
+    for purchase in facts.purchases.iter().take_while(|purchase| purchase.day <= today) {
+        purchases += 1;
+        spent += purchase.net;
+    }
+    let days_since_visit = last_visit_on.map(|day| today.since(day));
+    let basis = Basis { days_since_visit, visits, spent, interactions: 0 };
+    let tier = tier(facts.hand_tier, &basis, limits);
+    let is_closed = is_closed(facts, today, &mut Turn::after(today));
+    let lifecycle = lifecycle(is_closed, is_booked, tier, &basis, limits);
+    Standing { lifecycle, tier, last_visit_on, visits, purchases, spent }
+}
 
 /// The tier set by hand, else by the rule.
 pub(super) fn tier(by_hand: Option<Tier>, basis: &Basis, limits: &Thresholds) -> Tier {

@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::reports::report::Period,
-    values::{Day, OwnerId, ServiceId, StaffId},
+    values::{Day, Instant, OwnerId, ServiceId, StaffId},
 };
 use chrono::{Datelike, NaiveTime, Timelike};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -23,6 +23,10 @@ pub enum Outcome {
 /// An appointment as the report reads it.
 #[derive(Debug, Clone)]
 pub struct Appointment {
+    /// The appointment.
+    pub id: i64,
+    /// When it begins.
+    pub at: Instant,
     /// Its day.
     pub day: Day,
     /// When it begins, by the clinic's wall clock.
@@ -147,6 +151,8 @@ mod tests {
         let mut census = Census::default();
         let monday = Day::parse("2026-10-05").unwrap();
         let of = |outcome, owner| Appointment {
+            id: 801,
+            at: Instant::from_millis(0),
             day: monday,
             time: NaiveTime::from_hms_opt(9, 45, 0).unwrap(),
             outcome,

@@ -9,11 +9,14 @@ use super::{
     building::{self, bar_chart, bars, begin, by_grain, compared_is, define, moved, plain},
     params::{Frame, ReportParams},
     report::{Better, Cell, Definition, Kpi, Label, Scale, Section},
+    rows::{AppointmentEnd, AppointmentsOf},
     sales, scope,
     scope::Concern,
 };
 use crate::{Result, clinic::Read};
 use census::Census;
+pub(super) use census::{Appointment, Outcome};
+pub(super) use store::each;
 
 /// The appointments' report of a period.
 ///
@@ -22,33 +25,37 @@ use census::Census;
 pub fn build(r: &Read<'_>, params: &ReportParams) -> Result<Report> {
     let frame = params.frame(r.today)?;
     let conn = r.conn();
-    let who = scope::who(conn, &params.only)?;
-    let census = |period| -> Result<Census> {
+    let who = scope::who(r, &params.only)?;
+    let census = |r: &Read<'_>, period| -> Result<Census> {
         let mut census = Census::default();
-        store::each(conn, period, r.zone, params.only.staff, |appointment, kind| {
+        store::each(r.conn(), period, r.zone, params.only.staff, |appointment, kind| {
             if scope::counts(who.as_ref(), Some(appointment.owner)) {
                 census.add(appointment, kind);
             }
         })?;
         Ok(census)
     };
-    let now = census(frame.now())?;
-    let before = frame.compared.map(census).transpose()?.unwrap_or_default();
+    let compared = |r: &Read<'_>| frame.compared.map(|period| census(r, period)).transpose();
+    let (before, now) = r.both(compared, |r| census(r, frame.now()))?;
+    let before = before.unwrap_or_default();
 
     let mut report = begin(r, "appointments", "reports.appointments", &frame)?;
     report.scope = scope::words(conn, &params.only, Concern { staff: true, category: false })?;
     report.kpis = kpis(&frame, &now, &before);
-    report.sections = vec![chart(&frame, &now, &before), tables::hours(&now)];
-    report.sections.extend(tables::halves(&now));
-    report.sections.push(tables::by_staff(&now, &store::staff(conn)?));
-    report.sections.push(tables::by_service(&now, &sales::catalogue(conn)?));
+    report.sections = vec![chart(&frame, &now, &before), tables::hours(frame.now(), &now)];
+    report.sections.extend(tables::halves(frame.now(), &now));
+    report.sections.push(tables::by_staff(frame.now(), &now, &store::staff(conn)?));
+    report.sections.push(tables::by_service(frame.now(), &now, &sales::catalogue(conn)?));
     report.sections.push(tables::by_part(&frame, &now));
     report.definitions = definitions(&frame);
     Ok(report)
 }
 
 fn kpis(frame: &Frame, now: &Census, before: &Census) -> Vec<Kpi> {
+    use AppointmentEnd::{Cancelled, Completed, NoShow};
     let then = |cell: Cell| frame.compared.map(|_| cell);
+    let all = AppointmentsOf::default();
+    let ended = |count, end| Cell::Count(count).opens(all.ended(end).within(frame.now()));
     let of_all = |part| {
         let share = Cell::Share { part, whole: now.all.all() };
         Some(Label::Phrase("reports.of_appointments", vec![("share", share)]))
@@ -58,19 +65,42 @@ fn kpis(frame: &Frame, now: &Census, before: &Census) -> Vec<Kpi> {
     vec![
         moved(
             Label::Word("reports.appointments_column"),
-            Cell::Count(now.all.all()),
+            Cell::Count(now.all.all()).opens(all.rows().within(frame.now())),
             then(Cell::Count(before.all.all())),
             Better::More,
         ),
-        plain(Label::Word("reports.completed"), Cell::Count(now.all.completed), of_all(now.all.completed)),
-        moved(Label::Word("reports.no_show_rate"), missed(now), then(missed(before)), Better::Less),
-        plain(Label::Word("reports.cancelled"), Cell::Count(now.all.cancelled), of_all(now.all.cancelled)),
-        moved(Label::Word("reports.visits"), visits(now), then(visits(before)), Better::More),
+        plain(
+            Label::Word("reports.completed"),
+            ended(now.all.completed, Completed),
+            of_all(now.all.completed),
+        ),
+        moved(
+            Label::Word("reports.no_show_rate"),
+            missed(now).opens(all.ended(NoShow).within(frame.now())),
+            then(missed(before)),
+            Better::Less,
+        ),
+        plain(
+            Label::Word("reports.cancelled"),
+            ended(now.all.cancelled, Cancelled),
+            of_all(now.all.cancelled),
+        ),
+        moved(
+            Label::Word("reports.visits"),
+            visits(now).opens(all.ended(Completed).within(frame.now())),
+            then(visits(before)),
+            Better::More,
+        ),
     ]
 }
 
 fn chart(frame: &Frame, now: &Census, before: &Census) -> Section {
-    let bars = bars(frame, |part| now.between(part).all(), |part| before.between(part).all());
+    let bars = bars(
+        frame,
+        |part| now.between(part).all(),
+        |part| before.between(part).all(),
+        |part| AppointmentsOf::default().rows().within(part),
+    );
     let chart = bar_chart(frame, bars, Scale::Count, "reports.no_appointments");
     building::chart("reports.appointments_chart", Some(Label::Word(by_grain(frame.grain))), chart)
 }

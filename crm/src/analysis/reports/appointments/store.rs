@@ -18,7 +18,7 @@ pub fn each(
     mut f: impl FnMut(&Appointment, &str),
 ) -> Result<()> {
     let mut statement = conn.prepare_cached(
-        "SELECT starts_on, starts_at, status, owner_id, staff_id, service_id, coalesce(duration_minutes, 0), kind
+        "SELECT starts_on, starts_at, status, owner_id, staff_id, service_id, coalesce(duration_minutes, 0), kind, id
          FROM appointments
          WHERE starts_on BETWEEN ?1 AND ?2 AND (?3 IS NULL OR staff_id = ?3)",
     )?;
@@ -30,9 +30,12 @@ pub fn each(
             b"no_show" => Outcome::NoShow,
             _ => Outcome::Scheduled,
         };
+        let at = row.get::<_, Instant>(1)?;
         let appointment = Appointment {
+            id: row.get(8)?,
+            at,
             day: row.get(0)?,
-            time: zone.local(row.get::<_, Instant>(1)?).time(),
+            time: zone.local(at).time(),
             outcome,
             owner: row.get(3)?,
             staff: row.get(4)?,

@@ -5,7 +5,8 @@ use crate::{
     analysis::reports::{
         building::{by_grain, column, data, table, total},
         params::Frame,
-        report::{Body, Cell, Column, ColumnKind, Heat, HeatRow, Label, Row, Section, Span},
+        report::{Body, Cell, Column, ColumnKind, Heat, HeatRow, Label, Period, Row, Section, Span},
+        rows::{AppointmentEnd, AppointmentsOf},
         sales::Catalogue,
     },
     values::StaffId,
@@ -34,13 +35,16 @@ const KINDS: &[(&str, &str)] = &[
 ];
 
 /// How appointments ended, and of which kind they were: half a page each.
-pub fn halves(census: &Census) -> [Section; 2] {
+pub fn halves(days: Period, census: &Census) -> [Section; 2] {
     use ColumnKind::{Bar, Strong, Text};
     let whole = census.all.all();
-    let half = |heading, first, lines: Vec<(Cell, i64)>| {
-        let line = |name: Cell, part: i64| vec![name, Cell::Count(part), Cell::Share { part, whole }];
-        let mut rows: Vec<Row> = lines.into_iter().map(|(name, part)| data(line(name, part))).collect();
-        rows.push(total(line(Cell::word("reports.total"), whole)));
+    let half = |heading, first, lines: Vec<(Cell, AppointmentsOf, i64)>| {
+        let line = |name: Cell, of: AppointmentsOf, part: i64| {
+            vec![name, Cell::Count(part).opens(of.rows().within(days)), Cell::Share { part, whole }]
+        };
+        let mut rows: Vec<Row> =
+            lines.into_iter().map(|(name, of, part)| data(line(name, of, part))).collect();
+        rows.push(total(line(Cell::word("reports.total"), AppointmentsOf::default(), whole)));
         if whole == 0 {
             rows.clear();
         }
@@ -52,10 +56,10 @@ pub fn halves(census: &Census) -> [Section; 2] {
         table(heading, None, Span::Half, columns, rows, "reports.no_appointments")
     };
     let outcomes = [
-        ("reports.completed", census.all.completed),
-        ("reports.no_show", census.all.no_show),
-        ("reports.cancelled", census.all.cancelled),
-        ("reports.open", census.all.open),
+        ("reports.completed", AppointmentEnd::Completed, census.all.completed),
+        ("reports.no_show", AppointmentEnd::NoShow, census.all.no_show),
+        ("reports.cancelled", AppointmentEnd::Cancelled, census.all.cancelled),
+        ("reports.open", AppointmentEnd::Open, census.all.open),
     ];
     let mut kinds: Vec<(&String, i64)> =
         census.kinds.iter().map(|(kind, tally)| (kind, tally.all())).collect();
@@ -64,31 +68,42 @@ pub fn halves(census: &Census) -> [Section; 2] {
         let known = KINDS.iter().find(|(code, _)| *code == kind);
         known.map_or_else(|| Cell::text(kind), |(_, word)| Cell::word(word))
     };
+    let ended = |end| AppointmentsOf { statuses: Some(vec![end]), ..AppointmentsOf::default() };
+    let of_kind =
+        |kind: &str| AppointmentsOf { kinds: Some(vec![kind.to_owned()]), ..AppointmentsOf::default() };
     [
         half(
             "reports.by_outcome",
             "reports.outcome",
-            outcomes.into_iter().map(|(name, count)| (Cell::word(name), count)).collect(),
+            outcomes.into_iter().map(|(name, end, count)| (Cell::word(name), ended(end), count)).collect(),
         ),
         half(
             "reports.by_kind",
             "reports.kind",
-            kinds.into_iter().map(|(kind, count)| (named(kind), count)).collect(),
+            kinds.into_iter().map(|(kind, count)| (named(kind), of_kind(kind), count)).collect(),
         ),
     ]
 }
 
+/// All but those called off.
+const AWAITED: [AppointmentEnd; 3] =
+    [AppointmentEnd::Completed, AppointmentEnd::NoShow, AppointmentEnd::Open];
+
 /// When people come: weekdays and hours.
-pub fn hours(census: &Census) -> Section {
+pub fn hours(days: Period, census: &Census) -> Section {
     let first = census.hours.keys().map(|(_, hour)| *hour).min();
     let last = census.hours.keys().map(|(_, hour)| *hour).max();
     let hours: Vec<u32> = first.zip(last).map(|(first, last)| (first..=last).collect()).unwrap_or_default();
     let row = |(weekday, name): (u32, &&'static str)| {
         let at = |hour: &u32| census.hours.get(&(weekday, *hour)).copied().unwrap_or(0);
+        let came = |hour: Option<u32>| {
+            let (statuses, weekday) = (Some(AWAITED.to_vec()), Some(weekday));
+            AppointmentsOf { statuses, weekday, hour, ..AppointmentsOf::default() }.rows().within(days)
+        };
         HeatRow {
             label: Cell::word(name),
-            lead: Some(Cell::Count(hours.iter().map(at).sum())),
-            cells: hours.iter().map(|hour| Cell::Count(at(hour))).collect(),
+            lead: Some(Cell::Count(hours.iter().map(at).sum()).opens(came(None))),
+            cells: hours.iter().map(|hour| Cell::Count(at(hour)).opens(came(Some(*hour)))).collect(),
         }
     };
     let rows = if hours.is_empty() { Vec::new() } else { (0..).zip(&WEEKDAYS).map(row).collect() };
@@ -117,48 +132,61 @@ fn columns(first: &'static str) -> Vec<Column> {
     ]
 }
 
-fn line(name: Cell, tally: Tally) -> Vec<Cell> {
+fn line(name: Cell, tally: Tally, days: Period, of: &AppointmentsOf) -> Vec<Cell> {
+    let ended = |count, end| Cell::Count(count).opens(of.ended(end).within(days));
     vec![
         name,
-        Cell::Count(tally.all()),
-        Cell::Count(tally.completed),
-        Cell::Count(tally.cancelled),
-        Cell::Count(tally.no_show),
-        Cell::Count(tally.open),
+        Cell::Count(tally.all()).opens(of.rows().within(days)),
+        ended(tally.completed, AppointmentEnd::Completed),
+        ended(tally.cancelled, AppointmentEnd::Cancelled),
+        ended(tally.no_show, AppointmentEnd::NoShow),
+        ended(tally.open, AppointmentEnd::Open),
         Cell::Share { part: tally.no_show, whole: tally.awaited() },
-        Cell::Count(tally.minutes),
+        ended(tally.minutes, AppointmentEnd::Completed),
     ]
 }
 
-fn listed(heading: &'static str, first: &'static str, mut lines: Vec<(Cell, Tally)>, all: Tally) -> Section {
-    lines.sort_by_key(|(_, tally)| -tally.all());
-    let mut rows: Vec<Row> = lines.into_iter().map(|(name, tally)| data(line(name, tally))).collect();
+fn listed(
+    heading: &'static str,
+    first: &'static str,
+    mut lines: Vec<(Cell, AppointmentsOf, Tally)>,
+    (days, all): (Period, Tally),
+) -> Section {
+    lines.sort_by_key(|(_, _, tally)| -tally.all());
+    let mut rows: Vec<Row> =
+        lines.into_iter().map(|(name, of, tally)| data(line(name, tally, days, &of))).collect();
     if !rows.is_empty() {
-        rows.push(total(line(Cell::word("reports.total"), all)));
+        rows.push(total(line(Cell::word("reports.total"), all, days, &AppointmentsOf::default())));
     }
     table(heading, None, Span::Full, columns(first), rows, "reports.no_appointments")
 }
 
 /// By who was to see them.
-pub fn by_staff(census: &Census, names: &HashMap<StaffId, String>) -> Section {
+pub fn by_staff(days: Period, census: &Census, names: &HashMap<StaffId, String>) -> Section {
     let mut staff: Vec<_> = census.staff.iter().collect();
     staff.sort_by_key(|(id, _)| **id);
     let lines = staff.into_iter().map(|(id, tally)| {
         let name = id.and_then(|id| names.get(&id));
-        (name.map_or(Cell::word("reports.nobody_named"), Cell::text), *tally)
+        let of = AppointmentsOf { staff: Some(vec![*id]), ..AppointmentsOf::default() };
+        (name.map_or(Cell::word("reports.nobody_named"), Cell::text), of, *tally)
     });
-    listed("reports.by_staff", "reports.staff", lines.collect(), census.all)
+    listed("reports.by_staff", "reports.staff", lines.collect(), (days, census.all))
 }
 
 /// By service.
-pub fn by_service(census: &Census, catalogue: &Catalogue) -> Section {
+pub fn by_service(days: Period, census: &Census, catalogue: &Catalogue) -> Section {
     let mut services: Vec<_> = census.services.iter().collect();
     services.sort_by_key(|(id, _)| **id);
     let lines = services.into_iter().map(|(id, tally)| {
         let service = id.and_then(|id| catalogue.services.get(&id));
-        (service.map_or(Cell::word("reports.no_service"), |service| Cell::text(service.name.clone())), *tally)
+        let of = AppointmentsOf { services: Some(vec![*id]), ..AppointmentsOf::default() };
+        (
+            service.map_or(Cell::word("reports.no_service"), |service| Cell::text(service.name.clone())),
+            of,
+            *tally,
+        )
     });
-    listed("reports.by_service", "reports.service", lines.collect(), census.all)
+    listed("reports.by_service", "reports.service", lines.collect(), (days, census.all))
 }
 
 /// The period part by part.
@@ -166,9 +194,11 @@ pub fn by_part(frame: &Frame, census: &Census) -> Section {
     let mut rows: Vec<Row> = frame
         .parts()
         .into_iter()
-        .map(|(part, _)| data(line(Cell::Label(Label::Span(part)), census.between(part))))
+        .map(|(part, _)| {
+            data(line(Cell::Label(Label::Span(part)), census.between(part), part, &AppointmentsOf::default()))
+        })
         .collect();
-    rows.push(total(line(Cell::word("reports.total"), census.all)));
+    rows.push(total(line(Cell::word("reports.total"), census.all, frame.now(), &AppointmentsOf::default())));
     if census.all == Tally::default() {
         rows.clear();
     }

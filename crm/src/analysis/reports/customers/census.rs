@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::{
-        metrics::{Facts, Figures, Outcome},
+        metrics::{Facts, Outcome, Standing},
         reports::{params::Frame, report::Period},
     },
     values::{Day, Lifecycle, Money, OwnerId, Tier},
@@ -144,35 +144,24 @@ impl Census {
         }
     }
 
-    /// Counts an owner in. `figures` are those as of the frame's day.
-    pub fn add(&mut self, person: &Person, facts: &Facts, figures: &Figures) {
+    /// Counts an owner in, with how they stand on the frame's day.
+    pub fn add(&mut self, person: &Person, facts: &Facts, standing: &Standing) {
         if !person.is_counted {
             return;
         }
         let Frame { period, compared, as_of, .. } = self.frame;
-        let first_visit_on =
-            facts.appointments.iter().find(|a| a.outcome == Outcome::Completed).map(|a| a.day);
-        let first_purchase_on = facts.purchases.first().map(|purchase| purchase.day);
-        // An import brings facts that are older than the record here.
-        let known_from =
-            [first_visit_on, first_purchase_on].into_iter().flatten().fold(person.created_on, Day::min);
-        let span = |from: Day, to: Day| Span::of(facts, from, to);
-        if let Some(compared) = compared {
-            count(&mut self.before, compared, compared.to, known_from, first_visit_on, span);
+        if let Some(presence) = compared.and_then(|compared| Presence::of(person, facts, compared)) {
+            self.before.add(&presence);
         }
-        let is_new =
-            count(&mut self.now, Period { to: as_of, ..period }, as_of, known_from, first_visit_on, span);
-        if let Some(day) = first_visit_on.filter(|day| *day <= as_of) {
+        let Some(presence) = Presence::of(person, facts, Period { to: as_of, ..period }) else { return };
+        self.now.add(&presence);
+        if let Some(day) = presence.first_visit_on {
             *self.new_on.entry(day).or_default() += 1;
         }
-        if known_from > as_of {
-            return;
-        }
 
-        let spent = figures.total_spent;
-        let year_spent = span(as_of.plus(1 - YEAR), as_of).spent;
-        self.stages.entry(figures.lifecycle).or_default().add(is_new, spent);
-        self.tiers.entry(figures.tier).or_default().add(is_new, spent);
+        let (spent, year_spent, is_new) = (standing.spent, presence.year_spent, presence.is_new);
+        self.stages.entry(standing.lifecycle).or_default().add(is_new, spent);
+        self.tiers.entry(standing.tier).or_default().add(is_new, spent);
         if let Some(band) = self.bands.get_mut(band(spent)) {
             band.add(is_new, spent);
         }
@@ -184,11 +173,11 @@ impl Census {
         self.year_spent += year_spent;
         let line = Line {
             id: person.id,
-            lifecycle: figures.lifecycle,
-            tier: figures.tier,
-            last_visit_on: figures.last_visit_on,
-            visits: figures.total_visits,
-            purchases: figures.order_count,
+            lifecycle: standing.lifecycle,
+            tier: standing.tier,
+            last_visit_on: standing.last_visit_on,
+            visits: standing.visits,
+            purchases: standing.purchases,
             spent,
             year_spent,
         };
@@ -207,30 +196,58 @@ impl Census {
 }
 
 /// The band of an amount: 0 for nothing, then the number of limits that it reaches.
-fn band(spent: Money) -> usize {
+pub fn band(spent: Money) -> usize {
     // Below one whole unit, but something: still the band under 500.
     let reached = BANDS.iter().filter(|limit| spent.cents() >= **limit * 100).count();
     if spent > Money::ZERO { reached.max(1) } else { 0 }
 }
 
-/// Counts an owner on a day and over the period to it. Answers whether the owner is new in the period.
-fn count(
-    counts: &mut Counts,
-    period: Period,
-    day: Day,
-    known_from: Day,
-    first_visit_on: Option<Day>,
-    span: impl Fn(Day, Day) -> Span,
-) -> bool {
-    if known_from > day {
-        return false;
+/// How an owner takes part in a period, at its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Presence {
+    /// The first visit up to then.
+    pub first_visit_on: Option<Day>,
+    /// With a visit or purchase in the year to the period's last day.
+    pub is_active: bool,
+    /// With one in the period.
+    pub is_seen: bool,
+    /// With the first visit in the period.
+    pub is_new: bool,
+    /// Spent in that year.
+    pub year_spent: Money,
+}
+
+impl Presence {
+    /// Nothing before the owner is known.
+    pub fn of(person: &Person, facts: &Facts, period: Period) -> Option<Self> {
+        let first_visit_on =
+            facts.appointments.iter().find(|a| a.outcome == Outcome::Completed).map(|a| a.day);
+        let first_purchase_on = facts.purchases.first().map(|purchase| purchase.day);
+        // An import brings facts that are older than the record here.
+        let known_from =
+            [first_visit_on, first_purchase_on].into_iter().flatten().fold(person.created_on, Day::min);
+        if known_from > period.to {
+            return None;
+        }
+        let year = Span::of(facts, period.to.plus(1 - YEAR), period.to);
+        let first_visit_on = first_visit_on.filter(|day| *day <= period.to);
+        Some(Self {
+            first_visit_on,
+            is_active: year.is_active,
+            is_seen: Span::of(facts, period.from, period.to).is_active,
+            is_new: first_visit_on.is_some_and(|first| first >= period.from),
+            year_spent: year.spent,
+        })
     }
-    counts.known += 1;
-    counts.active += i64::from(span(day.plus(1 - YEAR), day).is_active);
-    counts.seen += i64::from(span(period.from, day).is_active);
-    let is_new = first_visit_on.is_some_and(|first| first >= period.from && first <= day);
-    counts.new += i64::from(is_new);
-    is_new
+}
+
+impl Counts {
+    fn add(&mut self, presence: &Presence) {
+        self.known += 1;
+        self.active += i64::from(presence.is_active);
+        self.seen += i64::from(presence.is_seen);
+        self.new += i64::from(presence.is_new);
+    }
 }
 
 /// What an owner did between two days, both included.
@@ -256,7 +273,7 @@ impl Span {
 mod tests {
     use super::*;
     use crate::{
-        analysis::metrics::{AppointmentFact, PurchaseFact, figures},
+        analysis::metrics::{AppointmentFact, PurchaseFact, standing},
         analysis::reports::params::ReportParams,
         clinic::Thresholds,
     };
@@ -297,7 +314,7 @@ mod tests {
 
     fn counted(person: &Person, facts: &Facts) -> Census {
         let mut census = Census::new(october(), true);
-        census.add(person, facts, &figures(facts, &Thresholds::default(), census.frame.as_of));
+        census.add(person, facts, &standing(facts, &Thresholds::default(), census.frame.as_of));
         census
     }
 

@@ -6,6 +6,7 @@ use crate::{
     analysis::reports::{
         building::{self, Unit, amount, compared_is, define, plain},
         report::{Better, Cell, Definition, Kpi, Label, Report},
+        rows::{OwnersOf, Rows, RowsOf},
     },
     clinic::{Read, Thresholds},
     values::{Lifecycle, Money},
@@ -21,7 +22,7 @@ pub fn report(r: &Read<'_>, people: &People, mut census: Census) -> Result<Repor
     sections.push(tables::best(r, &mut census, unit)?);
     sections.push(tables::referrals(r, &census, people, unit)?);
     if let Some(list) = &census.list {
-        sections.push(tables::everybody(r, list, unit)?);
+        sections.push(tables::everybody(r, census.frame.now(), list, unit)?);
     }
     let mut report = building::begin(r, "customers", "reports.customers", &census.frame)?;
     report.kpis = kpis(&census, unit);
@@ -30,18 +31,18 @@ pub fn report(r: &Read<'_>, people: &People, mut census: Census) -> Result<Repor
     Ok(report)
 }
 
+/// Those who count as at risk, those who left too.
+const AT_RISK: [Lifecycle; 2] = [Lifecycle::AtRisk, Lifecycle::Churned];
+
 fn kpis(census: &Census, unit: Unit<'_>) -> Vec<Kpi> {
     let (now, before) = (census.now, census.before);
-    let moved = |label, now: i64, before: i64| {
+    let those = |who, is_new| RowsOf::Owners { who, is_new }.within(census.frame.now());
+    let moved = |label, now: i64, before: i64, rows: Rows| {
         let before = census.frame.compared.map(|_| Cell::Count(before));
-        building::moved(Label::Word(label), Cell::Count(now), before, Better::More)
+        building::moved(Label::Word(label), Cell::Count(now).opens(rows), before, Better::More)
     };
     // As everywhere: who has not come for so long and is not booked, those who are gone by their stage included.
-    let at_risk = [Lifecycle::AtRisk, Lifecycle::Churned]
-        .iter()
-        .filter_map(|stage| census.stages.get(stage))
-        .map(|tally| tally.owners)
-        .sum();
+    let at_risk = AT_RISK.iter().filter_map(|stage| census.stages.get(stage)).map(|tally| tally.owners).sum();
     let of_all = |part| {
         Some(Label::Phrase("reports.of_owners", vec![("share", Cell::Share { part, whole: now.known })]))
     };
@@ -49,11 +50,19 @@ fn kpis(census: &Census, unit: Unit<'_>) -> Vec<Kpi> {
     let average = spent.ratio(1.into(), now.known.into());
     let owners = Label::Phrase("reports.owners", vec![("count", Cell::Count(now.known))]);
     vec![
-        moved("reports.active_owners", now.active, before.active),
-        moved("reports.new_owners", now.new, before.new),
-        moved("reports.seen_owners", now.seen, before.seen),
-        plain(Label::Word("reports.at_risk_owners"), Cell::Count(at_risk), of_all(at_risk)),
-        plain(unit.heading("reports.value_per_owner"), amount(average), Some(owners)),
+        moved("reports.active_owners", now.active, before.active, those(OwnersOf::Active, false)),
+        moved("reports.new_owners", now.new, before.new, those(OwnersOf::Known, true)),
+        moved("reports.seen_owners", now.seen, before.seen, those(OwnersOf::Seen, false)),
+        plain(
+            Label::Word("reports.at_risk_owners"),
+            Cell::Count(at_risk).opens(those(OwnersOf::Stages { stages: AT_RISK.to_vec() }, false)),
+            of_all(at_risk),
+        ),
+        plain(
+            unit.heading("reports.value_per_owner"),
+            amount(average).opens(those(OwnersOf::Known, false)),
+            Some(owners),
+        ),
     ]
 }
 

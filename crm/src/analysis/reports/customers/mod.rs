@@ -12,10 +12,18 @@ mod tables;
 use super::{
     Report,
     params::{LongList, ReportParams},
-    scope,
+    report::Period,
+    scope::{self, Who},
 };
-use crate::{Result, analysis::metrics, clinic::Read};
+use crate::{
+    Result,
+    analysis::metrics::{self, Facts, Standing},
+    clinic::Read,
+    values::Day,
+};
 use census::Census;
+pub(super) use census::{Person, Presence, band};
+pub(super) use store::People;
 
 /// The customers' report of a period.
 ///
@@ -23,20 +31,62 @@ use census::Census;
 /// `invalid` for a period that cannot be, and what the database says.
 pub fn build(r: &Read<'_>, params: &ReportParams) -> Result<Report> {
     let people = store::people(r.conn(), r.zone)?;
-    let who = scope::who(r.conn(), &params.only)?;
+    let who = scope::who(r, &params.only)?;
     let frame = params.frame(r.today)?;
     let mut census = Census::new(frame, params.list == LongList::Included);
-    let mut people_in_order = people.rows.iter();
-    metrics::each_owner_as_of(r, frame.as_of, |owner, facts, figures| {
-        // Both go through the owners by id, in one picture of the database.
-        if let Some(person) = people_in_order.find(|person| person.id == owner)
-            && scope::counts(who.as_ref(), Some(owner))
-        {
-            census.add(person, facts, figures);
-        }
-        Ok(())
+    each_person(r, &people, frame.as_of, who.as_ref(), |person, facts, standing| {
+        census.add(person, facts, standing);
     })?;
     let mut report = compose::report(r, &people, census)?;
     report.scope = scope::words(r.conn(), &params.only, scope::OWNERS)?;
     Ok(report)
+}
+
+/// Goes through the owners that may count, with their facts and how they stand on a day.
+fn each_person(
+    r: &Read<'_>,
+    people: &People,
+    day: Day,
+    who: Option<&Who>,
+    mut f: impl FnMut(&Person, &Facts, &Standing),
+) -> Result<()> {
+    let mut people_in_order = people.rows.iter();
+    metrics::each_owner_standing(r, day, |owner, facts, standing| {
+        // Both go through the owners by id, in one picture of the database.
+        if let Some(person) = people_in_order.find(|person| person.id == owner)
+            && scope::counts(who, Some(owner))
+        {
+            f(person, facts, standing);
+        }
+        Ok(())
+    })
+}
+
+/// Goes through the owners that count on the last day of a period, with their facts.
+pub(super) fn each_with_facts(
+    r: &Read<'_>,
+    period: Period,
+    mut f: impl FnMut(&Facts, &Presence, &Standing),
+) -> Result<()> {
+    let people = store::people(r.conn(), r.zone)?;
+    each_person(r, &people, period.to, None, |person, facts, standing| {
+        if let Some(presence) = Presence::of(person, facts, period).filter(|_| person.is_counted) {
+            f(facts, &presence, standing);
+        }
+    })
+}
+
+/// Goes through the owners that the report of a period counts.
+pub(super) fn each(
+    r: &Read<'_>,
+    period: Period,
+    who: Option<&Who>,
+    mut f: impl FnMut(&Person, &People, &Presence, &Standing),
+) -> Result<()> {
+    let people = store::people(r.conn(), r.zone)?;
+    each_person(r, &people, period.to, who, |person, facts, standing| {
+        if let Some(presence) = Presence::of(person, facts, period).filter(|_| person.is_counted) {
+            f(person, &people, &presence, standing);
+        }
+    })
 }

@@ -11,6 +11,7 @@ use crate::{
         building::{self, Unit, amount, column, count, data, total},
         params::Grain,
         report::{Cell, Column, ColumnKind, Label, Period, Row, Scale, Section, Span},
+        rows::{OwnersOf, Rows, RowsOf},
     },
     clinic::Read,
     values::{Money, OwnerId},
@@ -39,7 +40,8 @@ fn sum(tallies: impl Iterator<Item = Tally>) -> Tally {
 /// New owners over the period, beside the period that it is compared with.
 pub fn newcomers(census: &Census) -> Section {
     let new = |part: Period| census.new_between(part.from, part.to);
-    let bars = building::bars(&census.frame, new, new);
+    let who = |part: Period| RowsOf::Owners { who: OwnersOf::Known, is_new: true }.within(part);
+    let bars = building::bars(&census.frame, new, new, who);
     let chart = building::bar_chart(&census.frame, bars, Scale::Count, "reports.nobody_new");
     let note = match census.frame.grain {
         Grain::Day => "reports.by_day",
@@ -53,21 +55,28 @@ pub fn newcomers(census: &Census) -> Section {
 
 /// How owners stand, half a page each.
 pub fn standing(census: &Census) -> [Section; 2] {
-    let stages = census.stages.iter().map(|(stage, tally)| (Cell::word(stage_word(*stage)), *tally));
-    let tiers = census.tiers.iter().map(|(tier, tally)| (Cell::word(tier_word(*tier)), *tally));
+    let stages = census.stages.iter().map(|(stage, tally)| {
+        (Cell::word(stage_word(*stage)), OwnersOf::Stages { stages: vec![*stage] }, *tally)
+    });
+    let tiers = census
+        .tiers
+        .iter()
+        .map(|(tier, tally)| (Cell::word(tier_word(*tier)), OwnersOf::Tier { tier: *tier }, *tally));
+    let days = census.frame.now();
     [
-        shares("reports.stages", "reports.stage", stages.collect()),
-        shares("reports.tiers", "reports.tier", tiers.collect()),
+        shares(days, "reports.stages", "reports.stage", stages.collect()),
+        shares(days, "reports.tiers", "reports.tier", tiers.collect()),
     ]
 }
 
 /// Where owners came from and which language they prefer, half a page each; most first.
 pub fn origins(census: &Census, people: &People) -> [Section; 2] {
-    let by_count = |tallies: Vec<(Cell, &String, Tally)>| {
+    let days = census.frame.now();
+    let by_count = |tallies: Vec<(Cell, &String, Tally)>, of: fn(String) -> OwnersOf| {
         let mut tallies = tallies;
         // Those not known come last.
         tallies.sort_by_key(|(_, name, tally)| (name.is_empty(), -tally.owners, (*name).clone()));
-        tallies.into_iter().map(|(cell, _, tally)| (cell, tally)).collect()
+        tallies.into_iter().map(|(cell, name, tally)| (cell, of(name.clone()), tally)).collect()
     };
     let named = |texts: &'static [(&'static str, &'static str)], names: &'_ [String], number: usize| {
         let name = names.get(number).map_or("", String::as_str);
@@ -85,37 +94,42 @@ pub fn origins(census: &Census, people: &People) -> [Section; 2] {
     let languages = census.languages.iter().zip(&language_names);
     [
         shares(
+            days,
             "reports.sources",
             "reports.source",
             by_count(
                 sources
                     .map(|((n, tally), name)| (named(SOURCES, &people.sources, *n), name, *tally))
                     .collect(),
+                |name| OwnersOf::Source { name },
             ),
         ),
         shares(
+            days,
             "reports.languages",
             "reports.language",
             by_count(
                 languages
                     .map(|((n, tally), name)| (named(LANGUAGES, &people.languages, *n), name, *tally))
                     .collect(),
+                |name| OwnersOf::Language { name },
             ),
         ),
     ]
 }
 
 /// Names, owners, new ones, and shares with a bar.
-fn shares(heading: &'static str, first: &'static str, tallies: Vec<(Cell, Tally)>) -> Section {
+fn shares(
+    days: Period,
+    heading: &'static str,
+    first: &'static str,
+    tallies: Vec<(Cell, OwnersOf, Tally)>,
+) -> Section {
     use ColumnKind::{Bar, Number, Strong, Text};
-    let all = sum(tallies.iter().map(|(_, tally)| *tally));
-    let line = |name: Cell, tally: Tally| {
-        vec![
-            name,
-            Cell::Count(tally.owners),
-            Cell::Count(tally.new),
-            Cell::Share { part: tally.owners, whole: all.owners },
-        ]
+    let all = sum(tallies.iter().map(|(_, _, tally)| *tally));
+    let line = |name: Cell, who: OwnersOf, tally: Tally| {
+        let [owners, new] = counted(days, who, tally);
+        vec![name, owners, new, Cell::Share { part: tally.owners, whole: all.owners }]
     };
     let columns = vec![
         column(first, Text),
@@ -123,23 +137,34 @@ fn shares(heading: &'static str, first: &'static str, tallies: Vec<(Cell, Tally)
         column("reports.new_column", Number),
         column("reports.share_column", Bar),
     ];
-    let mut rows: Vec<Row> = tallies.into_iter().map(|(name, tally)| data(line(name, tally))).collect();
+    let mut rows: Vec<Row> =
+        tallies.into_iter().map(|(name, who, tally)| data(line(name, who, tally))).collect();
     if !rows.is_empty() {
-        rows.push(total(line(Cell::word("reports.total"), all)));
+        rows.push(total(line(Cell::word("reports.total"), OwnersOf::Known, all)));
     }
     table(heading, None, Span::Half, columns, rows)
+}
+
+/// How many, and how many of them are new, each leading to them.
+fn counted(days: Period, who: OwnersOf, tally: Tally) -> [Cell; 2] {
+    let new = RowsOf::Owners { who: who.clone(), is_new: true }.within(days);
+    [
+        Cell::Count(tally.owners).opens(RowsOf::Owners { who, is_new: false }.within(days)),
+        Cell::Count(tally.new).opens(new),
+    ]
 }
 
 /// Owners by what they spent to date.
 pub fn bands(census: &Census, unit: Unit<'_>) -> Section {
     use ColumnKind::{Bar, Number, Strong, Text};
     let all = sum(census.bands.iter().copied());
-    let line = |name: Cell, tally: Tally| {
+    let line = |name: Cell, who: OwnersOf, tally: Tally| {
+        let those = RowsOf::Owners { who, is_new: false }.within(census.frame.now());
         vec![
             name,
-            Cell::Count(tally.owners),
+            Cell::Count(tally.owners).opens(those.clone()),
             Cell::Share { part: tally.owners, whole: all.owners },
-            Cell::Money(tally.spent),
+            Cell::Money(tally.spent).opens(those),
             Cell::Share { part: tally.spent.cents(), whole: all.spent.cents() },
             tally_average(tally),
         ]
@@ -156,9 +181,12 @@ pub fn bands(census: &Census, unit: Unit<'_>) -> Section {
         .bands
         .iter()
         .enumerate()
-        .map(|(band, tally)| data(line(Cell::Label(band_name(band)), *tally)))
+        .map(|(band, tally)| {
+            let who = OwnersOf::Band { band: u8::try_from(band).unwrap_or(u8::MAX) };
+            data(line(Cell::Label(band_name(band)), who, *tally))
+        })
         .collect();
-    rows.push(total(line(Cell::word("reports.total"), all)));
+    rows.push(total(line(Cell::word("reports.total"), OwnersOf::Known, all)));
     table("reports.bands", unit.note("reports.money_note"), Span::Full, columns, rows)
 }
 
@@ -193,7 +221,7 @@ pub fn best(r: &Read<'_>, census: &mut Census, unit: Unit<'_>) -> Result<Section
     let mut rows = Vec::with_capacity(BEST + 1);
     for line in &census.buyers {
         rows.push(data(vec![
-            Cell::text(store::name(r.conn(), line.id)?),
+            Cell::text(store::name(r.conn(), line.id)?).opens(one(census.frame.now(), line.id)),
             Cell::word(stage_word(line.lifecycle)),
             Cell::day(line.last_visit_on),
             Cell::Count(line.visits),
@@ -242,19 +270,25 @@ pub fn referrals(r: &Read<'_>, census: &Census, people: &People, unit: Unit<'_>)
     referrers.sort_by_key(|(owner, tally)| (!is_shown(owner), -tally.owners, -tally.spent.cents(), *owner));
     let named = referrers.iter().take(REFERRERS).take_while(|(owner, _)| is_shown(owner)).count();
     let (named, others) = referrers.split_at(named.min(referrers.len()));
-    let line = |name: Cell, tally: Tally| {
-        vec![name, Cell::Count(tally.owners), Cell::Count(tally.new), Cell::Money(tally.spent)]
+    let days = census.frame.now();
+    let line = |name: Cell, by: Option<Vec<OwnerId>>, tally: Tally| {
+        let [owners, new] = counted(days, OwnersOf::Referred { by: by.clone() }, tally);
+        let those = RowsOf::Owners { who: OwnersOf::Referred { by }, is_new: false }.within(days);
+        vec![name, owners, new, Cell::Money(tally.spent).opens(those)]
     };
     let mut rows = Vec::new();
     for (owner, tally) in named {
-        rows.push(data(line(Cell::text(store::name(r.conn(), *owner)?), *tally)));
+        let name = Cell::text(store::name(r.conn(), *owner)?).opens(one(days, *owner));
+        rows.push(data(line(name, Some(vec![*owner]), *tally)));
     }
     if !others.is_empty() {
         let name = Label::Phrase("reports.other_referrers", vec![("count", Cell::Count(count(others)))]);
-        rows.push(data(line(Cell::Label(name), sum(others.iter().map(|(_, tally)| *tally)))));
+        let by = others.iter().map(|(owner, _)| *owner).collect();
+        rows.push(data(line(Cell::Label(name), Some(by), sum(others.iter().map(|(_, tally)| *tally)))));
     }
     if !rows.is_empty() {
-        rows.push(total(line(Cell::word("reports.total"), sum(referrers.iter().map(|(_, tally)| *tally)))));
+        let all = sum(referrers.iter().map(|(_, tally)| *tally));
+        rows.push(total(line(Cell::word("reports.total"), None, all)));
     }
     let columns = vec![
         column("reports.referrer", Text),
@@ -265,8 +299,13 @@ pub fn referrals(r: &Read<'_>, census: &Census, people: &People, unit: Unit<'_>)
     Ok(table("reports.referrals", unit.note("reports.money_note"), Span::Full, columns, rows))
 }
 
+/// One owner.
+const fn one(days: Period, id: OwnerId) -> Rows {
+    RowsOf::Owners { who: OwnersOf::One { id }, is_new: false }.within(days)
+}
+
 /// Everybody by name.
-pub fn everybody(r: &Read<'_>, list: &[Line], unit: Unit<'_>) -> Result<Section> {
+pub fn everybody(r: &Read<'_>, days: Period, list: &[Line], unit: Unit<'_>) -> Result<Section> {
     use ColumnKind::{Day, Number, Strong, Text};
     let mut rows = Vec::with_capacity(list.len() + 1);
     store::each_by_name(r.conn(), |id, name, phone| {
@@ -276,7 +315,7 @@ pub fn everybody(r: &Read<'_>, list: &[Line], unit: Unit<'_>) -> Result<Section>
             return;
         };
         rows.push(data(vec![
-            Cell::text(name),
+            Cell::text(name).opens(one(days, id)),
             if phone.is_empty() { Cell::Blank } else { Cell::text(phone) },
             Cell::word(stage_word(line.lifecycle)),
             Cell::word(tier_word(line.tier)),

@@ -83,6 +83,11 @@ fn bars(flow: &mut Flow<'_>, chart: &Chart, area: Area, base: f32, highest: i64)
             flow.line(from, to, 3.0, Ink::Surface);
             flow.line(from, to, 1.5, Ink::Chart2);
         }
+        if let Some(rows) = bar.rows.as_ref().filter(|_| bar.value > 0) {
+            let what = format!("{}, {}: {figure}", chart.series.read(flow.lang), part(flow.lang, bar.period));
+            let tall = height.max(OVER_BAR.size) + OVER_BAR.size;
+            flow.link((middle - slot / 2.0, base - tall), (slot, tall), what, rows);
+        }
         // Where not every figure fits, the highest bar has one.
         let is_most = !most_named && Some(bar.value) == most;
         if (all_fit || is_most) && (bar.value > 0 || chart.bars.len() <= 14) {

@@ -2,9 +2,10 @@
 
 use super::{
     super::{
-        marks::{Anchor, Ink, Mark, Page, PathStep, Point, Text, Weight},
+        marks::{Anchor, Ink, Link, Mark, Page, PathStep, Point, Text, Weight},
         printable::printable,
         report::Report,
+        rows::Rows,
     },
     head,
     setting::Style,
@@ -60,6 +61,22 @@ impl<'a> Flow<'a> {
     /// A first, empty page of this size.
     pub fn new(report: &'a Report, lang: Lang, size: (f32, f32)) -> Self {
         Self { report, lang, y: TOP, top: TOP, size, full: Vec::new(), current: blank(size) }
+    }
+
+    /// A first page of this size whose margins are its own affair.
+    pub fn bare(report: &'a Report, lang: Lang, size: (f32, f32)) -> Self {
+        Self { y: 0.0, top: 0.0, ..Self::new(report, lang, size) }
+    }
+
+    /// Begins a new page without a line on top.
+    pub fn turn_bare(&mut self) {
+        self.full.push(std::mem::replace(&mut self.current, blank(self.size)));
+        (self.y, self.top) = (0.0, 0.0);
+    }
+
+    /// How high the page is.
+    pub fn height(&self) -> f32 {
+        self.size.1
     }
 
     /// The whole width between the margins.
@@ -159,6 +176,17 @@ impl<'a> Flow<'a> {
         self.current.marks.push(Mark::Path { steps, width: hundredths(width), ink });
     }
 
+    /// Lets a figure on this ground lead to its rows.
+    pub fn link(&mut self, at: (f32, f32), (width, height): (f32, f32), name: String, rows: &Rows) {
+        self.current.links.push(Link {
+            at: point(at.0, at.1),
+            width: hundredths(width),
+            height: hundredths(height),
+            name,
+            rows: rows.clone(),
+        });
+    }
+
     /// All pages, the last one too.
     pub fn finish(mut self) -> Vec<Page> {
         self.full.push(self.current);
@@ -168,7 +196,7 @@ impl<'a> Flow<'a> {
 
 /// A page with nothing on it.
 fn blank((width, height): (f32, f32)) -> Page {
-    Page { width: hundredths(width), height: hundredths(height), marks: Vec::new() }
+    Page { width: hundredths(width), height: hundredths(height), marks: Vec::new(), links: Vec::new() }
 }
 
 /// A place given in points.

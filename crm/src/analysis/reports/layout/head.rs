@@ -19,9 +19,9 @@ const LOGO: f32 = 24.0;
 /// The box that a clinic's own logo stands in.
 const LOGO_BOX: (f32, f32) = (130.0, 39.0);
 
-/// The heading of the first page, down to the period.
-pub fn letterhead(flow: &mut Flow<'_>) {
-    let (report, lang, area) = (flow.report, flow.lang, flow.area());
+/// Whose paper it is: name, address and logo over a line. Answers where that line is.
+pub fn letter_head(flow: &mut Flow<'_>) -> f32 {
+    let (report, area) = (flow.report, flow.area());
     let logo = report.letterhead.logo.as_deref().and_then(|url| Some((url, Picture::read(url)?)));
     let logo = logo.map(|(url, picture)| (url, picture.within(LOGO_BOX.0, LOGO_BOX.1)));
     let logo_size = logo.map_or((LOGO, LOGO), |(_, size)| size);
@@ -39,6 +39,13 @@ pub fn letterhead(flow: &mut Flow<'_>) {
     }
     y = y.max(TOP + logo_size.1) + 12.0;
     flow.rule(area, y, 0.75, Ink::Text);
+    y
+}
+
+/// The heading of the first page, down to the period.
+pub fn letterhead(flow: &mut Flow<'_>) {
+    let (report, lang, area) = (flow.report, flow.lang, flow.area());
+    let mut y = letter_head(flow);
 
     y += 17.0;
     let (style, title) = TITLE.fit(&report.title.read(lang), area.width());

@@ -67,11 +67,21 @@ pub fn draw(flow: &mut Flow<'_>, section: &Section, heat: &Heat, area: Area, top
     for (row, label) in heat.rows.iter().zip(&labels) {
         flow.text(area.left, LABEL.baseline(y, ROW), Anchor::Start, LABEL, label);
         if let Some(lead) = &row.lead {
-            flow.text(first - 12.0, LEAD.baseline(y, ROW), Anchor::End, LEAD, &lead.read(lang));
+            let text = lead.read(lang);
+            flow.text(first - 12.0, LEAD.baseline(y, ROW), Anchor::End, LEAD, &text);
+            if let Some(rows) = lead.rows() {
+                let wide = LEAD.width(&text) + 6.0;
+                let what = format!("{label}, {}: {text}", lead_name.as_deref().unwrap_or_default());
+                flow.link((first - 9.0 - wide, y), (wide, ROW - SEAM), what, rows);
+            }
         }
         for (i, cell) in row.cells.iter().enumerate() {
             let left = first + wide * i as f32;
             figure(flow, cell, (left, y), wide, highest);
+            if let (Some(rows), Some(column)) = (cell.rows(), heat.columns.get(i)) {
+                let what = format!("{label}, {}: {}", column.read(lang), cell.read(lang));
+                flow.link((left, y), (wide - SEAM, ROW - SEAM), what, rows);
+            }
         }
         y += ROW;
     }

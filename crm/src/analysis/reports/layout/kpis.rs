@@ -2,8 +2,9 @@
 
 use super::{
     super::{
+        dashboard::{Tone, tone},
         marks::{Anchor, Ink, Weight},
-        report::{Better, Cell, Kpi},
+        report::Kpi,
     },
     flow::{Area, Flow, style},
     setting::{SMALL, Style},
@@ -67,6 +68,10 @@ fn figure(flow: &mut Flow<'_>, kpi: &Kpi, column: Area, top: f32, is_first: bool
     flow.text(column.left, LABEL.baseline(top + 9.0, 12.0), Anchor::Start, style, &label);
     let value = if is_first { FIRST } else { OTHER };
     let (style, text) = value.fit(&kpi.value.read(lang), column.width());
+    if let Some(rows) = kpi.value.rows() {
+        let what = format!("{}: {}", kpi.label.read(lang), kpi.value.read(lang));
+        flow.link((column.left - 3.0, top + 21.0), (style.width(&text) + 6.0, 24.0), what, rows);
+    }
     let baseline = if is_first { FIRST.baseline(top + 21.0, 24.0) } else { OTHER.baseline(top + 23.5, 24.0) };
     flow.text(column.left, baseline, Anchor::Start, style, &text);
 
@@ -88,15 +93,10 @@ fn figure(flow: &mut Flow<'_>, kpi: &Kpi, column: Area, top: f32, is_first: bool
 /// The change in words and in the colour of good or bad news.
 fn change(flow: &Flow<'_>, kpi: &Kpi) -> Option<(String, Ink)> {
     let (cell, better) = kpi.change.as_ref()?;
-    let direction = match cell {
-        Cell::Change { now, before } if *before != 0 => now.cmp(before),
-        Cell::Points(points) => points.cmp(&0),
-        _ => return None,
-    };
-    let ink = match (direction, better) {
-        (std::cmp::Ordering::Greater, Better::More) | (std::cmp::Ordering::Less, Better::Less) => Ink::Ok,
-        (std::cmp::Ordering::Greater, Better::Less) | (std::cmp::Ordering::Less, Better::More) => Ink::Danger,
-        _ => Ink::Muted,
+    let ink = match tone(cell, *better)? {
+        Tone::Good => Ink::Ok,
+        Tone::Bad => Ink::Danger,
+        Tone::Neutral => Ink::Muted,
     };
     Some((cell.read(flow.lang), ink))
 }

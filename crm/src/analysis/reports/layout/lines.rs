@@ -3,7 +3,8 @@
 use super::{
     super::{
         marks::{Anchor, Ink, PathStep},
-        report::{Cell, Lines, Section},
+        report::{Cell, Lines, Period, Section, Series},
+        wording::part,
     },
     chart::{ABOVE, BELOW, OVER_BAR, PLOT, axis},
     flow::{Area, Flow, point},
@@ -27,7 +28,7 @@ pub fn draw(flow: &mut Flow<'_>, section: &Section, lines: &Lines, area: Area, t
                 flow.rule(area, base - PLOT * part, 0.5, Ink::Line);
             }
             for (number, series) in lines.series.iter().enumerate().rev() {
-                line(flow, &series.values, number == 0, area, base, reach);
+                line(flow, (series, &lines.periods), number == 0, area, base, reach);
             }
         }
         None => {
@@ -41,7 +42,15 @@ pub fn draw(flow: &mut Flow<'_>, section: &Section, lines: &Lines, area: Area, t
 }
 
 /// One line; a span without a figure leaves a gap.
-fn line(flow: &mut Flow<'_>, values: &[Cell], is_first: bool, area: Area, base: f32, reach: i64) {
+fn line(
+    flow: &mut Flow<'_>,
+    (series, periods): (&Series, &[Period]),
+    is_first: bool,
+    area: Area,
+    base: f32,
+    reach: i64,
+) {
+    let (values, name) = (&series.values, series.name.read(flow.lang));
     let slot = area.width() / values.len().max(1) as f32;
     let ink = if is_first { Ink::Chart1 } else { Ink::Chart2 };
     let mut steps = Vec::new();
@@ -57,6 +66,10 @@ fn line(flow: &mut Flow<'_>, values: &[Cell], is_first: bool, area: Area, base: 
         steps.push(if is_down { PathStep::Line { to } } else { PathStep::Move { to } });
         is_down = true;
         dots.push((x, y, value.read(flow.lang)));
+        if let (Some(rows), Some(period)) = (value.rows(), periods.get(i)) {
+            let what = format!("{name}, {}: {}", part(flow.lang, *period), value.read(flow.lang));
+            flow.link((x - slot / 2.0, y - 16.0), (slot, 24.0), what, rows);
+        }
     }
     if dots.len() > 1 {
         flow.path(steps, if is_first { 1.75 } else { 1.0 }, ink);

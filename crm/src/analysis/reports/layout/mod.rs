@@ -5,6 +5,7 @@
 //! total stays with the rows it sums, and a table that goes on repeats its headings.
 
 mod chart;
+mod dashboard;
 mod definitions;
 mod flow;
 mod foot;
@@ -20,7 +21,10 @@ use super::{
     report::{Body, Report, Section, Span},
 };
 use crate::values::Lang;
-use flow::{Area, Flow};
+pub use dashboard::lay_out_dashboard;
+pub(super) use flow::{Area, Flow, style};
+pub(super) use head::letter_head;
+pub(super) use setting::Style;
 
 /// Space above a section.
 const SECTION_GAP: f32 = 20.0;
@@ -29,7 +33,16 @@ const GUTTER: f32 = 26.0;
 
 /// The pages of a report in a language, on a paper.
 pub fn lay_out(report: &Report, lang: Lang, paper: Paper) -> Vec<Page> {
-    let mut flow = Flow::new(report, lang, paper.size());
+    set(report, lang, paper, paper.size())
+}
+
+/// The same lying on its long side: tables with room to write in.
+pub fn lay_out_lying(report: &Report, lang: Lang, paper: Paper) -> Vec<Page> {
+    set(report, lang, paper, paper.turned())
+}
+
+fn set(report: &Report, lang: Lang, paper: Paper, size: (f32, f32)) -> Vec<Page> {
+    let mut flow = Flow::new(report, lang, size);
     head::letterhead(&mut flow);
     kpis::strip(&mut flow);
     let is_appendix = |section: &&Section| section.span == Span::Appendix;

@@ -213,6 +213,7 @@ mod tests {
             width: 1_000,
             height: 1_000,
             marks: vec![line(100), line(200), text(100, "ab"), text(400, "ba")],
+            links: Vec::new(),
         };
         let mut subsets = WEIGHTS.map(|(weight, _)| Subset::new(weight));
         let content = draw(&page, &mut subsets, &Images::of(&[]));
@@ -236,7 +237,7 @@ mod tests {
             tabular: false,
             text: signs,
         };
-        let page = Page { width: 10, height: 10, marks: vec![Mark::Text(mark)] };
+        let page = Page { width: 10, height: 10, marks: vec![Mark::Text(mark)], links: Vec::new() };
         let content = draw(&page, &mut subsets, &Images::of(&[]));
         for escaped in [&b"\0\\r\0"[..], b"\0\\(\0", b"\0\\)\0", b"\0\\\\\0"] {
             assert!(content.windows(escaped.len()).any(|bytes| bytes == escaped), "{escaped:?}");

@@ -6,6 +6,7 @@ use crate::{
         building::{Unit, amount, change, column, count, data, share, table, total},
         params::{Frame, ReportFilter},
         report::{Cell, Column, ColumnKind, Label, Row, Section, Span},
+        rows::{ProductState, RowsOf, SalePart, SalesOf, Things},
         sales::{Catalogue, Product},
     },
     values::{Money, ProductId},
@@ -17,6 +18,7 @@ const SHOWN: usize = 20;
 
 /// A product in the lists.
 struct Line<'a> {
+    id: ProductId,
     product: &'a Product,
     now: Tally,
     before: Tally,
@@ -31,6 +33,7 @@ fn lines<'a>(now: &Ledger, before: &Ledger, catalogue: &'a Catalogue) -> Vec<Lin
         .into_iter()
         .filter_map(|id| {
             Some(Line {
+                id,
                 product: catalogue.products.get(&id)?,
                 now: now.products.get(&id).copied().unwrap_or_default(),
                 before: before.products.get(&id).copied().unwrap_or_default(),
@@ -69,17 +72,14 @@ pub fn by_category(
         sum.now = sum.now.plus(line.now);
         sum.before = sum.before.plus(line.before);
     }
-    let is_compared = frame.compared.is_some();
-    let cells = |name: Cell, sum: Sum| {
-        let mut cells = vec![
-            name,
-            Cell::Count(sum.products),
-            Cell::Quantity(sum.now.units_milli),
-            Cell::Money(sum.now.net),
-            share(sum.now.net, now.all.net),
-        ];
-        if is_compared {
-            cells.push(Cell::Money(sum.before.net));
+    let cells = |name: Cell, of: Option<Vec<Option<String>>>, sum: Sum| {
+        let sold = SalesOf::things(Things::Categories { names: of.clone().unwrap_or_default() });
+        let these = RowsOf::Products { state: ProductState::Sold, categories: of }.within(frame.now());
+        let mut cells = vec![name, Cell::Count(sum.products).opens(these)];
+        cells.extend(brought(frame, &sold, sum.now));
+        cells.push(share(sum.now.net, now.all.net));
+        if let Some(days) = frame.compared {
+            cells.push(Cell::Money(sum.before.net).opens(sold.rows(SalePart::All).within(days)));
             cells.push(change(sum.now.net, sum.before.net));
         }
         cells
@@ -88,12 +88,16 @@ pub fn by_category(
     sums.sort_by_key(|(name, sum)| (-sum.now.net.cents(), *name));
     let mut rows: Vec<Row> = sums
         .iter()
-        .map(|(name, sum)| data(cells(name.map_or(Cell::word("reports.other_products"), Cell::text), *sum)))
+        .map(|(name, sum)| {
+            let cell = name.map_or(Cell::word("reports.other_products"), Cell::text);
+            data(cells(cell, Some(vec![name.map(str::to_owned)]), *sum))
+        })
         .collect();
     if !rows.is_empty() {
         let products = sums.iter().map(|(_, sum)| sum.products).sum();
         rows.push(total(cells(
             Cell::word("reports.total"),
+            None,
             Sum { products, now: now.all, before: before.all },
         )));
     }
@@ -104,7 +108,7 @@ pub fn by_category(
         unit.column("reports.net", Strong),
         column("reports.share_column", Bar),
     ];
-    if is_compared {
+    if frame.compared.is_some() {
         columns.push(unit.column("reports.net_before", Number));
         columns.push(column("reports.change", Number));
     }
@@ -143,33 +147,42 @@ fn row(frame: &Frame, line: &Line<'_>, all: Money, detail: Detail) -> Row {
     if detail == Detail::Long {
         cells.push(category(line.product));
     }
-    cells.extend([
-        Cell::Quantity(line.now.units_milli),
-        Cell::Count(line.owners),
-        Cell::Money(line.now.net),
-        share(line.now.net, all),
-    ]);
-    if frame.compared.is_some() {
-        cells.push(Cell::Money(line.before.net));
+    let sold = SalesOf::things(Things::Products { ids: vec![line.id] });
+    let [units, net] = brought(frame, &sold, line.now);
+    let buyers = RowsOf::Buyers { sales: sold.clone() }.within(frame.now());
+    cells.extend([units, Cell::Count(line.owners).opens(buyers), net, share(line.now.net, all)]);
+    if let Some(days) = frame.compared {
+        cells.push(Cell::Money(line.before.net).opens(sold.rows(SalePart::All).within(days)));
         cells.push(change(line.now.net, line.before.net));
     }
     data(cells)
 }
 
+/// Units and income, each leading to its sales.
+fn brought(frame: &Frame, sold: &SalesOf, tally: Tally) -> [Cell; 2] {
+    let rows = |part| sold.rows(part).within(frame.now());
+    [
+        Cell::Quantity(tally.units_milli).opens(rows(SalePart::Purchases)),
+        Cell::Money(tally.net).opens(rows(SalePart::All)),
+    ]
+}
+
 /// The sum of lines, under a name.
-fn sum_row(frame: &Frame, name: Cell, (now, before): (Tally, Money), all: Money, detail: Detail) -> Row {
+fn sum_row(
+    frame: &Frame,
+    (name, sold): (Cell, &SalesOf),
+    (now, before): (Tally, Money),
+    all: Money,
+    detail: Detail,
+) -> Row {
     let mut cells = vec![name, Cell::text("")];
     if detail == Detail::Long {
         cells.push(Cell::text(""));
     }
-    cells.extend([
-        Cell::Quantity(now.units_milli),
-        Cell::text(""),
-        Cell::Money(now.net),
-        share(now.net, all),
-    ]);
-    if frame.compared.is_some() {
-        cells.push(Cell::Money(before));
+    let [units, net] = brought(frame, sold, now);
+    cells.extend([units, Cell::text(""), net, share(now.net, all)]);
+    if let Some(days) = frame.compared {
+        cells.push(Cell::Money(before).opens(sold.rows(SalePart::All).within(days)));
         cells.push(change(now.net, before));
     }
     total(cells)
@@ -183,7 +196,9 @@ pub fn best(frame: &Frame, now: &Ledger, before: &Ledger, catalogue: &Catalogue,
     if !rows.is_empty() {
         let sum = best.iter().fold(Tally::default(), |sum, line| sum.plus(line.now));
         let then = best.iter().map(|line| line.before.net).sum();
-        rows.push(sum_row(frame, Cell::word("reports.these"), (sum, then), now.all.net, Detail::Short));
+        let these = SalesOf::things(Things::Products { ids: best.iter().map(|line| line.id).collect() });
+        let name = (Cell::word("reports.these"), &these);
+        rows.push(sum_row(frame, name, (sum, then), now.all.net, Detail::Short));
     }
     let note = unit.note("reports.money_note");
     let columns = columns(frame, unit, Detail::Short);
@@ -196,7 +211,9 @@ pub fn every(frame: &Frame, now: &Ledger, before: &Ledger, catalogue: &Catalogue
     let mut rows: Vec<Row> = lines.iter().map(|line| row(frame, line, now.all.net, Detail::Long)).collect();
     if !rows.is_empty() {
         let sums = (now.all, before.all.net);
-        rows.push(sum_row(frame, Cell::word("reports.total"), sums, now.all.net, Detail::Long));
+        let sold = super::sold();
+        let name = (Cell::word("reports.total"), &sold);
+        rows.push(sum_row(frame, name, sums, now.all.net, Detail::Long));
     }
     let note = unit.note("reports.money_note");
     let columns = columns(frame, unit, Detail::Long);
@@ -205,6 +222,7 @@ pub fn every(frame: &Frame, now: &Ledger, before: &Ledger, catalogue: &Catalogue
 
 /// Products on offer of which nothing was sold; those that sold before come first.
 pub fn idle(
+    frame: &Frame,
     now: &Ledger,
     before: &Ledger,
     catalogue: &Catalogue,
@@ -214,7 +232,7 @@ pub fn idle(
     use ColumnKind::{Number, Strong, Text};
     let none = Tally::default();
     let of = |ledger: &HashMap<ProductId, Tally>, id: &ProductId| ledger.get(id).copied().unwrap_or(none);
-    let mut idle: Vec<(&Product, Tally)> = catalogue
+    let mut idle: Vec<(ProductId, &Product, Tally)> = catalogue
         .products
         .iter()
         .filter(|(id, product)| {
@@ -222,34 +240,37 @@ pub fn idle(
                 && of(&now.products, id).units_milli == 0
                 && only.category.as_ref().is_none_or(|wanted| product.category.as_ref() == Some(wanted))
         })
-        .map(|(id, product)| (product, of(&before.products, id)))
+        .map(|(id, product)| (*id, product, of(&before.products, id)))
         .collect();
-    idle.sort_by(|(a, a_before), (b, b_before)| {
+    idle.sort_by(|(_, a, a_before), (_, b, b_before)| {
         (-a_before.net.cents(), &a.name, &a.sku).cmp(&(-b_before.net.cents(), &b.name, &b.sku))
     });
-    let line = |(product, then): &(&Product, Tally)| {
+    let sold = |ids: Vec<ProductId>, then: Tally| {
+        let sold = SalesOf::things(Things::Products { ids });
+        let days = frame.compared.unwrap_or_else(|| frame.now());
+        [
+            Cell::Quantity(then.units_milli).opens(sold.rows(SalePart::Purchases).within(days)),
+            Cell::Money(then.net).opens(sold.rows(SalePart::All).within(days)),
+        ]
+    };
+    let line = |(id, product, then): &(ProductId, &Product, Tally)| {
+        let [units, net] = sold(vec![*id], *then);
         data(vec![
             Cell::text(&product.name),
             Cell::text(&product.sku),
             category(product),
             amount(product.price),
-            Cell::Quantity(then.units_milli),
-            Cell::Money(then.net),
+            units,
+            net,
         ])
     };
     let mut rows: Vec<Row> = idle.iter().take(SHOWN).map(line).collect();
     if let Some(rest) = idle.get(SHOWN..).filter(|rest| !rest.is_empty()) {
-        let then = rest.iter().fold(none, |sum, (_, then)| sum.plus(*then));
+        let then = rest.iter().fold(none, |sum, (_, _, then)| sum.plus(*then));
+        let [units, net] = sold(rest.iter().map(|(id, _, _)| *id).collect(), then);
         let name = Label::Phrase("reports.more_products", vec![("count", Cell::Count(count(rest)))]);
         let nothing = || Cell::text("");
-        rows.push(data(vec![
-            Cell::Label(name),
-            nothing(),
-            nothing(),
-            nothing(),
-            Cell::Quantity(then.units_milli),
-            Cell::Money(then.net),
-        ]));
+        rows.push(data(vec![Cell::Label(name), nothing(), nothing(), nothing(), units, net]));
     }
     let columns = vec![
         column("reports.product", Text),

@@ -103,7 +103,8 @@ impl Counts {
 }
 
 impl Flow {
-    fn add(&mut self, visits: &[Day], span: Period, limit: i32) {
+    /// Counts an owner with these visits in.
+    pub fn add(&mut self, visits: &[Day], span: Period, limit: i32) {
         let start = visits.partition_point(|day| *day < span.from);
         let end = visits.partition_point(|day| *day <= span.to);
         let before = start.checked_sub(1).and_then(|at| visits.get(at)).copied();

@@ -1,6 +1,7 @@
 //! The retention report: who comes back, who leaves, who returns, and how each month's newcomers stay.
 
 mod flow;
+mod model;
 mod store;
 mod tables;
 
@@ -9,10 +10,13 @@ use super::{
     building::{begin, compared_is, define, moved},
     params::{Frame, Grain, ReportParams},
     report::{Better, Cell, Definition, Kpi, Label},
+    rows::{RowsOf, StayPart},
     scope,
 };
 use crate::{Result, clinic::Read};
-use flow::{Counts, Flow};
+use flow::Counts;
+pub(super) use flow::Flow;
+pub(super) use store::{each, left_out};
 
 /// The retention report of a period. Its spans are calendar months, or the quarters or years asked for.
 ///
@@ -21,7 +25,7 @@ use flow::{Counts, Flow};
 pub fn build(r: &Read<'_>, params: &ReportParams) -> Result<Report> {
     let frame = params.frame(r.today)?;
     let conn = r.conn();
-    let who = scope::who(conn, &params.only)?;
+    let who = scope::who(r, &params.only)?;
     let left_out = store::left_out(conn)?;
     let grain = match params.grain {
         Some(grain @ (Grain::Quarter | Grain::Year)) => grain,
@@ -44,7 +48,12 @@ pub fn build(r: &Read<'_>, params: &ReportParams) -> Result<Report> {
         tables::leaving(&counts, grain),
         tables::flows(&counts),
     ];
+    let model = model::section(r)?;
     report.definitions = definitions(&frame, limit);
+    if let Some(model) = model {
+        report.sections.push(model);
+        report.definitions.push(define("reports.model", "reports.model_is", vec![]));
+    }
     Ok(report)
 }
 
@@ -52,16 +61,22 @@ fn kpis(frame: &Frame, counts: &Counts) -> Vec<Kpi> {
     let now = counts.now.1;
     let before = counts.before.map(|(_, flow)| flow);
     let rate = |flow: Flow| Cell::Share { part: flow.returned, whole: flow.base };
-    let kpi = |label, of: fn(Flow) -> i64, better| {
+    let stays = |part| RowsOf::Stays { part }.within(frame.now());
+    let kpi = |label, of: fn(Flow) -> i64, part, better| {
         let before = frame.compared.and(before).map(|flow| Cell::Count(of(flow)));
-        moved(Label::Word(label), Cell::Count(of(now)), before, better)
+        moved(Label::Word(label), Cell::Count(of(now)).opens(stays(part)), before, better)
     };
     vec![
-        moved(Label::Word("reports.retention_rate"), rate(now), before.map(rate), Better::More),
-        kpi("reports.returned", |flow| flow.returned, Better::More),
-        kpi("reports.fresh", |flow| flow.fresh, Better::More),
-        kpi("reports.reactivated", |flow| flow.reactivated, Better::More),
-        kpi("reports.lapsed", |flow| flow.lapsed, Better::Less),
+        moved(
+            Label::Word("reports.retention_rate"),
+            rate(now).opens(stays(StayPart::Base)),
+            before.map(rate),
+            Better::More,
+        ),
+        kpi("reports.returned", |flow| flow.returned, StayPart::Returned, Better::More),
+        kpi("reports.fresh", |flow| flow.fresh, StayPart::Fresh, Better::More),
+        kpi("reports.reactivated", |flow| flow.reactivated, StayPart::Reactivated, Better::More),
+        kpi("reports.lapsed", |flow| flow.lapsed, StayPart::Lapsed, Better::Less),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! The charts and tables of the retention report.
 
-use super::flow::{Counts, Flow};
+use super::flow::{Cohort, Counts, Flow};
 use crate::{
     analysis::reports::{
         building::{column, data, table},
@@ -9,6 +9,7 @@ use crate::{
             Bar, Body, Cell, Chart, ColumnKind, Heat, HeatRow, Label, Lines, Period, Row, Scale, Section,
             Series, Span,
         },
+        rows::{Rows, RowsOf, StayPart},
     },
     values::Day,
 };
@@ -19,11 +20,18 @@ fn whole(counts: &Counts, grain: Grain) -> Vec<(Period, Flow)> {
     counts.spans.iter().filter(|(span, _)| is_whole(span)).copied().collect()
 }
 
+fn stays(span: Period, part: StayPart) -> Rows {
+    RowsOf::Stays { part }.within(span)
+}
+
+const fn rate(flow: &Flow) -> Cell {
+    Cell::Share { part: flow.returned, whole: flow.base }
+}
+
 /// The retention rate over the last spans, as a line.
 pub fn rates(counts: &Counts, grain: Grain) -> Section {
     let spans = whole(counts, grain);
-    let values =
-        spans.iter().map(|(_, flow)| Cell::Share { part: flow.returned, whole: flow.base }).collect();
+    let values = spans.iter().map(|(span, flow)| rate(flow).opens(stays(*span, StayPart::Base))).collect();
     let body = Body::Lines(Lines {
         periods: spans.iter().map(|(span, _)| *span).collect(),
         series: vec![Series { name: Label::Word("reports.retention_rate"), values }],
@@ -39,6 +47,7 @@ pub fn leaving(counts: &Counts, grain: Grain) -> Section {
         period,
         value: flow.lapsed,
         compared: Some(flow.reactivated),
+        rows: Some(stays(period, StayPart::Lapsed)),
     });
     let body = Body::Chart(Chart {
         series: Label::Word("reports.lapsed"),
@@ -55,16 +64,17 @@ pub fn leaving(counts: &Counts, grain: Grain) -> Section {
 pub fn flows(counts: &Counts) -> Section {
     use ColumnKind::{Number, Strong, Text};
     let row = |(span, flow): &(Period, Flow)| -> Row {
+        let count = |owners, part| Cell::Count(owners).opens(stays(*span, part));
         data(vec![
             Cell::Label(Label::Span(*span)),
-            Cell::Count(flow.base),
-            Cell::Count(flow.returned),
-            Cell::Share { part: flow.returned, whole: flow.base },
-            Cell::Count(flow.seen),
-            Cell::Count(flow.fresh),
-            Cell::Count(flow.reactivated),
-            Cell::Count(flow.lapsed),
-            Cell::Count(flow.active),
+            count(flow.base, StayPart::Base),
+            count(flow.returned, StayPart::Returned),
+            rate(flow),
+            count(flow.seen, StayPart::Seen),
+            count(flow.fresh, StayPart::Fresh),
+            count(flow.reactivated, StayPart::Reactivated),
+            count(flow.lapsed, StayPart::Lapsed),
+            count(flow.active, StayPart::Active),
         ])
     };
     let has_any = counts.spans.iter().any(|(_, flow)| *flow != Flow::default());
@@ -87,12 +97,21 @@ pub fn flows(counts: &Counts) -> Section {
 /// Of those who came first in a span, the share who came in each one after; the first itself would be all.
 pub fn cohorts(counts: &Counts, as_of: Day) -> Section {
     let spans = counts.cohorts.len();
-    let row = |cohort: &super::flow::Cohort| HeatRow {
-        label: Cell::Label(Label::Span(Period { to: cohort.span.to.min(as_of), ..cohort.span })),
-        lead: Some(Cell::Count(cohort.owners)),
+    let shown = |cohort: &Cohort| Period { to: cohort.span.to.min(as_of), ..cohort.span };
+    let numbered: Vec<Period> = counts.cohorts.iter().map(shown).collect();
+    // The spans follow each other: the one so many after a cohort's is that much further on in the list.
+    let again = |cohort: &Cohort, after: usize| {
+        let at = numbered.iter().position(|span| span.from == cohort.span.from).unwrap_or(0) + after;
+        RowsOf::Cohort { again: numbered.get(at).copied() }.within(shown(cohort))
+    };
+    let row = |cohort: &Cohort| HeatRow {
+        label: Cell::Label(Label::Span(shown(cohort))),
+        lead: Some(Cell::Count(cohort.owners).opens(RowsOf::Cohort { again: None }.within(shown(cohort)))),
         cells: (1..spans)
             .map(|at| match cohort.came.get(at) {
-                Some(came) if cohort.owners > 0 => Cell::Share { part: *came, whole: cohort.owners },
+                Some(came) if cohort.owners > 0 => {
+                    Cell::Share { part: *came, whole: cohort.owners }.opens(again(cohort, at))
+                }
                 _ => Cell::Blank,
             })
             .collect(),

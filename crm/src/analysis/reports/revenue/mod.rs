@@ -9,12 +9,14 @@ use super::{
     building::{Unit, amount, begin, compared_is, define, money_chart, moved, plain},
     params::{Frame, ReportParams},
     report::{Better, Cell, Definition, Kpi, Label},
+    rows::{RowsOf, SalePart, SalesOf},
     sales, scope,
     scope::Concern,
 };
 use crate::{Result, clinic::Read};
 use ledger::{Ledger, Tally};
 use store::Outstanding;
+pub(super) use store::{Sources, age_of};
 
 /// The revenue report of a period.
 ///
@@ -23,18 +25,19 @@ use store::Outstanding;
 pub fn build(r: &Read<'_>, params: &ReportParams) -> Result<Report> {
     let frame = params.frame(r.today)?;
     let conn = r.conn();
-    let who = scope::who(conn, &params.only)?;
+    let who = scope::who(r, &params.only)?;
     let catalogue = sales::catalogue(conn)?;
-    let sources = store::sources(conn)?;
-    let ledger = |period| -> Result<Ledger> {
+    let sources = Sources::read(conn)?;
+    let ledger = |r: &Read<'_>, period| -> Result<Ledger> {
         let mut ledger = Ledger::default();
-        sales::each(conn, period, &catalogue, who.as_ref(), &params.only, |sale| {
+        sales::each(r.conn(), period, &catalogue, who.as_ref(), &params.only, |sale| {
             ledger.add(sale, sources.of(sale.owner));
         })?;
         Ok(ledger)
     };
-    let now = ledger(frame.now())?;
-    let before = frame.compared.map(ledger).transpose()?.unwrap_or_default();
+    let compared = |r: &Read<'_>| frame.compared.map(|period| ledger(r, period)).transpose();
+    let (before, now) = r.both(compared, |r| ledger(r, frame.now()))?;
+    let before = before.unwrap_or_default();
     // What is still to be paid has no lines that were paid for: of one category nothing can be said.
     let outstanding = match params.only.category {
         Some(_) => None,
@@ -50,12 +53,13 @@ pub fn build(r: &Read<'_>, params: &ReportParams) -> Result<Report> {
         &frame,
         |part| now.between(part).net(),
         |part| before.between(part).net(),
+        |part| SalesOf::default().rows(SalePart::All).within(part),
         "reports.no_income",
     )];
     report.sections.push(tables::by_thing(&frame, &now, &before, &catalogue, unit));
-    report.sections.extend(tables::halves(&now, &sources, unit));
+    report.sections.extend(tables::halves(frame.now(), &now, &sources, unit));
     report.sections.push(tables::by_part(&frame, &now, &before, unit));
-    report.sections.extend(outstanding.map(|outstanding| tables::unpaid(&outstanding, unit)));
+    report.sections.extend(outstanding.map(|outstanding| tables::unpaid(frame.now(), &outstanding, unit)));
     report.definitions = definitions(&frame);
     Ok(report)
 }
@@ -68,36 +72,38 @@ fn kpis(
     unit: Unit<'_>,
 ) -> Vec<Kpi> {
     let then = |cell: Cell| frame.compared.map(|_| cell);
+    let sold = |part| SalesOf::default().rows(part).within(frame.now());
     let counted = |key, count| Some(Label::Phrase(key, vec![("count", Cell::Count(count))]));
     let average = |tally: Tally| amount(tally.net().ratio(1.into(), tally.count.into()));
     let returned = Cell::Share { part: now.all.refunded.cents(), whole: now.all.charged.cents() };
     let due = outstanding.map(|outstanding| {
         let (documents, due) = outstanding.all();
         let documents = counted("reports.documents_counted", documents);
-        plain(unit.heading("reports.outstanding"), Cell::Money(due), documents)
+        let due = Cell::Money(due).opens(RowsOf::Unpaid { age: None }.within(frame.now()));
+        plain(unit.heading("reports.outstanding"), due, documents)
     });
     let mut kpis = vec![
         moved(
             unit.heading("reports.net_income"),
-            Cell::Money(now.all.net()),
+            Cell::Money(now.all.net()).opens(sold(SalePart::All)),
             then(Cell::Money(before.all.net())),
             Better::More,
         ),
         plain(
             unit.heading("reports.charged"),
-            Cell::Money(now.all.charged),
+            Cell::Money(now.all.charged).opens(sold(SalePart::All)),
             counted("reports.purchases_counted", now.all.count),
         ),
         plain(
             unit.heading("reports.refunded"),
-            Cell::Money(now.all.refunded),
+            Cell::Money(now.all.refunded).opens(sold(SalePart::Refunded)),
             Some(Label::Phrase("reports.of_charged", vec![("share", returned)])),
         ),
     ];
     kpis.extend(due);
     kpis.push(moved(
         unit.heading("reports.per_purchase"),
-        average(now.all),
+        average(now.all).opens(sold(SalePart::Purchases)),
         then(average(before.all)),
         Better::More,
     ));

@@ -17,6 +17,10 @@ pub use store::{Catalogue, Product, catalogue};
 /// A paid or refunded invoice or order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sale {
+    /// The invoice or order.
+    pub id: i64,
+    /// Whether it is an order.
+    pub is_order: bool,
     /// The day it was paid; where that is not known, issued or ordered.
     pub day: Day,
     /// Who bought; nobody known at the counter.
@@ -49,6 +53,8 @@ pub struct Item {
 impl Default for Sale {
     fn default() -> Self {
         Self {
+            id: 0,
+            is_order: false,
             day: Day::from_number(0),
             owner: None,
             charged: Money::ZERO,

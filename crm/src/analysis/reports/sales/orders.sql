@@ -1,6 +1,6 @@
 -- ?1 first day, ?2 last day. Paid and refunded orders that no paid or refunded invoice covers, a row for each item.
 SELECT o.id, o.day, o.owner_id, o.total_cents, o.refunded_cents, o.payment_method,
-  NULL, i.product_id, coalesce(i.quantity_milli, 1000), coalesce(i.line_total_cents, 0)
+  i.product_id, coalesce(i.quantity_milli, 1000), coalesce(i.line_total_cents, 0)
 FROM (
   SELECT id, paid_on AS day, owner_id, total_cents, iif(payment_status = 'refunded', total_cents, refunded_cents) AS refunded_cents,
     payment_method, invoice_id

@@ -1,5 +1,7 @@
 //! Sales from the tables, one after the other, with the names of what was sold.
 
+mod invoices;
+
 use super::{Item, Sale};
 use crate::{
     Result,
@@ -67,40 +69,37 @@ pub fn catalogue(conn: &Connection) -> Result<Catalogue> {
 
 /// Goes through the sales of a period, invoices before orders. Each is handed over with its items, not yet split.
 pub fn each(conn: &Connection, period: Period, mut f: impl FnMut(&mut Sale) -> Result<()>) -> Result<()> {
-    for sql in [include_str!("invoices.sql"), include_str!("orders.sql")] {
-        let mut statement = conn.prepare_cached(sql)?;
-        let mut rows = statement.query([period.from, period.to])?;
-        let mut sale = Sale::default();
-        let mut at = None;
-        while let Some(row) = rows.next()? {
-            let id: i64 = row.get(0)?;
-            // The rows of a sale follow each other.
-            if at.replace(id) != Some(id) {
-                if !sale.items.is_empty() {
-                    f(&mut sale)?;
-                }
-                let charged = row.get(3)?;
-                sale.day = row.get(1)?;
-                sale.owner = row.get(2)?;
-                sale.charged = charged;
-                sale.refunded = row.get::<_, Money>(4)?.min(charged);
-                sale.method.clear();
-                sale.method.push_str(row.get_ref(5)?.as_str_or_null()?.unwrap_or_default());
-                sale.items.clear();
+    invoices::each(conn, period, &mut f)?;
+    let mut statement = conn.prepare_cached(include_str!("orders.sql"))?;
+    let mut rows = statement.query([period.from, period.to])?;
+    let mut sale = Sale::default();
+    let mut at = None;
+    while let Some(row) = rows.next()? {
+        let id: i64 = row.get(0)?;
+        // The rows of a sale follow each other.
+        if at.replace(id) != Some(id) {
+            if !sale.items.is_empty() {
+                f(&mut sale)?;
             }
-            sale.items.push(Item {
-                service: row.get(6)?,
-                product: row.get(7)?,
-                quantity_milli: row.get(8)?,
-                charged: row.get(9)?,
-                refunded: Money::ZERO,
-            });
+            let charged = row.get(3)?;
+            (sale.id, sale.is_order) = (id, true);
+            sale.day = row.get(1)?;
+            sale.owner = row.get(2)?;
+            sale.charged = charged;
+            sale.refunded = row.get::<_, Money>(4)?.min(charged);
+            sale.method.clear();
+            sale.method.push_str(row.get_ref(5)?.as_str_or_null()?.unwrap_or_default());
+            sale.items.clear();
         }
-        if !sale.items.is_empty() {
-            f(&mut sale)?;
-        }
+        sale.items.push(Item {
+            service: None,
+            product: row.get(6)?,
+            quantity_milli: row.get(7)?,
+            charged: row.get(8)?,
+            refunded: Money::ZERO,
+        });
     }
-    Ok(())
+    if sale.items.is_empty() { Ok(()) } else { f(&mut sale) }
 }
 
 #[cfg(test)]
@@ -121,7 +120,7 @@ mod tests {
             explained.unwrap()
         };
         for (sql, index) in [
-            (include_str!("invoices.sql"), "invoices_by_paid_day"),
+            (include_str!("store/invoices.sql"), "invoices_by_paid_day"),
             (include_str!("orders.sql"), "orders_by_paid_day"),
         ] {
             let steps = plan(sql);

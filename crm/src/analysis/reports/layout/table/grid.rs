@@ -9,6 +9,7 @@ use crate::analysis::reports::{
     marks::{Anchor, Ink, Weight},
     printable::printable,
     report::{Cell, ColumnKind, Row, RowKind, Table},
+    rows::Rows,
 };
 use crate::values::Lang;
 
@@ -56,6 +57,7 @@ struct SetCell {
     lines: Vec<String>,
     /// The length of the bar, 0 to 1.
     bar: Option<f32>,
+    rows: Option<Rows>,
 }
 
 /// Sizes of one density and scale.
@@ -258,6 +260,16 @@ impl Grid {
                 flow.text(x + inset, cell.style.baseline(y, self.type_.line), anchor, cell.style, line);
                 y += self.type_.line;
             }
+            if let Some(rows) = &cell.rows {
+                let figure = cell.lines.join(" ");
+                let of =
+                    row.cells.first().filter(|_| i > 0).map_or(String::new(), |name| name.lines.join(" "));
+                let head = self.head.get(i).map_or(String::new(), |lines| lines.join(" "));
+                let name = if of.is_empty() { figure } else { format!("{of}, {head}: {figure}") };
+                let wide = cell.lines.iter().map(|line| cell.style.width(line)).fold(0.0, f32::max);
+                let left = if anchor == Anchor::End { x - wide } else { x + inset };
+                flow.link((left - 2.0, top + 1.0), (wide + 4.0, row.height - 2.0), name, rows);
+            }
             if let Some(bar) = cell.bar {
                 let (thick, middle) = (5.0, top + self.type_.padding + self.type_.line / 2.0);
                 let (left, full) = (column.area.right - column.bar(), column.bar());
@@ -354,7 +366,7 @@ fn set_row(
                 (style, vec![text])
             };
             lines = lines.max(text.len());
-            SetCell { style, lines: text, bar: bar(column.kind, kind, cell) }
+            SetCell { style, lines: text, bar: bar(column.kind, kind, cell), rows: cell.rows().cloned() }
         })
         .collect();
     let height = lines as f32 * type_.line
@@ -367,7 +379,7 @@ fn set_row(
 }
 
 fn bar(column: ColumnKind, row: RowKind, cell: &Cell) -> Option<f32> {
-    match cell {
+    match cell.figure() {
         Cell::Share { part, whole } if column == ColumnKind::Bar && row == RowKind::Data && *whole > 0 => {
             Some((*part as f32 / *whole as f32).clamp(0.0, 1.0))
         }

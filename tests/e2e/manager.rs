@@ -1,0 +1,59 @@
+//! A manager's morning: the dashboard, the rows behind a figure, an owner, and what is printed.
+
+use crate::{
+    home::Home,
+    window::{Window, keys},
+};
+use std::process::Command;
+
+fn printed(home: &Home) -> String {
+    let text = Command::new("pdftotext").arg("-layout").arg(home.saved("pdf")).arg("-").output().unwrap();
+    String::from_utf8(text.stdout).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tile_leads_to_its_rows_and_a_row_to_its_owner() {
+    let window = Window::open().await;
+    window.click("Abrir la clínica de muestra").await;
+    window.sees("Clínica Veterinaria Arrecife").await;
+    window.go_to("Tablero").await;
+    window.sees("Ingreso del mes").await;
+    let tile = window.at("//article[contains(@aria-label, 'Ingreso del mes')]//button").await;
+    let income = tile.text().await.unwrap();
+    tile.click().await.unwrap();
+    window.at("//section[starts-with(@aria-label, 'Filas de')]").await;
+    // What the rows sum to is what the tile says.
+    window.sees(&format!("${income} en total")).await;
+    let row = window
+        .at("//section[starts-with(@aria-label, 'Filas de')]//div[@role='row' and @tabindex='0']")
+        .await;
+    row.send_keys(keys::ENTER).await.unwrap();
+    window.sees("Última visita").await;
+    window.at("//h1").await;
+
+    window.go_to("Tablero").await;
+    window.click("Guardar PDF").await;
+    window.sees("Se guardó tablero").await;
+    assert!(printed(&window.home).contains("Tablero"), "the page of the dashboard");
+    assert!(printed(&window.home).contains(&income), "with the same figure");
+    window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_figure_of_the_preview_opens_its_rows_and_plan_b_is_printed() {
+    let window = Window::open().await;
+    window.click("Abrir la clínica de muestra").await;
+    window.sees("Clínica Veterinaria Arrecife").await;
+    window.go_to("Reportes").await;
+    let figure = "//*[@role='button' and starts-with(@aria-label, 'Ingreso neto')]";
+    window.at(figure).await.send_keys(keys::ENTER).await.unwrap();
+    window.at("//section[starts-with(@aria-label, 'Filas de Ingreso neto')]").await;
+
+    window.go_to("Hoy").await;
+    window.click("Plan B del día").await;
+    window.sees("hoja").await;
+    window.click("Guardar PDF").await;
+    window.sees("Se guardó plan-b").await;
+    assert!(printed(&window.home).contains("Citas de hoy"), "the day on paper");
+    window.close().await;
+}
