@@ -988,6 +988,26 @@ CREATE INDEX messages_by_day ON messages (sent_on, channel, status, answered_on,
 -- What owners said in some days.
 CREATE INDEX feedback_by_day ON feedback (received_on, rating, owner_id);
 
+-- V35__statistics.sql
+-- What was said on each day, by which way and by whom: the desk's statistics are counted in this index alone.
+CREATE INDEX interactions_by_day ON interactions (happened_on, channel, direction, handled_by);
+
+-- V36__saved_views.sql
+-- The owners' list as somebody keeps it: whom it shows, in which order, with which columns. The clinic's, not one person's.
+CREATE TABLE saved_views (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (trim(name) <> '' AND length(name) <= 60),
+  filters_json TEXT NOT NULL CHECK (json_valid(filters_json)), -- tags by their permanent ids
+  sort TEXT NOT NULL DEFAULT 'name' CHECK (sort IN ('name', 'last_visit', 'days', 'spent', 'created')),
+  is_descending INTEGER NOT NULL DEFAULT 0 CHECK (is_descending IN (0, 1)),
+  columns_json TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(columns_json)), -- in the order shown; empty: the usual ones
+  is_default INTEGER NOT NULL DEFAULT 0 CHECK (is_default IN (0, 1)), -- what the list opens with
+  created_by INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  created_at INTEGER NOT NULL,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
+) STRICT;
+
 -- V39__shortcuts.sql
 -- Narrow rows that segments are counted by: what would cost a look at every purchase or every vaccination.
 

@@ -83,7 +83,12 @@ fn an_undo_refuses_rows_that_changed_or_were_added_since() {
 
     let place = clinic();
     add_owner(&place, 8, "Carlos Méndez");
-    let created = place.read(&ACTOR, View::Records, |r| clinic::history(r, None, 1)).unwrap()[0].id;
+    let created = place
+        .read(&ACTOR, View::Records, |r| {
+            clinic::history(r, &clinic::HistoryQuery { limit: 1, ..Default::default() })
+        })
+        .unwrap()[0]
+        .id;
     place
         .write(&ACTOR, Action::CreatePet, |w| {
             let sql = "INSERT INTO pets (external_id, owner_id, name, created_at, updated_at) VALUES ('P1', 8, 'Buddy', 0, 0)";

@@ -8,8 +8,9 @@ use crm::{
     Code,
     clinic::{self, Actor, Role, Topic, View},
     owners,
+    segments::{self, SegmentInput},
     tags::{self, Tag, TagChange, TagInput},
-    values::{OwnerId, TagId},
+    values::{Lang, OwnerId, TagId},
 };
 
 fn list(place: &Place) -> Vec<Tag> {
@@ -121,4 +122,58 @@ fn the_desk_adds_tags_and_a_manager_changes_them() {
     assert_eq!(tags::update(&place, &desk, vip, &tag("VIP")).unwrap_err().code, Code::Forbidden);
     let change = TagChange { owners: vec![maria], add: vec![vip], remove: vec![] };
     assert!(tags::assign(&place, &assistant, &change).is_ok());
+}
+
+#[test]
+fn two_tags_become_one_and_two_again() {
+    let place = clinic();
+    let (maria, carlos, roberto) =
+        (add(&place, &maria()).id, add(&place, &carlos()).id, add(&place, &roberto()).id);
+    let (vip, regular) = (named(&place, "VIP"), named(&place, "Regular"));
+    let put_on = |owners: Vec<OwnerId>, add: TagId| {
+        tags::assign(&place, &ACTOR, &TagChange { owners, add: vec![add], remove: vec![] }).unwrap();
+    };
+    put_on(vec![maria, carlos], regular);
+    put_on(vec![carlos, roberto], vip);
+    let input = SegmentInput {
+        name: "Los dos".into(),
+        criteria: r#"{"tags_any": ["regular", "VIP"]}"#.into(),
+        ..SegmentInput::default()
+    };
+    let segment = segments::create(&place, &ACTOR, &input, Lang::Es).unwrap().value;
+    let merged = tags::merge(&place, &ACTOR, vip, regular).unwrap().value;
+    assert_eq!((merged.name.as_str(), merged.owners), ("VIP", 3));
+    assert_eq!((of(&place, maria), of(&place, carlos)), (vec!["VIP".to_owned()], vec!["VIP".to_owned()]));
+    let retired = list(&place).into_iter().find(|tag| tag.id == regular).unwrap();
+    assert!(!retired.is_active && retired.owners == 0);
+    let criteria =
+        || place.read(&ACTOR, View::Records, |r| segments::find(r, &segment.slug)).unwrap().criteria;
+    assert!(criteria().contains("VIP") && !criteria().to_lowercase().contains("regular"), "{}", criteria());
+    assert_eq!(clinic::undo_last(&place, &ACTOR).unwrap().value.subject, "Regular → VIP");
+    assert_eq!(
+        (of(&place, maria), of(&place, carlos)),
+        (vec!["Regular".to_owned()], vec!["Regular".to_owned(), "VIP".to_owned()])
+    );
+    assert!(criteria().contains("regular"));
+    assert_eq!(tags::merge(&place, &ACTOR, vip, vip).unwrap_err().field.as_deref(), Some("from"));
+    assert_eq!(tags::merge(&place, &ACTOR, vip, TagId(999)).unwrap_err().code, Code::NotFound);
+    let desk = Actor { role: Role::FrontDesk, ..ACTOR };
+    assert_eq!(tags::merge(&place, &desk, vip, regular).unwrap_err().code, Code::Forbidden);
+}
+
+#[test]
+fn of_a_tag_on_an_owner_it_is_known_who_put_it_on_and_when() {
+    let place = clinic();
+    let maria = add(&place, &maria()).id;
+    let vip = named(&place, "VIP");
+    tags::assign(&place, &ACTOR, &TagChange { owners: vec![maria], add: vec![vip], remove: vec![] }).unwrap();
+    let carried = place.read(&ACTOR, View::Records, |r| tags::carried(r, maria)).unwrap();
+    let now = place.read(&ACTOR, View::Records, |r| Ok(r.now)).unwrap();
+    assert_eq!((carried[0].name.as_str(), carried[0].added_by.is_some()), ("VIP", true));
+    assert!(now.millis() - carried[0].added_at.millis() < 60_000);
+    let found = |text: &str| place.read(&ACTOR, View::Records, |r| tags::find(r, text)).map(|tag| tag.id);
+    for text in ["vip", "tag-vip", &vip.0.to_string()] {
+        assert_eq!(found(text).unwrap(), vip, "{text}");
+    }
+    assert_eq!(found("nadie").unwrap_err().code, Code::NotFound);
 }

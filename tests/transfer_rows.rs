@@ -180,7 +180,12 @@ fn an_undo_leaves_what_was_edited_since() {
     );
     file(&place, "both/pets.csv", pets);
     try_import(&place, &place.folder.path().join("both")).unwrap();
-    let import = place.read(&ACTOR, View::Records, |r| clinic::history(r, None, 1)).unwrap()[0].id;
+    let import = place
+        .read(&ACTOR, View::Records, |r| {
+            clinic::history(r, &clinic::HistoryQuery { limit: 1, ..Default::default() })
+        })
+        .unwrap()[0]
+        .id;
     place
         .write(&ACTOR, Action::UpdatePet, |w| {
             Ok(w.conn().execute("UPDATE pets SET name = 'Maxi' WHERE name = 'Max'", [])?)

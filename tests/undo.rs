@@ -289,7 +289,14 @@ fn everyone_undoes_their_own() {
     owners::create(&place, &ana, &person("Carlos", "Méndez")).unwrap();
     assert_eq!(clinic::undo_last(&place, &ACTOR).unwrap().value.subject, "María García");
     assert_eq!(clinic::undo_last(&place, &ana).unwrap().value.subject, "Carlos Méndez");
-    let history = place.read(&ana, View::Records, |r| clinic::history(r, None, 10)).unwrap();
+    let history = place
+        .read(&ana, View::Records, |r| {
+            clinic::history(
+                r,
+                &clinic::HistoryQuery { staff: Some(ana.staff), limit: 10, ..Default::default() },
+            )
+        })
+        .unwrap();
     assert_eq!(history.len(), 1);
-    assert!(history[0].is_undone);
+    assert!(history[0].undone_at.is_some());
 }

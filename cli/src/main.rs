@@ -51,7 +51,13 @@ fn run(session: &Session, command: Command) -> crm::Result<Shown> {
         Command::Papers(command) => commands::papers::run(session, command),
         Command::Reports(command) => commands::reports::run(session, command),
         Command::Check => commands::check::run(session),
-        Command::Undo => commands::undo::run(session),
+        Command::Notes(command) => commands::notes::run(session, command),
+        Command::Tags(command) => commands::tags::run(session, command),
+        Command::Interactions(command) => commands::interactions::run(session, command),
+        Command::FollowUps(command) => commands::follow_ups::run(session, &command),
+        Command::Undo { change } => commands::undo::undo(session, change),
+        Command::Redo => commands::undo::redo(session),
+        Command::History(command) => commands::history::run(session, command),
     }
 }
 

@@ -65,6 +65,25 @@ async fn main() {
         write(&window, &folder, &format!("search-{name}")).await;
         window.press(keys::ENTER).await;
         write(&window, &folder, &format!("owner-{name}")).await;
+        // Places that the rail does not lead to, and what opens over a screen.
+        for place in ["tags", "duplicates"] {
+            let go = format!("window.location.hash = '#/{place}'; return null");
+            window.page.execute(&go, Vec::new()).await.unwrap();
+            write(&window, &folder, &format!("{place}-{name}")).await;
+        }
+        window.click_at("//nav//a[contains(@href, '/follow-ups')]").await;
+        window.click_at("(//main//*[@role='tab'])[4]").await;
+        write(&window, &folder, &format!("statistics-{name}")).await;
+        window.ctrl("i").await;
+        window.press("garcia").await;
+        window.at("(//dialog//*[@role='option'])[1]").await;
+        window.press(keys::ENTER).await;
+        write(&window, &folder, &format!("log-{name}")).await;
+        window.press(keys::ESCAPE).await;
+        window.click_at("//nav//a[contains(@href, '/owners')]").await;
+        window.at("//*[@role='row'][@aria-rowindex='4']").await;
+        window.ctrl("a").await;
+        write(&window, &folder, &format!("marked-{name}")).await;
     }
     window.close().await;
 }

@@ -15,9 +15,11 @@ export const { p, navigate, isActive, route } = createRouter({
   '/segments': () => import('$routes/segments/Segments.svelte'),
   '/segments/:id': () => import('$routes/segments/Segment.svelte'),
   '/duplicates': () => import('$routes/duplicates/Duplicates.svelte'),
+  '/history': () => import('$routes/history/History.svelte'),
   '/import': () => import('$routes/import/Transfer.svelte'),
   '/insights': () => import('$routes/insights/Insights.svelte'),
   '/reports': () => import('$routes/reports/Reports.svelte'),
+  '/tags': () => import('$routes/tags/Tags.svelte'),
   '/settings': () => import('$routes/settings/Settings.svelte'),
   '*': () => import('$routes/lost/Lost.svelte'),
 });

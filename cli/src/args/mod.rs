@@ -1,33 +1,47 @@
 //! What can be asked in the terminal.
 
 mod clinic;
+mod follow_ups;
+mod history;
 mod insights;
+mod interactions;
 mod metrics;
 mod model;
+mod notes;
 mod owners;
 mod papers;
 mod pets;
 mod reports;
 mod sample;
 mod segments;
+mod tags;
 mod transfer;
 mod vaccinations;
 
 pub use clinic::ClinicCommand;
+pub use follow_ups::FollowUpsCommand;
+pub use history::HistoryCommand;
 pub use insights::InsightsArguments;
+pub use interactions::{InteractionsCommand, LogArguments};
 pub use metrics::MetricsCommand;
 pub use model::{ModelCommand, ModelFitArguments};
+pub use notes::NotesCommand;
 pub use owners::{OwnerFields, OwnersCommand};
 pub use papers::{OfOwner, PaperFile, PapersCommand, To};
 pub use pets::{PetFields, PetListArguments, PetsCommand};
 pub use reports::{ReportArguments, ReportsCommand, StyleArguments};
 pub use sample::SampleCommand;
 pub use segments::SegmentsCommand;
+pub use tags::{TagArguments, TagsCommand};
 pub use transfer::TransferCommand;
 pub use vaccinations::VaccinationsCommand;
 
 use clap::{Args, Parser, Subcommand};
-use crm::values::Day;
+use crm::{
+    interactions::{FollowUpScope, InteractionChannel, InteractionDirection, InteractionKind, Sentiment},
+    notes::Visibility,
+    values::Day,
+};
 use std::path::PathBuf;
 
 /// Huella in the terminal: the CRM of a veterinary clinic.
@@ -75,6 +89,18 @@ pub enum Command {
     /// Vaccinations.
     #[command(subcommand)]
     Vaccinations(VaccinationsCommand),
+    /// Notes on an owner.
+    #[command(subcommand)]
+    Notes(NotesCommand),
+    /// The clinic's tags.
+    #[command(subcommand)]
+    Tags(TagsCommand),
+    /// What was said with owners.
+    #[command(subcommand)]
+    Interactions(InteractionsCommand),
+    /// What was promised and is still owed.
+    #[command(subcommand)]
+    FollowUps(FollowUpsCommand),
     /// Figures of every owner.
     #[command(subcommand)]
     Metrics(MetricsCommand),
@@ -94,10 +120,40 @@ pub enum Command {
     Reports(ReportsCommand),
     /// Check the database, its references, the search index, the figures and the audit.
     Check,
-    /// Take back the last change.
-    Undo,
+    /// Take back the last change, or one of the history.
+    Undo {
+        /// The change, by its number in the history.
+        change: Option<i64>,
+    },
+    /// Do again what was taken back last.
+    Redo,
+    /// What was done, by whom and when.
+    #[command(subcommand)]
+    History(HistoryCommand),
 }
 
 fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "not a day of the form YYYY-MM-DD".to_owned())
+}
+
+/// The words of a list, for what is none of them.
+fn one_of(words: impl Iterator<Item = &'static str>) -> String {
+    format!("none of {}", words.collect::<Vec<_>>().join(", "))
+}
+
+macro_rules! word_of {
+    ($($name:ident: $list:ty),+ $(,)?) => {
+        $(fn $name(text: &str) -> Result<$list, String> {
+            <$list>::parse(text).ok_or_else(|| one_of(<$list>::ALL.iter().map(|one| one.as_str())))
+        })+
+    };
+}
+
+word_of! {
+    kind: InteractionKind,
+    channel: InteractionChannel,
+    direction: InteractionDirection,
+    sentiment: Sentiment,
+    scope: FollowUpScope,
+    visibility: Visibility,
 }

@@ -1,5 +1,6 @@
 //! Of owners.
 
+use super::TagArguments;
 use clap::{Args, Subcommand};
 use crm::values::Tier;
 use std::path::PathBuf;
@@ -51,6 +52,10 @@ pub enum OwnersCommand {
         #[arg(long)]
         reason: Option<String>,
     },
+    /// Put tags on an owner.
+    Tag(TagArguments),
+    /// Take tags off an owner.
+    Untag(TagArguments),
     /// Pairs of owners who are perhaps one: score, reasons, and the two.
     Duplicates {
         /// The weaker pairs too: families that share a phone, namesakes.

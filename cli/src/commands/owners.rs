@@ -2,7 +2,7 @@
 
 use crate::{
     args::OwnersCommand,
-    commands::{duplicates, owners_edit},
+    commands::{duplicates, owners_edit, tags},
     session::{ACTOR, Session},
     shown::{Align, Shown, phone, snake_case, table},
 };
@@ -43,6 +43,8 @@ pub fn run(session: &Session, command: OwnersCommand) -> Result<Shown> {
         OwnersCommand::Archive { id } => owners_edit::archive(session, &id),
         OwnersCommand::Restore { id } => owners_edit::restore(session, &id),
         OwnersCommand::Tier { id, tier, reason } => owners_edit::tier(session, &id, tier, reason.as_deref()),
+        OwnersCommand::Tag(tags) => tags::assign(session, &tags, true),
+        OwnersCommand::Untag(tags) => tags::assign(session, &tags, false),
         OwnersCommand::Duplicates { hints } => duplicates::list(session, hints),
         OwnersCommand::Merge { survivor, merged, take } => {
             duplicates::merge(session, &survivor, &merged, take)

@@ -1,4 +1,4 @@
-//! Undo.
+//! Undo and redo.
 
 use crate::{
     session::{ACTOR, Session},
@@ -6,26 +6,39 @@ use crate::{
 };
 use crm::{
     Result,
-    clinic::{self, Kept},
+    clinic::{self, Kept, Undone},
     values::{
-        Lang,
+        ChangeId, Lang,
         words::{counted, look_up, phrase},
     },
 };
 
-/// Takes back the last change.
-pub fn run(session: &Session) -> Result<Shown> {
-    let undone = clinic::undo_last(&session.read()?, &ACTOR)?.value;
-    let action =
-        look_up(session.lang(), &format!("values.action.{}", undone.action)).unwrap_or(&undone.action);
+/// Takes back the last change, or one of the history.
+pub fn undo(session: &Session, change: Option<i64>) -> Result<Shown> {
+    let clinic = session.read()?;
+    let undone = match change {
+        Some(id) => clinic::undo_change(&clinic, &ACTOR, ChangeId(id))?,
+        None => clinic::undo_last(&clinic, &ACTOR)?,
+    };
+    said(session.lang(), "terminal.undone", &undone.value)
+}
+
+/// Does again what was taken back last.
+pub fn redo(session: &Session) -> Result<Shown> {
+    let redone = clinic::redo_last(&session.read()?, &ACTOR)?;
+    said(session.lang(), "terminal.redone", &redone.value)
+}
+
+fn said(lang: Lang, key: &'static str, undone: &Undone) -> Result<Shown> {
+    let action = look_up(lang, &format!("values.action.{}", undone.action)).unwrap_or(&undone.action);
     let what =
         if undone.subject.is_empty() { action.to_owned() } else { format!("{action}, {}", undone.subject) };
-    let mut said = phrase(session.lang(), "terminal.undone", &[("what", what)]);
+    let mut said = phrase(lang, key, &[("what", what)]);
     if undone.kept.count > 0 {
         said.push('\n');
-        said.push_str(&stayed(session.lang(), &undone.kept));
+        said.push_str(&stayed(lang, &undone.kept));
     }
-    Shown::new(said, &undone)
+    Shown::new(said, undone)
 }
 
 /// What an import's undo left, a line each.

@@ -99,6 +99,8 @@ rights! {
         CreateTag = "tags_create": FrontDesk,
         /// Change a tag of the clinic's list.
         UpdateTag = "tags_update": Manager,
+        /// Merge two tags of the clinic's list.
+        MergeTags = "tags_merge": Manager,
         /// Put tags on an owner, or take them off.
         TagOwner = "owners_tag": Assistant,
         /// Write a note.
@@ -111,6 +113,8 @@ rights! {
         CreateInteraction = "interactions_create": FrontDesk,
         /// Change an interaction, or settle its follow-up.
         UpdateInteraction = "interactions_update": FrontDesk,
+        /// Delete an interaction.
+        DeleteInteraction = "interactions_delete": FrontDesk,
         /// Book an appointment.
         BookAppointment = "appointments_book": FrontDesk,
         /// Complete, cancel or move an appointment.
@@ -125,6 +129,14 @@ rights! {
         CreateOrder = "orders_create": FrontDesk,
         /// Pay or change an order.
         UpdateOrder = "orders_update": FrontDesk,
+        /// Keep the owners' list as it is shown, for everybody.
+        CreateSavedView = "saved_views_create": FrontDesk,
+        /// Change a kept list.
+        UpdateSavedView = "saved_views_update": FrontDesk,
+        /// Delete a kept list.
+        DeleteSavedView = "saved_views_delete": FrontDesk,
+        /// Note an exported list of owners in the audit.
+        ExportOwners = "owners_export": Manager,
         /// Keep a new segment.
         CreateSegment = "segments_create": FrontDesk,
         /// Change a segment.

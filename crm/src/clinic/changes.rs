@@ -1,7 +1,7 @@
 //! Undo and redo: every change can be taken back by its inverse, across restarts, refusing rows that were
 //! changed since. An undo is a change too, so a redo is the undo of an undo.
 
-use super::{Action, Actor, Clinic, Done, Kept, Read, View, Write, bulk_undo, door::permit, images};
+use super::{Action, Actor, Clinic, Done, Kept, Read, View, Write, bulk_undo, door::permit, history, images};
 use crate::{
     Code, Error, Result,
     values::{ChangeId, Instant},
@@ -9,22 +9,6 @@ use crate::{
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
-
-/// A change, as the history shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Change {
-    /// Its id.
-    pub id: ChangeId,
-    /// What was done: a key of the locales (`action.owners_update`).
-    pub action: String,
-    /// To whom or what.
-    pub subject: String,
-    /// When.
-    pub made_at: Instant,
-    /// Whether it was taken back.
-    pub is_undone: bool,
-}
 
 /// What an undo or redo did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -99,11 +83,18 @@ pub fn redo_last(clinic: &Clinic, actor: &Actor) -> Result<Done<Undone>> {
     })
 }
 
-/// Takes back one change, be it the last or not.
+/// Takes back one change, be it the last or not. Another's only who sees the whole history.
 ///
 /// # Errors
-/// As [`undo_last`], and `not_found`.
+/// As [`undo_last`], `not_found`, and `forbidden` for another's.
 pub fn undo_change(clinic: &Clinic, actor: &Actor, id: ChangeId) -> Result<Done<Undone>> {
+    let sql = "SELECT staff_id IS ?2 FROM changes WHERE id = ?1";
+    let is_own = clinic.read(actor, View::Records, |r| {
+        Ok(r.conn().query_row(sql, (id, actor.staff), |row| row.get::<_, bool>(0)).optional()?)
+    })?;
+    if is_own == Some(false) && !history::sees_everybodys(actor) {
+        return Err(Error::new(Code::Forbidden, "another's change"));
+    }
     undo(clinic, actor, id, |w| {
         let sql = "SELECT action, subject FROM changes
                    WHERE id = ?1 AND undoes IS NULL AND undone_by IS NULL AND is_undoable = 1";
@@ -154,24 +145,6 @@ pub fn undo_state(read: &Read) -> Result<UndoState> {
         Ok::<_, Error>(next(read.conn(), &read.actor, ChangeId(i64::MAX), sql)?.map(|(_, undoable)| undoable))
     };
     Ok(UndoState { undo: one(NEXT_UNDO)?, redo: one(NEXT_REDO)? })
-}
-
-/// This person's changes, newest first, at most `limit`, older than `before` where given.
-pub fn history(read: &Read, before: Option<ChangeId>, limit: u32) -> Result<Vec<Change>> {
-    let sql = "SELECT id, action, subject, made_at, undone_by IS NOT NULL FROM changes
-               WHERE staff_id = ?1 AND undoes IS NULL AND id < ?2 ORDER BY id DESC LIMIT ?3";
-    let mut statement = read.conn().prepare_cached(sql)?;
-    let before = before.map_or(i64::MAX, |id| id.0);
-    let rows = statement.query_map((read.actor.staff, before, limit), |row| {
-        Ok(Change {
-            id: row.get(0)?,
-            action: row.get(1)?,
-            subject: row.get(2)?,
-            made_at: row.get(3)?,
-            is_undone: row.get(4)?,
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn nothing() -> Error {
@@ -286,12 +259,36 @@ fn is_inserted_by(conn: &Connection, id: ChangeId, image: &Image) -> Result<bool
     Ok(conn.prepare_cached(sql)?.exists((id, &image.table, image.row))?)
 }
 
-fn is_as_left(conn: &Connection, image: &Image, columns: &[String]) -> Result<bool> {
-    let table = &image.table;
+/// Rows as they stand, beside images of them.
+#[derive(Default)]
+pub(super) struct Rows(BTreeMap<String, Vec<String>>);
+
+impl Rows {
+    /// Whether one of them is as this image.
+    pub(super) fn is(
+        &mut self,
+        conn: &Connection,
+        table: &str,
+        row: i64,
+        image: Option<&str>,
+    ) -> Result<bool> {
+        let columns = match self.0.entry(table.to_owned()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(images::columns(conn, table)?),
+        };
+        images::is_same(table, row_now(conn, table, row, columns)?.as_deref(), image)
+    }
+}
+
+/// A row as its image would be; nothing where it is gone.
+fn row_now(conn: &Connection, table: &str, row: i64, columns: &[String]) -> Result<Option<String>> {
     let sql = format!("SELECT {} FROM {table} WHERE id = ?1", images::row_json(table, columns));
-    let now: Option<String> =
-        conn.prepare_cached(&sql)?.query_row([image.row], |row| row.get(0)).optional()?;
-    images::is_same(table, now.as_deref(), image.after.as_deref())
+    Ok(conn.prepare_cached(&sql)?.query_row([row], |row| row.get(0)).optional()?)
+}
+
+fn is_as_left(conn: &Connection, image: &Image, columns: &[String]) -> Result<bool> {
+    let now = row_now(conn, &image.table, image.row, columns)?;
+    images::is_same(&image.table, now.as_deref(), image.after.as_deref())
 }
 
 fn put_back(w: &Write<'_>, image: &Image, columns: &[String]) -> Result<()> {

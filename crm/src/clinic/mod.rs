@@ -11,6 +11,7 @@ mod derived;
 mod door;
 mod header;
 mod health;
+mod history;
 mod images;
 mod limits;
 mod log;
@@ -31,14 +32,16 @@ mod wait;
 pub use access::{Action, Actor, Role, View};
 pub use audit::{AuditReport, note as audit_note};
 pub use bulk_undo::{Kept, KeptFor, KeptRow};
-pub use changes::{
-    Change, UndoState, Undoable, Undone, history, redo_last, undo_change, undo_last, undo_state,
-};
+pub use changes::{UndoState, Undoable, Undone, redo_last, undo_change, undo_last, undo_state};
 pub use check::{CheckReport, check};
 pub use clock::Clock;
 pub use derived::{Derived, Scope};
 pub use door::{Done, DryRun, Write};
 pub use health::{Health, Look};
+pub use history::{
+    Added, FieldChange, FieldKind, HistoryDetail, HistoryQuery, HistoryRow, RowChange, RowFate, Standing,
+    change, history,
+};
 pub(crate) use images::{parent_of, recorded_tables};
 pub(crate) use limits::was_met as file_limit_was_met;
 pub use migrate::SCHEMA_VERSION;

@@ -31,6 +31,8 @@ text_enum! {
         Loyalty = "loyalty",
         /// Segments.
         Segments = "segments",
+        /// Kept views of the owners' list.
+        SavedViews = "saved_views",
         /// Figures of owners.
         Figures = "figures",
     }
@@ -52,6 +54,7 @@ impl Topic {
             "feedback" => Self::Feedback,
             "loyalty_entries" => Self::Loyalty,
             "segments" | "segment_sizes" => Self::Segments,
+            "saved_views" => Self::SavedViews,
             _ => Self::Owners,
         }
     }

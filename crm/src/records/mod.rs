@@ -13,6 +13,7 @@ pub mod notes;
 pub mod owners;
 pub mod pets;
 pub mod recents;
+pub mod saved_views;
 pub mod staff;
 pub mod tags;
 pub mod timeline;

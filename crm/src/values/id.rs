@@ -50,6 +50,8 @@ ids! {
     FeedbackId,
     /// A segment.
     SegmentId,
+    /// A kept view of the owners' list.
+    SavedViewId,
     /// A staff member.
     StaffId,
     /// A change that can be undone.

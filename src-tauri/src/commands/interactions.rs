@@ -3,7 +3,9 @@
 use crate::{desk::Desk, failure::Answer};
 use crm::{
     clinic::{Done, View},
-    interactions::{self, FollowUpInput, FollowUpScope, FollowUps, Interaction, InteractionInput},
+    interactions::{
+        self, FollowUpInput, FollowUpScope, FollowUps, Interaction, InteractionInput, InteractionStatistics,
+    },
     values::InteractionId,
 };
 use tauri::State;
@@ -54,4 +56,29 @@ pub async fn interactions_postpone(
     to: FollowUpInput,
 ) -> Answer<Done<()>> {
     desk.write(move |clinic, actor| interactions::postpone(clinic, actor, id, to)).await
+}
+
+/// Changes an interaction.
+#[tauri::command]
+#[specta::specta]
+pub async fn interactions_update(
+    desk: State<'_, Desk>,
+    id: InteractionId,
+    interaction: InteractionInput,
+) -> Answer<Done<Interaction>> {
+    desk.write(move |clinic, actor| interactions::update(clinic, actor, id, &interaction)).await
+}
+
+/// Deletes an interaction.
+#[tauri::command]
+#[specta::specta]
+pub async fn interactions_delete(desk: State<'_, Desk>, id: InteractionId) -> Answer<Done<()>> {
+    desk.write(move |clinic, actor| interactions::delete(clinic, actor, id)).await
+}
+
+/// How much was said: today and over thirty days.
+#[tauri::command]
+#[specta::specta]
+pub async fn interactions_statistics(desk: State<'_, Desk>) -> Answer<InteractionStatistics> {
+    desk.read(View::Records, interactions::statistics).await
 }

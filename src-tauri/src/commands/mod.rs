@@ -14,6 +14,7 @@ pub mod owners;
 pub mod papers;
 pub mod pets;
 pub mod reports;
+pub mod saved_views;
 pub mod search;
 pub mod segments;
 pub mod session;

@@ -1,18 +1,19 @@
 //! Owners: the list, one owner, the changes.
 
-use crate::{desk::Desk, failure::Answer};
+use crate::{desk::Desk, dialogs, failure::Answer};
 use crm::{
     Code, Error,
     clinic::{Done, View},
     metrics::{self, Habits},
     owners::{
-        self, Facets, Family, Network, Owner, OwnerChange, OwnerFilters, OwnerInput, OwnerTotals, OwnersPage,
-        OwnersQuery,
+        self, Facets, Family, Network, Owner, OwnerChange, OwnerFilters, OwnerInput, OwnerTotals,
+        OwnersExport, OwnersPage, OwnersQuery,
     },
     profile::{self, OwnerProfile},
     timeline::{self, TimelinePage, TimelineQuery},
-    values::{OwnerId, Tier},
+    values::{Lang, OwnerId, Tier},
 };
+use std::sync::Arc;
 use tauri::State;
 use tauri_plugin_opener::OpenerExt as _;
 
@@ -28,6 +29,32 @@ pub async fn owners_page(desk: State<'_, Desk>, query: OwnersQuery) -> Answer<Ow
 #[specta::specta]
 pub async fn owners_totals(desk: State<'_, Desk>, filters: OwnerFilters) -> Answer<OwnerTotals> {
     desk.read(View::Records, move |read| owners::totals(read, &filters)).await
+}
+
+/// Everybody whom the filters let through.
+#[tauri::command]
+#[specta::specta]
+pub async fn owners_ids(desk: State<'_, Desk>, filters: OwnerFilters) -> Answer<Vec<OwnerId>> {
+    desk.read(View::Records, move |read| owners::ids(read, &filters)).await
+}
+
+/// Asks for a place and writes the list there as it is shown. Gives the file's name; nothing when the person cancels.
+#[tauri::command]
+#[specta::specta]
+pub async fn owners_export(
+    desk: State<'_, Desk>,
+    list: OwnersExport,
+    proposed: String,
+    language: Lang,
+) -> Answer<Option<String>> {
+    let dialogs = Arc::clone(&desk.dialogs);
+    desk.work(move |clinic, actor| {
+        let proposed = format!("{proposed}-{}.csv", clinic.today());
+        let Some(path) = dialogs.save(dialogs::CSV, &proposed) else { return Ok(None) };
+        owners::export(clinic, actor, &list, language, &path)?;
+        Ok(path.file_name().map(|name| name.to_string_lossy().into_owned()))
+    })
+    .await
 }
 
 /// Sums over selected owners.

@@ -78,6 +78,37 @@ pub async fn segments_freeze(
     desk.write(move |clinic, actor| segments::freeze(clinic, actor, &segment, language)).await
 }
 
+/// The segments whose members are named one by one.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_frozen_lists(desk: State<'_, Desk>) -> Answer<Vec<Segment>> {
+    desk.read(View::Records, segments::frozen_lists).await
+}
+
+/// Keeps owners as a new frozen list.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_keep_list(
+    desk: State<'_, Desk>,
+    name: String,
+    owners: Vec<OwnerId>,
+    language: Lang,
+) -> Answer<Done<Segment>> {
+    desk.write(move |clinic, actor| segments::keep_list(clinic, actor, &name, &owners, language)).await
+}
+
+/// Owners join a frozen list.
+#[tauri::command]
+#[specta::specta]
+pub async fn segments_add_to_list(
+    desk: State<'_, Desk>,
+    id: SegmentId,
+    owners: Vec<OwnerId>,
+    language: Lang,
+) -> Answer<Done<Segment>> {
+    desk.write(move |clinic, actor| segments::add_to_list(clinic, actor, id, &owners, language)).await
+}
+
 /// Counts a segment anew, or all of them.
 #[tauri::command]
 #[specta::specta]

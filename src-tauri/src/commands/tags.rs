@@ -3,8 +3,8 @@
 use crate::{desk::Desk, failure::Answer};
 use crm::{
     clinic::{Done, View},
-    tags::{self, Tag, TagChange, TagInput},
-    values::TagId,
+    tags::{self, CarriedTag, Tag, TagChange, TagInput},
+    values::{OwnerId, TagId},
 };
 use tauri::State;
 
@@ -34,4 +34,18 @@ pub async fn tags_update(desk: State<'_, Desk>, id: TagId, tag: TagInput) -> Ans
 #[specta::specta]
 pub async fn tags_assign(desk: State<'_, Desk>, change: TagChange) -> Answer<Done<()>> {
     desk.write(move |clinic, actor| tags::assign(clinic, actor, &change)).await
+}
+
+/// The tags that an owner carries, with who put them on and when.
+#[tauri::command]
+#[specta::specta]
+pub async fn tags_carried(desk: State<'_, Desk>, owner: OwnerId) -> Answer<Vec<CarriedTag>> {
+    desk.read(View::Records, move |read| tags::carried(read, owner)).await
+}
+
+/// Merges a tag into another.
+#[tauri::command]
+#[specta::specta]
+pub async fn tags_merge(desk: State<'_, Desk>, into: TagId, from: TagId) -> Answer<Done<Tag>> {
+    desk.write(move |clinic, actor| tags::merge(clinic, actor, into, from)).await
 }

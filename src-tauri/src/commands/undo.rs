@@ -1,8 +1,8 @@
-//! Undo, redo and the history of one's own changes.
+//! Undo, redo and the history.
 
 use crate::{desk::Desk, failure::Answer};
 use crm::{
-    clinic::{self, Change, Done, UndoState, Undone, View},
+    clinic::{self, Done, HistoryDetail, HistoryQuery, HistoryRow, UndoState, Undone, View},
     values::ChangeId,
 };
 use tauri::State;
@@ -35,13 +35,16 @@ pub async fn undo_status(desk: State<'_, Desk>) -> Answer<UndoState> {
     desk.read(View::Records, clinic::undo_state).await
 }
 
-/// One's own changes, newest first, older than `before` where given.
+/// What was done, by whom and when: the latest first.
 #[tauri::command]
 #[specta::specta]
-pub async fn undo_history(
-    desk: State<'_, Desk>,
-    before: Option<ChangeId>,
-    limit: u32,
-) -> Answer<Vec<Change>> {
-    desk.read(View::Records, move |read| clinic::history(read, before, limit)).await
+pub async fn history_list(desk: State<'_, Desk>, query: HistoryQuery) -> Answer<Vec<HistoryRow>> {
+    desk.read(View::Records, move |read| clinic::history(read, &query)).await
+}
+
+/// What one change changed, and whether it can be taken back.
+#[tauri::command]
+#[specta::specta]
+pub async fn history_get(desk: State<'_, Desk>, change: ChangeId) -> Answer<HistoryDetail> {
+    desk.read(View::Records, move |read| clinic::change(read, change)).await
 }

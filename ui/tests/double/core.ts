@@ -10,6 +10,7 @@ import { dashboardShown, rowsPage } from './dashboard';
 import { calls, figureRows, habits, overview } from './insights';
 import { reportPages } from './paper';
 import { patientAnswers } from './patients';
+import { deskAnswers } from './desk';
 import { memberLines, segmentAnswers } from './segments';
 import { comparison, duplicatePairs, merges } from './pairs';
 import { importSummary } from './summary';
@@ -52,11 +53,12 @@ export class Core {
   isOpen: boolean;
   answers: Record<string, (args: never) => unknown>;
   private condition: Condition;
-  private segments: Record<string, unknown>;
+  private others: Record<string, unknown>;
   private patients: Record<string, unknown>;
 
   constructor(situation: Situation = {}) {
-    this.segments = segmentAnswers(situation.isEmpty ?? false);
+    const isEmpty = situation.isEmpty ?? false;
+    this.others = { ...segmentAnswers(isEmpty), ...deskAnswers(isEmpty, (...done) => this.done(...done)) };
     this.condition = situation.condition ?? { faults: [], lookedAt: null, lookedWholeAt: null };
     this.patients = patientAnswers(this);
     this.people = situation.isEmpty ? [] : structuredClone(everybody);
@@ -80,7 +82,7 @@ export class Core {
 
   answer(command: string, args: Record<string, unknown>): unknown {
     this.calls.push({ command, args: args });
-    const answer = this.answers[command] ?? (this.commands[command] as ((args: never) => unknown) | undefined) ?? ((this.segments[command] ?? this.patients[command]) as ((args: never) => unknown) | undefined);
+    const answer = this.answers[command] ?? (this.commands[command] as ((args: never) => unknown) | undefined) ?? ((this.others[command] ?? this.patients[command]) as ((args: never) => unknown) | undefined);
     if (!answer) throw { code: 'internal', field: null };
     return answer(args as never);
   }
@@ -252,6 +254,7 @@ export class Core {
       return { rows: rows.slice(from, from + query.limit), next: from + query.limit < rows.length ? String(from + query.limit) : null };
     },
     owners_totals: ({ filters }: { filters: OwnerFilters }) => this.totals(this.filtered(filters)),
+    owners_ids: ({ filters }: { filters: OwnerFilters }) => this.filtered(filters).map((row) => row.id),
     owners_selection: ({ owners }: { owners: number[] }) => this.totals(this.people.filter((one) => owners.includes(one.owner.id)).map((one) => this.row(one))),
     owners_facets: () => ({ cities: [{ city: 'Cancún', owners: 100 }, { city: 'Puerto Morelos', owners: 200 }], tags, species: ['dog', 'cat'], sources: ['referral'], activeOwners: this.people.length }),
     owners_profile: ({ id }: { id: number }) => structuredClone(this.profile(id)),
@@ -293,9 +296,8 @@ export class Core {
       this.notes = before.filter((one) => one.id !== id);
       return this.done(null, 'notes_delete', 'María García', ['notes'], () => (this.notes = before));
     },
-    tags_list: () => tags,
-    tags_create: ({ tag }: { tag: { name: string; colour: string } }) => this.done({ ...tag, id: 99, isActive: true, description: null, owners: 0 }, 'tags_create', tag.name, ['tags'], () => undefined),
     tags_assign: ({ change }: { change: { owners: number[]; add: number[]; remove: number[] } }) => {
+      if (change.owners.length > 1) return this.done(null, 'owners_tag', `VIP × ${change.owners.length}`, ['tags'], () => undefined);
       const person = this.person(change.owners[0]!);
       const next = [...person.tags.filter((tag) => !change.remove.includes(tag)), ...change.add];
       return this.change(person, { tags: next }, 'owners_tag', person.owner.name, ['tags']);

@@ -32,6 +32,10 @@ const screens = [
   { name: 'dashboard-rows', path: '/dashboard', act: (page) => page.locator('article .value').first().click() },
   { name: 'reports-rows', path: '/reports', act: (page) => page.locator('rect.link').first().click() },
   { name: 'settings', path: '/settings' },
+  { name: 'tags', path: '/tags' },
+  { name: 'history', path: '/history' },
+  { name: 'statistics', path: '/follow-ups', act: (page) => page.getByRole('tab').last().click() },
+  { name: 'log', path: '/reports', act: async (page) => { await page.keyboard.press('Control+i'); await page.keyboard.type('4567'); await page.waitForTimeout(300); await page.keyboard.press('Enter'); } },
 ];
 const pictures = [
   ...screens.map((screen) => ({ ...screen, situation: look('light') })),
@@ -59,9 +63,11 @@ const pictures = [
     path: '/owners',
     act: async (page) => {
       for (let index = 0; index < 3; index++) await page.keyboard.press('Shift+ArrowDown');
-      await page.keyboard.press('Control+f');
     },
   },
+  { name: 'interaction-edit', path: '/owners/1', act: (page) => page.getByRole('button', { name: /^Editar: / }).first().click() },
+  { name: 'view-new', path: '/owners', act: (page) => page.getByRole('button', { name: 'Guardar vista' }).click() },
+  { name: 'tag-edit', path: '/tags', act: (page) => page.keyboard.press('Enter') },
   { name: 'agenda-new', path: '/agenda', act: (page) => page.getByRole('button', { name: 'Nueva cita' }).first().click() },
   { name: 'care', path: '/owners', situation: { ...look('light'), condition: damaged, isWaiting: true } },
   { name: 'care-dark', path: '/owners', situation: { ...look('dark', 'en'), condition: damaged, isWaiting: true } },

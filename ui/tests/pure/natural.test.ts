@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { age, distance, longDay, nearDay, shortDay } from '$lib/words/dates';
 import { addMonths, dayNumber, weekday } from '$lib/words/days';
-import { readDay } from '$lib/words/natural';
+import { readDay, readMoment } from '$lib/words/natural';
 
 // A Monday.
 const today = '2025-11-17';
@@ -27,12 +27,42 @@ test.each([
   ['12/11/2025', '2025-11-12'],
   ['1/2', '2026-02-01'],
   ['2025-11-30', '2025-11-30'],
+  ['el 24', '2025-11-24'],
+  ['el 5', '2025-12-05'],
+  ['lunes 24', '2025-11-24'],
+  ['el 31', '2025-12-31'],
+  ['la próxima semana', '2025-11-24'],
+  ['next week', '2025-11-24'],
+  ['el próximo mes', '2025-12-01'],
+  ['fin de mes', '2025-11-30'],
+  ['end of the month', '2025-11-30'],
 ])('%s is %s', (text, day) => {
   expect(readDay(text, today)).toBe(day);
 });
 
 test.each(['', 'pronto', '31/02/2026', '32 nov', 'en muchos días', '2025-13-01'])('“%s” means no day', (text) => {
   expect(readDay(text, today)).toBeUndefined();
+});
+
+test.each([
+  ['lun 10am', '2025-11-24', 600],
+  ['mañana 16:30', '2025-11-18', 990],
+  ['el viernes a las 4 p.m.', '2025-11-21', 960],
+  ['next tue at 9', '2025-11-18', 540],
+  ['mañana a las 12', '2025-11-18', 720],
+  ['12am', today, 0],
+  ['mañana al mediodía', '2025-11-18', 720],
+  ['noon', today, 720],
+  ['en 3 semanas', '2025-12-08', null],
+])('%s is a day and perhaps an hour', (text, day, minute) => {
+  expect(readMoment(text, today)).toEqual({ day, minute });
+});
+
+test('what happened looks back, and a bare number is no hour', () => {
+  expect(readMoment('lun 16:00', today, 'past')).toEqual({ day: '2025-11-10', minute: 960 });
+  expect(readMoment('el 20', today, 'past')).toEqual({ day: '2025-10-20', minute: null });
+  expect(readMoment('10', today)).toBeUndefined();
+  expect(readMoment('lun 25:00', today)).toBeUndefined();
 });
 
 test('a birthday looks back', () => {

@@ -46,6 +46,25 @@ const screens: [name: string, path: string, situation?: Situation, act?: () => P
   ['agenda, empty', '/agenda', { isEmpty: true }],
   ['follow-ups', '/follow-ups'],
   ['follow-ups, empty', '/follow-ups', { isEmpty: true }],
+  ['follow-ups, statistics', '/follow-ups', {}, () => page.getByRole('tab', { name: 'Estadísticas' }).click()],
+  ['follow-ups, statistics as a table', '/follow-ups', {}, async () => {
+    await page.getByRole('tab', { name: 'Estadísticas' }).click();
+    await page.getByRole('button', { name: 'Tabla' }).click();
+  }],
+  ['logging from anywhere', '/reports', {}, async () => {
+    await userEvent.keyboard('{Control>}i{/Control}');
+    await userEvent.keyboard('4567');
+    await page.getByRole('option', { name: /María García/ }).click();
+  }],
+  ['owners, marked', '/owners', {}, () => page.getByRole('checkbox', { name: /^Seleccionar a / }).first().click()],
+  ['owners, a view', '/owners', {}, () => page.getByRole('button', { name: 'Guardar vista' }).click()],
+  ['owner, correcting a call', '/owners/1', {}, async () => page.getByRole('button', { name: /^Editar: / }).first().click()],
+  ['owner, tags', '/owners/1', {}, () => page.getByRole('button', { name: 'Etiquetas' }).click()],
+  ['tags', '/tags'],
+  ['tags, new', '/tags', {}, () => page.getByRole('button', { name: 'Nueva etiqueta' }).click()],
+  ['tags, none', '/tags', { isEmpty: true }],
+  ['history', '/history'],
+  ['history, none', '/history', { isEmpty: true }],
   ['segments', '/segments'],
   ['segments, empty', '/segments', { isEmpty: true }],
   ['segment', '/segments/1'],

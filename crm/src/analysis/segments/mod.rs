@@ -8,6 +8,7 @@ pub mod criteria;
 mod describe;
 pub mod evaluate;
 mod export;
+mod lists;
 mod members;
 mod moves;
 mod shortcuts;
@@ -20,6 +21,7 @@ mod why;
 pub use criteria::Criteria;
 pub use describe::{rule_phrase, sentence, title};
 pub use export::{export, export_owners};
+pub use lists::{add_to_list, frozen_lists, keep_list};
 pub use members::{
     Effects, Member, MemberOrder, MemberSort, MemberSums, MembersPage, Preview, effects, members, preview,
     sums, tag_members,

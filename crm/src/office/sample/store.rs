@@ -110,7 +110,28 @@ pub(super) struct Sample<'c> {
     pub owner_tags: Rows<'c>,
     pub feedback: Rows<'c>,
     pub loyalty: Rows<'c>,
+    views: Rows<'c>,
     founded: Vec<Founded>,
+}
+
+/// Views of the owners' list that a desk would keep: name, whom, in which order, with which columns.
+const VIEWS: [(&str, &str, &str, &str); 2] = [
+    (
+        "Se alejan",
+        r#"{"active":"active","risks":["high"],"spentMin":300000}"#,
+        "spent",
+        r#"["name","pets","phone","last_visit","days","spent"]"#,
+    ),
+    ("VIP", r#"{"active":"active","tags":["tag-vip"]}"#, "last_visit", "[]"),
+];
+
+fn views<'c>(w: &Write<'c>) -> Result<Rows<'c>> {
+    let columns = "name, filters_json, sort, is_descending, columns_json, created_at";
+    let mut rows = Rows::new(w.conn(), "saved_views", "VW", columns)?;
+    for (name, filters, sort, columns) in VIEWS {
+        rows.add(&[&name, &filters, &sort, &true, &columns, &w.now])?;
+    }
+    Ok(rows)
 }
 
 /// Ids of the lists' new rows: table, first and one after the last.
@@ -147,6 +168,7 @@ impl<'c> Sample<'c> {
             owner_tags: Rows::new(conn, "owner_tags", "", super::people::OWNER_TAG)?,
             feedback: Rows::new(conn, "feedback", "B", super::talk::FEEDBACK)?,
             loyalty: Rows::new(conn, "loyalty_entries", "Y", super::people::LOYALTY)?,
+            views: views(w)?,
             founded,
         })
     }
@@ -178,6 +200,7 @@ impl<'c> Sample<'c> {
             self.owner_tags,
             self.feedback,
             self.loyalty,
+            self.views,
         ];
         let made = rows.iter().map(|rows| (rows.table, rows.first, rows.next));
         let mut counts = BTreeMap::new();

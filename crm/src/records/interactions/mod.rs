@@ -1,12 +1,18 @@
 //! Interactions: what was said with an owner, when and how, and what was promised to follow.
 
+mod change;
 mod follow_ups;
+mod log;
+mod statistics;
 mod store;
 
+pub use change::{delete, update};
 pub(super) use follow_ups::settle_of_pet;
 pub use follow_ups::{
     FollowUp, FollowUpCounts, FollowUpScope, FollowUps, complete_follow_up, counts, follow_ups, postpone,
 };
+pub use log::{LogQuery, LogRow, list};
+pub use statistics::{ChannelTally, DayTally, InteractionStatistics, StaffTally, Tally, statistics};
 
 use crate::{
     Error, Result,
@@ -218,6 +224,11 @@ fn checked(input: &InteractionInput, read: &Read) -> Result<InteractionInput> {
     if !input.kind.fits(input.channel) {
         return Err(Error::invalid("channel", "not a channel of this kind"));
     }
+    input.follow_up.as_ref().map_or(Ok(()), |follow_up| check_follow_up(follow_up, read.today))?;
+    checked_but_for_its_kind(input, read)
+}
+
+fn checked_but_for_its_kind(input: &InteractionInput, read: &Read) -> Result<InteractionInput> {
     // A clock that runs a little ahead is none of the person's fault.
     let soon = Instant::from_millis(read.now.millis().saturating_add(60_000));
     if input.happened_at.is_some_and(|at| at > soon) {
@@ -235,7 +246,6 @@ fn checked(input: &InteractionInput, read: &Read) -> Result<InteractionInput> {
     if subject.is_empty() && notes.is_none() {
         return Err(Error::invalid("subject", "neither a subject nor notes"));
     }
-    input.follow_up.as_ref().map_or(Ok(()), |follow_up| check_follow_up(follow_up, read.today))?;
     Ok(InteractionInput {
         subject,
         notes,

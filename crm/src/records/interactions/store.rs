@@ -1,11 +1,14 @@
 //! SQL of interactions.
 
-use super::{FollowUp, FollowUpCounts, FollowUpInput, Interaction, InteractionInput, follow_ups::Place};
+use super::{
+    FollowUp, FollowUpCounts, FollowUpInput, Interaction, InteractionInput, LogQuery, LogRow,
+    follow_ups::Place, statistics::Group,
+};
 use crate::{
     Result,
     clinic::{Read, Write},
     records::{columns::Columns, owners::OUT_OF_LISTS},
-    values::{ExternalId, Instant, InteractionId, OwnerId, PetId},
+    values::{Day, ExternalId, Instant, InteractionId, OwnerId, PetId, StaffId},
 };
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -19,7 +22,10 @@ const COLUMNS: &str = "id, external_id, owner_id, pet_id, kind, channel, directi
     follow_up_minute, follow_up_is_completed, follow_up_completed_at, created_at";
 
 fn interaction_of(row: &Row<'_>) -> rusqlite::Result<Interaction> {
-    let mut columns = Columns::of(row);
+    next_interaction(&mut Columns::of(row))
+}
+
+fn next_interaction(columns: &mut Columns<'_, '_>) -> rusqlite::Result<Interaction> {
     Ok(Interaction {
         id: columns.next()?,
         external_id: columns.next()?,
@@ -80,6 +86,99 @@ pub(super) fn insert(
         w.now
     ])?;
     Ok(InteractionId(w.conn().last_insert_rowid()))
+}
+
+pub(super) fn update(
+    w: &mut Write<'_>,
+    id: InteractionId,
+    new: &InteractionInput,
+    happened_at: Instant,
+) -> Result<()> {
+    let sql = "UPDATE interactions SET pet_id = ?2, kind = ?3, channel = ?4, direction = ?5, subject = ?6, notes = ?7,
+                 outcome = ?8, duration_minutes = ?9, sentiment = ?10, happened_at = ?11, happened_on = ?12
+               WHERE id = ?1";
+    w.conn().prepare_cached(sql)?.execute(params![
+        id,
+        new.pet_id,
+        new.kind,
+        new.channel,
+        new.direction,
+        new.subject,
+        new.notes,
+        new.outcome,
+        new.duration_minutes,
+        new.sentiment,
+        happened_at,
+        w.zone.day(happened_at),
+    ])?;
+    Ok(())
+}
+
+/// What is promised from now on, or nothing.
+pub(super) fn promise(w: &mut Write<'_>, id: InteractionId, to: Option<FollowUpInput>) -> Result<()> {
+    let sql = "UPDATE interactions SET follow_up_required = ?2, follow_up_on = ?3, follow_up_minute = ?4 WHERE id = ?1";
+    w.conn().prepare_cached(sql)?.execute((
+        id,
+        to.is_some(),
+        to.map(|to| to.on),
+        to.and_then(|to| to.minute),
+    ))?;
+    Ok(())
+}
+
+pub(super) fn delete(w: &mut Write<'_>, id: InteractionId) -> Result<()> {
+    w.conn().prepare_cached("DELETE FROM interactions WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+pub(super) fn logged(read: &Read, query: &LogQuery) -> Result<Vec<LogRow>> {
+    let columns = COLUMNS.split(',').map(|column| format!("i.{}", column.trim()));
+    let sql = format!(
+        "SELECT {}, CASE o.kind WHEN 'corporate' THEN o.company_name ELSE o.full_name END, o.external_id, s.name
+         FROM interactions i {} JOIN owners o ON o.id = i.owner_id LEFT JOIN staff s ON s.id = i.handled_by
+         WHERE i.happened_on BETWEEN ?1 AND ?2 AND (?3 IS NULL OR i.owner_id = ?3)
+         ORDER BY i.happened_at DESC, i.id DESC LIMIT ?4",
+        columns.collect::<Vec<_>>().join(", "),
+        if query.owner.is_some() { "INDEXED BY interactions_by_owner" } else { "INDEXED BY interactions_by_day" },
+    );
+    let sql = if query.owner.is_some() {
+        sql.replace("(?3 IS NULL OR i.owner_id = ?3)", "i.owner_id = ?3")
+    } else {
+        sql
+    };
+    let mut statement = read.conn().prepare_cached(&sql)?;
+    let rows = statement.query_map(params![query.from, query.to, query.owner, query.limit], |row| {
+        let mut columns = Columns::of(row);
+        Ok(LogRow {
+            interaction: next_interaction(&mut columns)?,
+            owner_name: columns.next()?,
+            owner_external_id: columns.next()?,
+            staff_name: columns.next()?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+const GROUPS: &str = "SELECT happened_on, channel, direction, handled_by, count(*) FROM interactions
+    WHERE happened_on BETWEEN ?1 AND ?2 GROUP BY happened_on, channel, direction, handled_by";
+
+pub(super) fn groups(read: &Read, from: Day, to: Day) -> Result<Vec<Group>> {
+    let mut statement = read.conn().prepare_cached(GROUPS)?;
+    let groups = statement.query_map([from, to], |row| {
+        Ok(Group {
+            on: row.get(0)?,
+            channel: row.get(1)?,
+            direction: row.get(2)?,
+            staff: row.get(3)?,
+            count: row.get(4)?,
+        })
+    })?;
+    Ok(groups.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn staff_name(read: &Read, id: StaffId) -> Result<Option<String>> {
+    let sql = "SELECT name FROM staff WHERE id = ?1";
+    Ok(read.conn().prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?)
 }
 
 pub(super) fn answer_last_message(w: &mut Write<'_>, owner: OwnerId, at: Instant) -> Result<()> {
@@ -168,6 +267,13 @@ mod tests {
         assert!(!page.contains("SCAN i") && !page.contains("FOR ORDER BY"), "{page}");
         let counts = plan(&counts_sql());
         assert!(counts.contains("COVERING INDEX interactions_by_follow_up"), "{counts}");
+    }
+
+    #[test]
+    fn statistics_are_counted_in_their_index() {
+        let plan = plan(GROUPS);
+        assert!(plan.contains("COVERING INDEX interactions_by_day"), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
     }
 
     #[test]

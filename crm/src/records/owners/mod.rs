@@ -9,8 +9,9 @@ mod store;
 pub use family::{Family, Kin, family};
 pub use input::{NewOwner, OwnerChange, OwnerInput};
 pub use list::{
-    ActiveFilter, CityFacet, Direction, Facets, OwnerFilters, OwnerPet, OwnerRow, OwnerSort, OwnerTag,
-    OwnerTotals, OwnersPage, OwnersQuery, facets, page, selection, tags_of, totals,
+    ActiveFilter, CityFacet, Direction, Facets, OwnerColumn, OwnerFilters, OwnerPet, OwnerRow, OwnerSort,
+    OwnerTag, OwnerTotals, OwnersExport, OwnersPage, OwnersQuery, export, facets, ids, page, selection,
+    tags_of, totals,
 };
 pub use social::{Network, page_of};
 

@@ -1,6 +1,9 @@
 //! Tags: the clinic's list, and who carries them.
 
+mod merge;
 mod store;
+
+pub use merge::merge;
 
 use crate::{
     Code, Error, Result,
@@ -9,7 +12,7 @@ use crate::{
         input::{line, required},
         owners,
     },
-    values::{ExternalId, OwnerId, TagId, fold},
+    values::{ExternalId, Instant, OwnerId, TagId, fold},
 };
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +60,22 @@ pub struct Tag {
     pub owners: u32,
 }
 
+/// A tag on an owner, with who put it on and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CarriedTag {
+    /// The tag.
+    pub id: TagId,
+    /// Its name.
+    pub name: String,
+    /// `#rrggbb`.
+    pub colour: String,
+    /// Who put it on.
+    pub added_by: Option<String>,
+    /// When.
+    pub added_at: Instant,
+}
+
 /// A tag's form.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
@@ -92,6 +111,28 @@ pub struct TagChange {
 /// Only those of the database.
 pub fn list(read: &Read) -> Result<Vec<Tag>> {
     store::list(read)
+}
+
+/// The tags that an owner carries, by name, with who put them on and when.
+///
+/// # Errors
+/// Only those of the database.
+pub fn carried(read: &Read, owner: OwnerId) -> Result<Vec<CarriedTag>> {
+    store::carried(read, owner)
+}
+
+/// The tag of a permanent id, of a name however it is written, or of a number in this database.
+///
+/// # Errors
+/// `not_found`.
+pub fn find(read: &Read, text: &str) -> Result<Tag> {
+    let (folded, number) = (fold(text.trim()), text.trim().parse().ok().map(TagId));
+    let tags = list(read)?;
+    let by = |is: &dyn Fn(&Tag) -> bool| tags.iter().find(|tag| is(tag)).cloned();
+    by(&|tag| tag.external_id.0 == text)
+        .or_else(|| by(&|tag| fold(&tag.name) == folded))
+        .or_else(|| by(&|tag| Some(tag.id) == number))
+        .ok_or_else(|| Error::not_found("tag"))
 }
 
 /// Adds a tag to the clinic's list.
@@ -130,11 +171,15 @@ pub fn assign(clinic: &Clinic, actor: &Actor, change: &TagChange) -> Result<Done
         if change.add.iter().any(|tag| change.remove.contains(tag)) {
             return Err(Error::invalid("add", "put on and taken off at once"));
         }
-        for tag in change.add.iter().chain(&change.remove) {
-            store::by_id(w, *tag)?;
-        }
+        let tags = change.add.iter().chain(&change.remove);
+        let names = tags.map(|tag| Ok(store::by_id(w, *tag)?.name)).collect::<Result<Vec<_>>>()?;
+        // One owner is named; of many it is said which tags, and how many owners.
+        w.about(match change.owners.as_slice() {
+            [one] => owners::get(w, *one)?.name,
+            many => format!("{} × {}", names.join(", "), many.len()),
+        });
         for owner in &change.owners {
-            w.about(owners::get(w, *owner)?.name);
+            store::check_owner(w, *owner)?;
             change.add.iter().try_for_each(|tag| store::put_on(w, *owner, *tag))?;
             change.remove.iter().try_for_each(|tag| store::take_off(w, *owner, *tag))?;
         }

@@ -1,6 +1,6 @@
 //! SQL of tags.
 
-use super::{Tag, TagInput};
+use super::{CarriedTag, Tag, TagInput};
 use crate::{
     Error, Result,
     clinic::{Read, Write},
@@ -59,6 +59,74 @@ pub(super) fn update(w: &mut Write<'_>, id: TagId, new: &TagInput) -> Result<()>
         new.description,
         new.is_active
     ])?;
+    Ok(())
+}
+
+pub(super) fn carried(read: &Read, owner: OwnerId) -> Result<Vec<CarriedTag>> {
+    let sql = "SELECT t.id, t.name, t.colour, s.name, ot.added_at FROM owner_tags ot JOIN tags t ON t.id = ot.tag_id
+               LEFT JOIN staff s ON s.id = ot.added_by
+               WHERE ot.owner_id = ?1 AND t.is_active = 1 ORDER BY t.name";
+    let mut statement = read.conn().prepare_cached(sql)?;
+    let tags = statement.query_map([owner], |row| {
+        Ok(CarriedTag {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            colour: row.get(2)?,
+            added_by: row.get(3)?,
+            added_at: row.get(4)?,
+        })
+    })?;
+    Ok(tags.collect::<rusqlite::Result<_>>()?)
+}
+
+/// An owner who is there; without a look at the whole record.
+pub(super) fn check_owner(read: &Read, owner: OwnerId) -> Result<()> {
+    let is_there = read.conn().prepare_cached("SELECT 1 FROM owners WHERE id = ?1")?.exists([owner])?;
+    if is_there { Ok(()) } else { Err(Error::not_found("owner")) }
+}
+
+pub(super) fn retire(w: &mut Write<'_>, id: TagId) -> Result<()> {
+    w.conn().prepare_cached("UPDATE tags SET is_active = 0 WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+/// Who carries `from` carries `into`; of an owner with both the entry made first stays.
+pub(super) fn move_owners(w: &mut Write<'_>, into: TagId, from: TagId) -> Result<()> {
+    let conn = w.conn();
+    let both = "SELECT 1 FROM owner_tags other WHERE other.owner_id = owner_tags.owner_id";
+    let sql = format!(
+        "DELETE FROM owner_tags WHERE tag_id = ?1 AND EXISTS ({both} AND other.tag_id = ?2 AND other.added_at < owner_tags.added_at)"
+    );
+    conn.prepare_cached(&sql)?.execute((into, from))?;
+    let sql = format!("DELETE FROM owner_tags WHERE tag_id = ?2 AND EXISTS ({both} AND other.tag_id = ?1)");
+    conn.prepare_cached(&sql)?.execute((into, from))?;
+    conn.prepare_cached("UPDATE owner_tags SET tag_id = ?1 WHERE tag_id = ?2")?.execute((into, from))?;
+    Ok(())
+}
+
+fn texts_by_id(read: &Read, sql: &str) -> Result<Vec<(i64, String)>> {
+    let mut statement = read.conn().prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn criteria_of_segments(read: &Read) -> Result<Vec<(i64, String)>> {
+    texts_by_id(read, "SELECT id, criteria_json FROM segments WHERE criteria_json LIKE '%tags%'")
+}
+
+pub(super) fn set_criteria(w: &mut Write<'_>, segment: i64, criteria: &str) -> Result<()> {
+    let sql = "UPDATE segments SET criteria_json = ?2 WHERE id = ?1";
+    w.conn().prepare_cached(sql)?.execute((segment, criteria))?;
+    Ok(())
+}
+
+pub(super) fn filters_of_views(read: &Read) -> Result<Vec<(i64, String)>> {
+    texts_by_id(read, "SELECT id, filters_json FROM saved_views")
+}
+
+pub(super) fn set_filters(w: &mut Write<'_>, view: i64, filters: &str) -> Result<()> {
+    let sql = "UPDATE saved_views SET filters_json = ?2 WHERE id = ?1";
+    w.conn().prepare_cached(sql)?.execute((view, filters))?;
     Ok(())
 }
 

@@ -45,6 +45,10 @@ export const commands = {
 	ownersTotals: (filters: OwnerFilters) => __TAURI_INVOKE<OwnerTotals>("owners_totals", { filters }),
 	/**  Sums over selected owners. */
 	ownersSelection: (owners: OwnerId[]) => __TAURI_INVOKE<OwnerTotals>("owners_selection", { owners }),
+	/**  Everybody whom the filters let through. */
+	ownersIds: (filters: OwnerFilters) => __TAURI_INVOKE<OwnerId[]>("owners_ids", { filters }),
+	/**  Asks for a place and writes the list there as it is shown. Gives the file's name; nothing when the person cancels. */
+	ownersExport: (list: OwnersExport, proposed: string, language: Lang) => __TAURI_INVOKE<string | null>("owners_export", { list, proposed, language }),
 	/**  What the filter menus offer. */
 	ownersFacets: () => __TAURI_INVOKE<Facets>("owners_facets"),
 	/**  One owner. */
@@ -115,6 +119,18 @@ export const commands = {
 	tagsUpdate: (id: TagId, tag: TagInput) => __TAURI_INVOKE<Done<Tag>>("tags_update", { id, tag }),
 	/**  Puts tags on owners, and takes them off. */
 	tagsAssign: (change: TagChange) => __TAURI_INVOKE<Done<null>>("tags_assign", { change }),
+	/**  The tags that an owner carries, with who put them on and when. */
+	tagsCarried: (owner: OwnerId) => __TAURI_INVOKE<CarriedTag[]>("tags_carried", { owner }),
+	/**  Merges a tag into another. */
+	tagsMerge: (into: TagId, from: TagId) => __TAURI_INVOKE<Done<Tag>>("tags_merge", { into, from }),
+	/**  The clinic's kept views. */
+	savedViewsList: () => __TAURI_INVOKE<SavedView[]>("saved_views_list"),
+	/**  Keeps a view. */
+	savedViewsCreate: (view: SavedViewInput) => __TAURI_INVOKE<Done<SavedView>>("saved_views_create", { view }),
+	/**  Changes a view. */
+	savedViewsUpdate: (id: SavedViewId, view: SavedViewInput) => __TAURI_INVOKE<Done<SavedView>>("saved_views_update", { id, view }),
+	/**  Deletes a view. */
+	savedViewsDelete: (id: SavedViewId) => __TAURI_INVOKE<Done<null>>("saved_views_delete", { id }),
 	/**  Where an owner's consents stand. */
 	consentsState: (owner: OwnerId) => __TAURI_INVOKE<Consents>("consents_state", { owner }),
 	/**  Records an owner's word. */
@@ -162,6 +178,12 @@ export const commands = {
 	interactionsGet: (id: InteractionId) => __TAURI_INVOKE<Interaction>("interactions_get", { id }),
 	/**  Logs an interaction. */
 	interactionsCreate: (interaction: InteractionInput) => __TAURI_INVOKE<Done<Interaction>>("interactions_create", { interaction }),
+	/**  Changes an interaction. */
+	interactionsUpdate: (id: InteractionId, interaction: InteractionInput) => __TAURI_INVOKE<Done<Interaction>>("interactions_update", { id, interaction }),
+	/**  Deletes an interaction. */
+	interactionsDelete: (id: InteractionId) => __TAURI_INVOKE<Done<null>>("interactions_delete", { id }),
+	/**  How much was said: today and over thirty days. */
+	interactionsStatistics: () => __TAURI_INVOKE<InteractionStatistics>("interactions_statistics"),
 	/**  A page of what is owed. */
 	interactionsFollowUps: (scope: FollowUpScope, cursor: string | null, limit: number) => __TAURI_INVOKE<FollowUps>("interactions_follow_ups", { scope, cursor, limit }),
 	/**  Settles a follow-up. */
@@ -188,8 +210,10 @@ export const commands = {
 	undoChange: (change: ChangeId) => __TAURI_INVOKE<Done<Undone>>("undo_change", { change }),
 	/**  What the next undo and redo would do. */
 	undoStatus: () => __TAURI_INVOKE<UndoState>("undo_status"),
-	/**  One's own changes, newest first, older than `before` where given. */
-	undoHistory: (before: ChangeId | null, limit: number) => __TAURI_INVOKE<Change[]>("undo_history", { before, limit }),
+	/**  What was done, by whom and when: the latest first. */
+	historyList: (query: HistoryQuery) => __TAURI_INVOKE<HistoryRow[]>("history_list", { query }),
+	/**  What one change changed, and whether it can be taken back. */
+	historyGet: (change: ChangeId) => __TAURI_INVOKE<HistoryDetail>("history_get", { change }),
 	/**  The clinic's segments with their sizes. */
 	segmentsList: (language: Lang) => __TAURI_INVOKE<SegmentRow[]>("segments_list", { language }),
 	/**  A segment with all its sizes. */
@@ -206,6 +230,12 @@ export const commands = {
 	segmentsFreeze: (segment: SegmentInput, language: Lang) => __TAURI_INVOKE<Done<Segment>>("segments_freeze", { segment, language }),
 	/**  Counts a segment anew, or all of them. */
 	segmentsRecalculate: (id: SegmentId | null) => __TAURI_INVOKE<number>("segments_recalculate", { id }),
+	/**  The segments whose members are named one by one. */
+	segmentsFrozenLists: () => __TAURI_INVOKE<Segment[]>("segments_frozen_lists"),
+	/**  Keeps owners as a new frozen list. */
+	segmentsKeepList: (name: string, owners: OwnerId[], language: Lang) => __TAURI_INVOKE<Done<Segment>>("segments_keep_list", { name, owners, language }),
+	/**  Owners join a frozen list. */
+	segmentsAddToList: (id: SegmentId, owners: OwnerId[], language: Lang) => __TAURI_INVOKE<Done<Segment>>("segments_add_to_list", { id, owners, language }),
 	/**  Counts who meets criteria, and gives the first of them. */
 	segmentsPreview: (criteria: string, limit: number, language: Lang) => __TAURI_INVOKE<Preview>("segments_preview", { criteria, limit, language }),
 	/**  What each rule of criteria does to the count. */
@@ -328,6 +358,14 @@ export type ActiveFilter =
 "inactive" | 
 /**  Both. */
 "all";
+
+/**  Rows that an import added to a table. */
+export type Added = {
+	/**  The table. */
+	table: string,
+	/**  How many. */
+	count: number,
+};
 
 /**  A pet's age as people say it: in months until two, then in years. */
 export type Age = {
@@ -633,6 +671,20 @@ export type BuyingModel =
 /**  One can leave after the first purchase. */
 "mbg_nbd";
 
+/**  A tag on an owner, with who put it on and when. */
+export type CarriedTag = {
+	/**  The tag. */
+	id: TagId,
+	/**  Its name. */
+	name: string,
+	/**  `#rrggbb`. */
+	colour: string,
+	/**  Who put it on. */
+	addedBy: string | null,
+	/**  When. */
+	addedAt: Instant,
+};
+
 /**  How often an owner buys from a category. */
 export type CategoryCadence = {
 	/**  The category. */
@@ -645,20 +697,6 @@ export type CategoryCadence = {
 	lastOn: Day,
 	/**  Whether the days since are 1.5 × the median or more. */
 	isOverdue: boolean,
-};
-
-/**  A change, as the history shows it. */
-export type Change = {
-	/**  Its id. */
-	id: ChangeId,
-	/**  What was done: a key of the locales (`action.owners_update`). */
-	action: string,
-	/**  To whom or what. */
-	subject: string,
-	/**  When. */
-	madeAt: Instant,
-	/**  Whether it was taken back. */
-	isUndone: boolean,
 };
 
 /**  A change that can be undone. */
@@ -696,6 +734,14 @@ export type ChannelResponse = {
 	answered: number,
 	/**  Answered of sent. */
 	rate: Rate | null,
+};
+
+/**  How many over one way. */
+export type ChannelTally = {
+	/**  The way. */
+	channel: InteractionChannel,
+	/**  How many. */
+	tally: Tally,
 };
 
 /**  A chart, and its figures. */
@@ -1007,6 +1053,16 @@ export type DateOrder =
  */
 export type Day = string;
 
+/**  How many on one day. */
+export type DayTally = {
+	/**  The day. */
+	on: Day,
+	/**  Begun by owners. */
+	inbound: number,
+	/**  Begun by the clinic. */
+	outbound: number,
+};
+
 /**  A new day began, at midnight or while the computer slept. */
 export type DayTurned = {
 	/**  The new day. */
@@ -1192,6 +1248,43 @@ export type Field =
 "email" | 
 /**  A pet's microchip. */
 "microchip";
+
+/**  A field before and after. */
+export type FieldChange = {
+	/**  The column. */
+	field: string,
+	/**  How the values are to be read. */
+	kind: FieldKind,
+	/**  The list of the locales that has the words for the values. */
+	list: string | null,
+	/**  The value before; nothing where there was none. */
+	before: string | null,
+	/**  The value after; nothing where there is none. */
+	after: string | null,
+};
+
+/**  How a value is to be read. */
+export type FieldKind = 
+/**  As it stands. */
+"text" | 
+/**  A calendar day, `2026-11-27`. */
+"day" | 
+/**  An instant in milliseconds. */
+"moment" | 
+/**  A minute of the day. */
+"minute" | 
+/**  Minor units of the currency. */
+"money" | 
+/**  1 or 0. */
+"yes_no" | 
+/**  A number. */
+"number" | 
+/**  Grams. */
+"grams" | 
+/**  A value of the list that is named. */
+"word" | 
+/**  It changed, and is too long or too technical to be told. */
+"untold";
 
 /**  A field of two owners. */
 export type FieldPair = {
@@ -1469,6 +1562,60 @@ export type Habits = {
 export type HealthSeen = {
 	/**  What was found. */
 	condition: Condition,
+};
+
+/**  A change with all that it did. */
+export type HistoryDetail = {
+	/**  The change. */
+	change: HistoryRow,
+	/**  Whether it can be taken back. */
+	standing: Standing,
+	/**  Changes in force that touched the same rows since, the latest first; a few of them. */
+	later: HistoryRow[],
+	/**  The rows it touched, in the order it did, each once. */
+	rows: RowChange[],
+	/**  Rows beyond those shown. */
+	more: number,
+	/**  Rows that an import added, by table. */
+	added: Added[],
+};
+
+/**  Which changes are listed. Who may not look at the audit sees only their own. */
+export type HistoryQuery = {
+	/**  Only this staff member's. */
+	staff?: StaffId | null,
+	/**  Only of this area: the beginning of an action's name (`notes`). */
+	area?: string | null,
+	/**  From this day on. */
+	from?: Day | null,
+	/**  Up to this day. */
+	to?: Day | null,
+	/**  Only those before this one: where the page before ended. */
+	before?: ChangeId | null,
+	/**  How many at most, up to 500. */
+	limit?: number,
+};
+
+/**  One thing that was done. What only took another back is told at that other. */
+export type HistoryRow = {
+	/**  The change. */
+	id: ChangeId,
+	/**  What was done: a key of the locales (`action.owners_update`). */
+	action: string,
+	/**  To whom or what. */
+	subject: string,
+	/**  When. */
+	madeAt: Instant,
+	/**  By whom. */
+	staffId: StaffId | null,
+	/**  Their name. */
+	staffName: string | null,
+	/**  When it was taken back, where it is. */
+	undoneAt: Instant | null,
+	/**  By whom. */
+	undoneBy: string | null,
+	/**  Whether it is of a kind that can be taken back, and is in force. */
+	isUndoable: boolean,
 };
 
 /**  An owner found. */
@@ -1842,6 +1989,22 @@ export type InteractionKind =
 "feedback" | 
 /**  A recommendation. */
 "referral";
+
+/**  What was logged over the last thirty days. */
+export type InteractionStatistics = {
+	/**  The first day. */
+	from: Day,
+	/**  Today, the last. */
+	to: Day,
+	/**  Everything together. */
+	all: Tally,
+	/**  By way, the busiest first. */
+	channels: ChannelTally[],
+	/**  By staff member, the busiest first. */
+	staff: StaffTally[],
+	/**  Every day, the earliest first, also those on which nothing was logged. */
+	days: DayTally[],
+};
 
 /**  An invoice. */
 export type InvoiceId = number;
@@ -2398,6 +2561,33 @@ export type OwnerChange = {
 	readAt: Instant,
 };
 
+/**  A column that the list can show. */
+export type OwnerColumn = 
+/**  The owner's name. */
+"name" | 
+/**  The names of living pets. */
+"pets" | 
+/**  Tags. */
+"tags" | 
+/**  The telephone. */
+"phone" | 
+/**  The city. */
+"city" | 
+/**  The day of the last visit. */
+"last_visit" | 
+/**  Days since then. */
+"days" | 
+/**  Money spent. */
+"spent" | 
+/**  The risk of leaving. */
+"risk" | 
+/**  The stage. */
+"lifecycle" | 
+/**  The tier. */
+"tier" | 
+/**  When added. */
+"created";
+
 /**  Every figure of one owner. */
 export type OwnerFigures = {
 	/**  Whose. */
@@ -2674,6 +2864,20 @@ export type OwnerTotals = {
 	daysMin: number | null,
 	/**  Most days. */
 	daysMax: number | null,
+};
+
+/**  What is exported. */
+export type OwnersExport = {
+	/**  Who is listed. */
+	filters: OwnerFilters,
+	/**  By what it is sorted. */
+	sort: OwnerSort,
+	/**  Which way. */
+	direction: Direction,
+	/**  The columns, in the order shown. */
+	columns: OwnerColumn[],
+	/**  Only these of them; all where none are given. */
+	only?: OwnerId[] | null,
 };
 
 /**  Which owners. */
@@ -3367,6 +3571,29 @@ export type Role =
 /**  May do everything. */
 "admin";
 
+/**  What became of a row. */
+export type RowChange = {
+	/**  Its table. */
+	table: string,
+	/**  What it is called, where it has a name. */
+	name: string | null,
+	/**  What became of it. */
+	fate: RowFate,
+	/**  The fields that differ; of an added or deleted row those with a value. */
+	fields: FieldChange[],
+	/**  It is a private note of somebody else's: nothing of it is told. */
+	isHidden: boolean,
+};
+
+/**  What became of a row. */
+export type RowFate = 
+/**  It was added. */
+"added" | 
+/**  It was changed. */
+"changed" | 
+/**  It was deleted. */
+"deleted";
+
 /**  A row that did not come in as it stands, or a value that was noticed. */
 export type RowRemark = {
 	/**  The file. */
@@ -3537,6 +3764,39 @@ export type SalesOf = {
 	things?: Things | null,
 	/**  Which part of them. */
 	part?: SalePart,
+};
+
+/**  A kept view. */
+export type SavedView = {
+	/**  The view. */
+	id: SavedViewId,
+	/**  Its id in exports. */
+	externalId: ExternalId,
+	/**  Its name, unique. */
+	name: string,
+	/**  Whom it shows. A tag that is no longer there is left out. */
+	filters: OwnerFilters,
+	/**  By what it is sorted. */
+	sort: OwnerSort,
+	/**  From large to small. */
+	isDescending: boolean,
+	/**  The columns, in the order shown; none: the usual ones. */
+	columns: OwnerColumn[],
+	/**  The list opens with it. */
+	isDefault: boolean,
+};
+
+/**  A kept view of the owners' list. */
+export type SavedViewId = number;
+
+/**  A view's form. */
+export type SavedViewInput = {
+	name: string,
+	filters: OwnerFilters,
+	sort: OwnerSort,
+	isDescending: boolean,
+	columns: OwnerColumn[],
+	isDefault: boolean,
 };
 
 /**  A score with its parts. */
@@ -3864,6 +4124,16 @@ export type StaffMember = {
 	role: Role | null,
 };
 
+/**  How many by one staff member. */
+export type StaffTally = {
+	/**  The staff member; none where it is not known. */
+	staffId: StaffId | null,
+	/**  Their name. */
+	name: string | null,
+	/**  How many. */
+	tally: Tally,
+};
+
 /**  The day on which a stage began. */
 export type StageChange = {
 	/**  The day. */
@@ -3893,6 +4163,19 @@ export type StageFlow = {
 	/**  Owners. */
 	owners: number,
 };
+
+/**  Whether a change can be taken back now. */
+export type Standing = 
+/**  It can. */
+"free" | 
+/**  An import: but for what was changed since. */
+"partly" | 
+/**  It was taken back already. */
+"undone" | 
+/**  Something else stands on it: a row was changed since. */
+"changed_since" | 
+/**  It is of a kind that cannot be taken back. */
+"never";
 
 /**  Owners by whether they come back. */
 export type StayPart = 
@@ -4043,6 +4326,16 @@ export type TagInput = {
 	colour?: string,
 	description?: string | null,
 	isActive?: boolean,
+};
+
+/**  How many interactions. */
+export type Tally = {
+	/**  Today. */
+	today: number,
+	/**  In all days looked at. */
+	period: number,
+	/**  Of these, begun by owners. */
+	inbound: number,
 };
 
 /**  One line of text in Inter, without kerning. */
@@ -4280,6 +4573,8 @@ export type Topic =
 "loyalty" | 
 /**  Segments. */
 "segments" | 
+/**  Kept views of the owners' list. */
+"saved_views" | 
 /**  Figures of owners. */
 "figures";
 

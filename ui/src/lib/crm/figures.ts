@@ -21,6 +21,7 @@ export const monthYear = (day: Maybe<string>) => dates.monthYear(preferences.lan
 export const distance = (day: Maybe<string>) => dates.distance(preferences.language, day, session.today);
 export const age = (born: Maybe<string>) => dates.age(preferences.language, born, session.today);
 export const clock = (ms: number) => dates.clock(preferences.language, ms, session.zone);
+export const instantOf = (day: string, minute: number) => dates.instantOf(day, minute, session.zone);
 export const dayOf = (ms: number) => dates.dayOf(ms, session.zone);
 
 /** A minute of the day: "9:05". */

@@ -4,6 +4,7 @@ import { beginningOf, desk } from '$lib/state/desk.svelte';
 import { search } from '$lib/state/search.svelte';
 import { keyTable, shortcuts, type ShortcutAction } from '$lib/state/shortcuts';
 import { t } from '$lib/words';
+import { folded } from '$lib/words/folded';
 import { navigate } from '$router';
 
 import { sections } from './sections';
@@ -38,8 +39,6 @@ function commands(): Command[] {
     })),
   ];
 }
-
-const folded = (text: string) => text.toLowerCase().normalize('NFD').replaceAll(/\p{Diacritic}/gu, '');
 
 /** What can be done whose name, or a word of it, begins like the text: from the second letter on, or behind the sign. */
 export function commandsFor(text: string): Command[] {

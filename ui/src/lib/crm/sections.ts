@@ -4,6 +4,7 @@ import ChartNoAxesColumn from '@lucide/svelte/icons/chart-no-axes-column';
 import FileText from '@lucide/svelte/icons/file-text';
 import Gauge from '@lucide/svelte/icons/gauge';
 import Filter from '@lucide/svelte/icons/filter';
+import History from '@lucide/svelte/icons/history';
 import ListTodo from '@lucide/svelte/icons/list-todo';
 import PawPrint from '@lucide/svelte/icons/paw-print';
 import SettingsIcon from '@lucide/svelte/icons/settings';
@@ -24,8 +25,9 @@ export const sections = [
   { path: '/segments', icon: Filter, label: 'shell.segments', group: 2 },
   { path: '/insights', icon: ChartNoAxesColumn, label: 'shell.insights', group: 2 },
   { path: '/reports', icon: FileText, label: 'shell.reports', group: 2 },
-  { path: '/import', icon: ArrowDownUp, label: 'shell.import', group: 2 },
-  { path: '/settings', icon: SettingsIcon, label: 'shell.settings', group: 2 },
+  { path: '/import', icon: ArrowDownUp, label: 'shell.import', group: 3 },
+  { path: '/history', icon: History, label: 'shell.history', group: 3 },
+  { path: '/settings', icon: SettingsIcon, label: 'shell.settings', group: 3 },
 ] as const;
 
 export type SectionPath = (typeof sections)[number]['path'];

@@ -16,5 +16,5 @@ export function useCommands(commands: () => readonly Command[]): void {
   onDestroy(() => offered.delete(commands));
 }
 
-/** What the screens shown now offer. */
-export const offeredCommands = (): Command[] => [...offered].flatMap((commands) => commands());
+/** What the screens shown now offer: the innermost first, the window's own last. */
+export const offeredCommands = (): Command[] => [...offered].toReversed().flatMap((commands) => commands());

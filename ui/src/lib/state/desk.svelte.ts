@@ -26,6 +26,10 @@ class Desk {
   #records = $state.raw<OpenedRecord[]>([]);
   newOwner = $state.raw<Beginning>();
   showsHelp = $state(false);
+  /** An interaction is being logged over the screen: with whom, once that is chosen. */
+  logging = $state.raw<{ owner: OpenedRecord | null }>();
+  /** An appointment is being booked over the screen: for whom, where that is known. */
+  booking = $state.raw<{ owner: OpenedRecord | undefined }>();
   /** The record that opens next begins with logging an interaction. */
   logsNext = false;
 

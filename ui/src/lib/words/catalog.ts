@@ -7,6 +7,7 @@ import esDates from '$locales/es/dates.json';
 import esDuplicates from '$locales/es/duplicates.json';
 import esErrors from '$locales/es/errors.json';
 import esFollowUps from '$locales/es/followUps.json';
+import esHistory from '$locales/es/history.json';
 import esImport from '$locales/es/import.json';
 import esInsights from '$locales/es/insights.json';
 import esKeys from '$locales/es/keys.json';
@@ -21,6 +22,7 @@ import esSegments from '$locales/es/segments.json';
 import esSettings from '$locales/es/settings.json';
 import esShell from '$locales/es/shell.json';
 import esStart from '$locales/es/start.json';
+import esTags from '$locales/es/tags.json';
 import esToday from '$locales/es/today.json';
 import esValues from '$locales/es/values.json';
 
@@ -31,6 +33,7 @@ import enDates from '$locales/en/dates.json';
 import enDuplicates from '$locales/en/duplicates.json';
 import enErrors from '$locales/en/errors.json';
 import enFollowUps from '$locales/en/followUps.json';
+import enHistory from '$locales/en/history.json';
 import enImport from '$locales/en/import.json';
 import enInsights from '$locales/en/insights.json';
 import enKeys from '$locales/en/keys.json';
@@ -45,6 +48,7 @@ import enSegments from '$locales/en/segments.json';
 import enSettings from '$locales/en/settings.json';
 import enShell from '$locales/en/shell.json';
 import enStart from '$locales/en/start.json';
+import enTags from '$locales/en/tags.json';
 import enToday from '$locales/en/today.json';
 import enValues from '$locales/en/values.json';
 
@@ -56,6 +60,7 @@ const es = {
   ...esDuplicates,
   ...esErrors,
   ...esFollowUps,
+  ...esHistory,
   ...esImport,
   ...esInsights,
   ...esKeys,
@@ -70,6 +75,7 @@ const es = {
   ...esSettings,
   ...esShell,
   ...esStart,
+  ...esTags,
   ...esToday,
   ...esValues,
 };
@@ -88,6 +94,7 @@ const en: typeof es = {
   ...enDuplicates,
   ...enErrors,
   ...enFollowUps,
+  ...enHistory,
   ...enImport,
   ...enInsights,
   ...enKeys,
@@ -102,6 +109,7 @@ const en: typeof es = {
   ...enSettings,
   ...enShell,
   ...enStart,
+  ...enTags,
   ...enToday,
   ...enValues,
 };

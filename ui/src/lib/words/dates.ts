@@ -79,3 +79,18 @@ export function clock(language: Language, ms: number, zone: string): string {
 export function dayOf(ms: number, zone: string): Day {
   return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(ms);
 }
+
+/** The instant at which the clinic's clock shows a minute of a day. */
+export function instantOf(day: Day, minute: number, zone: string): number {
+  const shown = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit',
+  });
+  const wanted = dayNumber(day) * 86_400_000 + minute * 60_000;
+  const off = (ms: number) => {
+    const part = Object.fromEntries(shown.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
+    return Date.UTC(part.year ?? 0, (part.month ?? 1) - 1, part.day, part.hour, part.minute) - ms;
+  };
+  // Twice: where the clock was changed in between, the first look was at the other side of it.
+  const first = wanted - off(wanted);
+  return wanted - off(first);
+}

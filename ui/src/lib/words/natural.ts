@@ -1,4 +1,4 @@
-import { addDays, addMonths, dayNumber, weekday, type Day } from './days';
+import { addDays, addMonths, dayNumber, firstOfMonth, weekday, type Day } from './days';
 
 /** Whether a day without a year, or a weekday, means the coming one or the one gone by. */
 export type Leaning = 'future' | 'past';
@@ -21,6 +21,15 @@ const numbers: Record<string, number> = {
   un: 1, una: 1, uno: 1, a: 1, an: 1, one: 1, dos: 2, two: 2, tres: 3, three: 3, cuatro: 4, four: 4, cinco: 5, five: 5,
   seis: 6, six: 6, siete: 7, seven: 7, ocho: 8, eight: 8, diez: 10, ten: 10, quince: 15,
 };
+
+/** Said of weeks and months rather than of days. */
+const turns: Record<string, (today: Day) => Day> = {};
+const turn = (names: string, day: (today: Day) => Day) => names.split('|').forEach((name) => (turns[name] = day));
+const nextMonday = (today: Day) => addDays(today, 7 - weekday(today));
+const endOfMonth = (today: Day) => addDays(firstOfMonth(addMonths(firstOfMonth(today), 1)), -1);
+turn('semana|semana que viene|semana que entra|week', nextMonday);
+turn('mes|mes que viene|mes que entra|month', (today) => firstOfMonth(addMonths(firstOfMonth(today), 1)));
+turn('fin mes|a fin mes|fines mes|a fines mes|end month|month end', endOfMonth);
 
 const spoken: Record<string, number> = {
   hoy: 0, today: 0, manana: 1, tomorrow: 1, 'pasado manana': 2, 'day after tomorrow': 2, ayer: -1, yesterday: -1,
@@ -57,6 +66,13 @@ function withYear(today: Day, month: number, date: number, year: string | undefi
   return day;
 }
 
+/** The next day with this number in its month, or the last one. */
+function numbered(today: Day, date: number, leaning: Leaning): Day | undefined {
+  const months = leaning === 'future' ? [0, 1, 2] : [0, -1, -2];
+  const days = months.map((ahead) => addMonths(firstOfMonth(today), ahead)).map((first) => valid(Number(first.slice(0, 4)), Number(first.slice(5, 7)), date));
+  return days.find((day) => day !== undefined && (leaning === 'future' ? day >= today : day <= today));
+}
+
 /**
  * The day meant by what a person types: "lun", "mañana", "en 3 semanas", "hace 2 días", "12 nov", "12/11/2025",
  * "2025-11-12". Day before month, as in Mexico. Nothing where the text means no day.
@@ -73,6 +89,16 @@ export function readDay(text: string, today: Day, leaning: Leaning = 'future'): 
   if (words === '') return undefined;
   const known = spoken[words];
   if (known !== undefined) return addDays(today, known);
+
+  const turned = turns[words];
+  if (turned !== undefined) return turned(today);
+
+  // "el 24": the next day with that number, or the last one. "lun 24" only where that is a Monday: it could be an hour.
+  const dated = /^(?:(\w+) )?(\d{1,2})$/.exec(words);
+  if (dated && (dated[1] === undefined ? /^\s*(el|the)\b/i.test(text) : weekdays[dated[1]] !== undefined && months[dated[1]] === undefined)) {
+    const day = numbered(today, Number(dated[2]), leaning);
+    return dated[1] === undefined || (day !== undefined && weekday(day) === weekdays[dated[1]]) ? day : undefined;
+  }
 
   const named = weekdays[words];
   if (named !== undefined) {
@@ -105,20 +131,27 @@ export interface Moment {
   minute: number | null;
 }
 
-const hour = /^(.*?)\s*(?:a las |at )?\b(\d{1,2})(?::(\d{2}))?\s*(am|pm|hrs?|h)?$/i;
+const hour = /^(.*?)\s*(a las? |at )?\b(\d{1,2})(?::(\d{2}))?\s*(a\.? ?m\.?|p\.? ?m\.?|hrs?|h)?$/i;
+const noon = /^(.*?)\s*(?:al? |at )?(?:mediod[ií]a|noon)$/i;
 
 /** "lun 10am", "mañana 16:30", "en 3 semanas": the day, and the hour where there is one. An hour alone is today. */
-export function readMoment(text: string, today: Day): Moment | undefined {
-  const whole = readDay(text, today);
+export function readMoment(text: string, today: Day, leaning: Leaning = 'future'): Moment | undefined {
+  const whole = readDay(text, today, leaning);
   if (whole !== undefined) return { day: whole, minute: null };
+  const atNoon = noon.exec(text.trim());
+  if (atNoon) {
+    const day = (atNoon[1] ?? '').trim() === '' ? today : readDay(atNoon[1] ?? '', today, leaning);
+    return day === undefined ? undefined : { day, minute: 720 };
+  }
   const parts = hour.exec(text.trim());
   // A bare number is no hour: "lun 10" could be the tenth.
-  if (!parts || (parts[3] === undefined && parts[4] === undefined)) return undefined;
-  const [, before = '', typedHour = '', typedMinute = '0', half = ''] = parts;
-  const isAfternoon = half.toLowerCase() === 'pm' && Number(typedHour) < 12;
-  const isMidnight = half.toLowerCase() === 'am' && Number(typedHour) === 12;
+  if (!parts || (parts[2] === undefined && parts[4] === undefined && parts[5] === undefined)) return undefined;
+  const [, before = '', , typedHour = '', typedMinute = '0', half = ''] = parts;
+  const letter = half.toLowerCase().charAt(0);
+  const isAfternoon = letter === 'p' && Number(typedHour) < 12;
+  const isMidnight = letter === 'a' && Number(typedHour) === 12;
   const hours = isMidnight ? 0 : Number(typedHour) + (isAfternoon ? 12 : 0);
-  const day = before.trim() === '' ? today : readDay(before.trim(), today);
+  const day = before.trim() === '' ? today : readDay(before.trim(), today, leaning);
   if (day === undefined || hours > 23 || Number(typedMinute) > 59) return undefined;
   return { day, minute: hours * 60 + Number(typedMinute) };
 }

@@ -20,6 +20,22 @@ pub(super) const TAGS: Spec = Spec {
     natural: &["name"],
 };
 
+pub(super) const SAVED_VIEWS: Spec = Spec {
+    table: "saved_views",
+    id: "view_id",
+    fields: &[
+        required("name", "name", Name(60)),
+        field("filters", "filters_json", Json).or(Blank::Text("{}")),
+        same("sort", Choice(SORTS)).or(Blank::Text("name")),
+        same("is_descending", YesNo).or(Blank::Number(0)),
+        field("columns", "columns_json", Json).or(Blank::Text("[]")),
+        same("is_default", YesNo).or(Blank::Number(0)),
+        same("created_by", StaffName),
+        same("created_at", Instant).or(Blank::Of("created_at")),
+    ],
+    natural: &["name"],
+};
+
 pub(super) const OWNER_TAGS: Spec = Spec {
     table: "owner_tags",
     id: "",
@@ -181,6 +197,13 @@ pub(super) const AUTOMATIONS: Spec = Spec {
     natural: &["kind"],
 };
 
+const SORTS: &[(&str, &str)] = &[
+    ("name", "name"),
+    ("last_visit", "last_visit"),
+    ("days", "days"),
+    ("spent", "spent"),
+    ("created", "created"),
+];
 const VISIBILITIES: &[(&str, &str)] =
     &[("printable", "printable"), ("internal", "internal"), ("private", "private")];
 const INTERACTION_KINDS: &[(&str, &str)] = &[

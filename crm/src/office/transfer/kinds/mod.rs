@@ -25,6 +25,8 @@ text_enum! {
         Segments = "segments",
         /// Sizes of segments, by day.
         SegmentSizes = "segment_sizes",
+        /// Kept views of the owners' list; they name tags.
+        SavedViews = "saved_views",
         /// Campaigns.
         Campaigns = "campaigns",
         /// Automations.
@@ -220,6 +222,7 @@ impl Kind {
             Self::Messages => &contact::MESSAGES,
             Self::Feedback => &contact::FEEDBACK,
             Self::Segments => &contact::SEGMENTS,
+            Self::SavedViews => &contact::SAVED_VIEWS,
             Self::SegmentSizes => &contact::SEGMENT_SIZES,
             Self::Campaigns => &contact::CAMPAIGNS,
             Self::Automations => &contact::AUTOMATIONS,
@@ -231,7 +234,13 @@ impl Kind {
     pub const fn adopts(self) -> bool {
         matches!(
             self,
-            Self::Staff | Self::Tags | Self::Services | Self::Products | Self::Segments | Self::Automations
+            Self::Staff
+                | Self::Tags
+                | Self::Services
+                | Self::Products
+                | Self::Segments
+                | Self::SavedViews
+                | Self::Automations
         )
     }
 

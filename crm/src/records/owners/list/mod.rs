@@ -1,8 +1,11 @@
 //! The list of owners: filters, an order, and one page after the other.
 
 mod conditions;
+mod export;
 mod store;
 mod text;
+
+pub use export::{OwnerColumn, OwnersExport, export};
 
 use super::{AcquisitionSource, OwnerKind};
 use crate::{
@@ -54,7 +57,7 @@ text_enum! {
 }
 
 /// What an owner must meet to be listed; everything given must hold, and of a list any one.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct OwnerFilters {
     /// Deactivated or not.
@@ -278,6 +281,14 @@ fn read_cursor(text: &str) -> Result<Cursor> {
 /// Only those of the database.
 pub fn totals(read: &Read, filters: &OwnerFilters) -> Result<OwnerTotals> {
     store::totals(read, filters)
+}
+
+/// Everybody whom the filters let through, also those on pages that nobody turned to.
+///
+/// # Errors
+/// Only those of the database.
+pub fn ids(read: &Read, filters: &OwnerFilters) -> Result<Vec<OwnerId>> {
+    store::ids(read, filters)
 }
 
 /// Sums over selected owners.

@@ -78,14 +78,26 @@ pub(super) fn tags_of(read: &Read, owner: OwnerId) -> Result<Vec<OwnerTag>> {
 const SUMS: &str =
     "count(*), coalesce(sum(f.total_spent_cents), 0), min(f.last_visit_on), max(f.last_visit_on)";
 
-pub(super) fn totals(read: &Read, filters: &OwnerFilters) -> Result<OwnerTotals> {
+/// What of everybody whom the filters let through, in one pass over the fewest that may be meant.
+fn over_all(read: &Read, filters: &OwnerFilters, what: &str) -> Result<(String, Conditions)> {
     let mut conditions = Conditions::of(filters, read.today);
     let narrow = narrow::all(read.conn(), filters, read.today)?;
     let from = match narrow::fewest(read.conn(), &narrow, MANY)? {
         Some(fewest) => fewest.from(&mut conditions),
         None => EVERYBODY.to_owned(),
     };
-    let sql = format!("SELECT {SUMS} FROM {from} WHERE {}", conditions.joined());
+    Ok((format!("SELECT {what} FROM {from} WHERE {}", conditions.joined()), conditions))
+}
+
+pub(super) fn ids(read: &Read, filters: &OwnerFilters) -> Result<Vec<OwnerId>> {
+    let (sql, conditions) = over_all(read, filters, "o.id")?;
+    let mut statement = read.conn().prepare_cached(&sql)?;
+    let ids = statement.query_map(params_from_iter(conditions.values), |row| row.get(0))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn totals(read: &Read, filters: &OwnerFilters) -> Result<OwnerTotals> {
+    let (sql, conditions) = over_all(read, filters, SUMS)?;
     let mut statement = read.conn().prepare_cached(&sql)?;
     let sums = statement.query_row(params_from_iter(conditions.values), |row| sums_of(row, read.today))?;
     Ok(sums)

@@ -1,0 +1,64 @@
+//! Of interactions.
+
+use super::{channel, day, direction, follow_ups::moment, kind, sentiment};
+use clap::{Args, Subcommand};
+use crm::{
+    interactions::{FollowUpInput, InteractionChannel, InteractionDirection, InteractionKind, Sentiment},
+    values::Day,
+};
+
+#[derive(Debug, Subcommand)]
+pub enum InteractionsCommand {
+    /// Log what was said with an owner.
+    Log(LogArguments),
+    /// What was said, newest first.
+    List {
+        /// Only with this owner.
+        #[arg(long)]
+        owner: Option<String>,
+        /// From this day on; 30 days back where none is given, and of one owner everything.
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        from: Option<Day>,
+        /// Up to this day.
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        to: Option<Day>,
+        /// How many at most.
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+        limit: u32,
+    },
+    /// Today and the last 30 days: by way, by staff member, by day.
+    Stats,
+}
+
+/// An interaction.
+#[derive(Debug, Args)]
+pub struct LogArguments {
+    /// The owner.
+    pub owner: String,
+    /// What it was about.
+    pub subject: String,
+    /// call, email, chat, visit, sms, whatsapp, ai_chat, review, complaint, feedback or referral.
+    #[arg(long, default_value = "call", value_parser = kind)]
+    pub kind: InteractionKind,
+    /// The way; a kind that has only one needs none.
+    #[arg(long, value_parser = channel)]
+    pub channel: Option<InteractionChannel>,
+    /// inbound or outbound.
+    #[arg(long, default_value = "inbound", value_parser = direction)]
+    pub direction: InteractionDirection,
+    /// More about it.
+    #[arg(long)]
+    pub notes: Option<String>,
+    /// What came of it.
+    #[arg(long)]
+    pub outcome: Option<String>,
+    /// How many minutes it took.
+    #[arg(long)]
+    pub minutes: Option<u32>,
+    /// positive, neutral or negative.
+    #[arg(long, value_parser = sentiment)]
+    pub sentiment: Option<Sentiment>,
+    /// What is promised to follow: a day, or a day and an hour (2026-11-30 10:00).
+    #[arg(long, value_name = "WHEN", value_parser = moment)]
+    pub follow_up: Option<FollowUpInput>,
+}

@@ -1,0 +1,63 @@
+//! What was promised and is still owed.
+
+use crate::{
+    args::FollowUpsCommand,
+    session::{ACTOR, Session},
+    shown::{Align, Shown, phone, table},
+};
+use crm::{
+    Clinic, Result,
+    clinic::View,
+    interactions::{self, FollowUpScope},
+    values::{
+        InteractionId, Lang,
+        words::{phrase, word},
+    },
+};
+
+pub fn run(session: &Session, command: &FollowUpsCommand) -> Result<Shown> {
+    let clinic = session.read()?;
+    let lang = session.lang();
+    match *command {
+        FollowUpsCommand::List { scope, limit } => list(lang, &clinic, scope, limit),
+        FollowUpsCommand::Done { id } => {
+            let done = interactions::complete_follow_up(&clinic, &ACTOR, InteractionId(id))?;
+            Shown::new(phrase(lang, "terminal.followUpDone", &[("id", id.to_string())]), &done.value)
+        }
+        FollowUpsCommand::Postpone { id, to } => {
+            let done = interactions::postpone(&clinic, &ACTOR, InteractionId(id), to)?;
+            let when = when(&to.on.to_string(), to.minute);
+            Shown::new(
+                phrase(lang, "terminal.followUpMoved", &[("id", id.to_string()), ("when", when)]),
+                &done.value,
+            )
+        }
+    }
+}
+
+fn list(lang: Lang, clinic: &Clinic, scope: FollowUpScope, limit: u32) -> Result<Shown> {
+    let found = clinic
+        .read(&ACTOR, View::Records, |read| Ok(interactions::follow_ups(read, scope, None, limit)?.rows))?;
+    if found.is_empty() {
+        return Shown::new(word(lang, "terminal.nothingOwed"), &found);
+    }
+    let country = clinic.settings().country.clone();
+    let heading = ["terminal.number", "terminal.when", "terminal.name", "terminal.phone", "terminal.about"];
+    let mut lines = vec![heading.map(|key| word(lang, key).to_owned()).to_vec()];
+    lines.extend(found.iter().map(|one| {
+        vec![
+            one.id.0.to_string(),
+            when(&one.on.to_string(), one.minute),
+            one.owner_name.clone(),
+            phone(one.phone.as_deref(), &country),
+            one.subject.clone(),
+        ]
+    }));
+    let columns = [Align::End, Align::Start, Align::Start, Align::Start, Align::Start];
+    Shown::new(table(&columns, &lines), &found)
+}
+
+/// `2026-11-30 10:00`.
+pub fn when(on: &str, minute: Option<u16>) -> String {
+    minute.map_or_else(|| on.to_owned(), |minute| format!("{on} {:02}:{:02}", minute / 60, minute % 60))
+}
