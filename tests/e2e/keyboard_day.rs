@@ -177,14 +177,14 @@ async fn book_and_complete(window: &Window) {
     window.press("9:00").await;
     window.ctrl("s").await;
     window.sees("Cita agendada").await;
-    window.ctrl("3").await;
+    window.ctrl("4").await;
     window.stands_on("Élodie Rousseau Canul").await;
     window.ctrl(keys::ENTER).await;
     window.sees("Vino: Élodie Rousseau Canul").await;
 }
 
 async fn settle_what_is_owed(window: &Window) {
-    window.ctrl("4").await;
+    window.ctrl("5").await;
     window.at("//*[@role='row'][@tabindex='0']").await;
     focused_row(window, 0).await;
     window.ctrl(keys::ENTER).await;
