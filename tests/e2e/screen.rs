@@ -22,6 +22,8 @@ use x11rb::{
 
 /// Between two looks.
 const A_MOMENT: Duration = Duration::from_micros(500);
+/// A program that shows nothing for so long never will.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// Every so many rows are looked at.
 const STEP: usize = 3;
 /// A caret that blinks is so many pixels at most, and no change.
@@ -44,6 +46,31 @@ pub struct Screen {
 struct Frame {
     at: Instant,
     pixels: Vec<u8>,
+}
+
+impl Frame {
+    /// Whether there are but a few colours: the screen's, a window's, a frame around it.
+    fn is_plain(&self) -> bool {
+        let mut colours: Vec<&[u8]> = Vec::new();
+        for pixel in self.pixels.chunks_exact(4) {
+            if !colours.contains(&pixel) {
+                colours.push(pixel);
+            }
+            if colours.len() > 8 {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// What the picture that stays is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// A colour, perhaps.
+    Plain,
+    /// A screen with words on it.
+    Drawn,
 }
 
 /// A part of the screen, in pixels.
@@ -103,11 +130,13 @@ impl Screen {
     }
 
     /// Looks until nothing has moved for a while; gives the time from `began` to the frame from which on an area looked
-    /// as it does at the end, for each of the areas. `None` where it never changed.
+    /// as it does at the end, for each of the areas. `None` where it never changed. A plain colour is no end, unless that
+    /// is all there is to come.
     pub fn settled<const N: usize>(
         &self,
         began: Instant,
         quiet: Duration,
+        end: End,
         areas: [Area; N],
     ) -> [Option<Duration>; N] {
         let mut frames = vec![self.look()];
@@ -121,10 +150,10 @@ impl Screen {
                     moved = frame.at;
                 }
                 frames.push(frame);
-            } else if frame.at - moved > quiet {
+            } else if frame.at - moved > quiet && (end == End::Plain || !frame.is_plain()) {
                 break;
             }
-            assert!(began.elapsed() < Duration::from_secs(60), "the screen never comes to rest");
+            assert!(began.elapsed() < PATIENCE, "the screen never comes to rest");
         }
         areas.map(|area| {
             let last = frames.len() - 1;
