@@ -3,7 +3,7 @@ import { createRouter } from 'sv-router';
 import Shell from '$routes/Shell.svelte';
 
 // Screens are loaded when they are first shown: the window is up before most of them are read.
-export const { p, navigate, isActive, route } = createRouter({
+const router = createRouter({
   layout: Shell,
   '/': () => import('$routes/today/Today.svelte'),
   '/owners': () => import('$routes/owners/Owners.svelte'),
@@ -23,3 +23,14 @@ export const { p, navigate, isActive, route } = createRouter({
   '/settings': () => import('$routes/settings/Settings.svelte'),
   '*': () => import('$routes/lost/Lost.svelte'),
 });
+
+export const { p, isActive, route } = router;
+
+/**
+ * Goes to a screen. One that another overtakes on its way is no failure: the router's promise of it waits for itself,
+ * which each engine refuses in words of its own.
+ */
+export const navigate = ((...to: Parameters<typeof router.navigate>) =>
+  router.navigate(...to).catch((error: unknown) => {
+    if (!(error instanceof TypeError && /cycle|itself/.test(error.message))) throw error;
+  })) as typeof router.navigate;

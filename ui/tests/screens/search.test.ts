@@ -112,7 +112,7 @@ test('behind > stands everything that can be done here, with its key', async () 
   await type('>');
   await expect.element(options().filter({ hasText: 'Registrar una interacción' })).toHaveTextContent('Ctrl I');
   await expect.element(options().filter({ hasText: 'Ajustes' })).toBeVisible();
-  expect(options().filter({ hasText: 'Guardar en PDF' }).query()).toBeNull();
+  expect(options().filter({ hasText: 'Guardar en CSV' }).query()).toBeNull();
   await userEvent.keyboard('nueva mas{Enter}');
   await expect.element(page.getByRole('dialog', { name: 'Nueva mascota' })).toBeVisible();
   expect(core.calledWith('pets_create')).toEqual([]);
