@@ -1,7 +1,5 @@
 -- What the dashboard counts by day, and the rows behind its figures, without a pass over all that was ever said.
 
--- Interactions of some days, by channel and by who handled them.
-CREATE INDEX interactions_by_day ON interactions (happened_on, channel, handled_by, happened_at, owner_id);
 -- What was promised for some days and kept; what is still owed has an index of its own.
 CREATE INDEX interactions_kept ON interactions (follow_up_on, owner_id) WHERE follow_up_required = 1 AND follow_up_is_completed = 1;
 -- Messages that went out on some days, and whether they were answered.

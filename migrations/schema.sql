@@ -979,8 +979,6 @@ CREATE INDEX pets_by_due_day ON pets (next_due_on, id, status, species, birth_on
 -- V37__dashboard.sql
 -- What the dashboard counts by day, and the rows behind its figures, without a pass over all that was ever said.
 
--- Interactions of some days, by channel and by who handled them.
-CREATE INDEX interactions_by_day ON interactions (happened_on, channel, handled_by, happened_at, owner_id);
 -- What was promised for some days and kept; what is still owed has an index of its own.
 CREATE INDEX interactions_kept ON interactions (follow_up_on, owner_id) WHERE follow_up_required = 1 AND follow_up_is_completed = 1;
 -- Messages that went out on some days, and whether they were answered.
@@ -989,8 +987,9 @@ CREATE INDEX messages_by_day ON messages (sent_on, channel, status, answered_on,
 CREATE INDEX feedback_by_day ON feedback (received_on, rating, owner_id);
 
 -- V35__statistics.sql
--- What was said on each day, by which way and by whom: the desk's statistics are counted in this index alone.
-CREATE INDEX interactions_by_day ON interactions (happened_on, channel, direction, handled_by);
+-- What was said on each day, by which way and by whom: the desk's statistics and the dashboard are counted in this index
+-- alone, and the rows behind the latter found in it.
+CREATE INDEX interactions_by_day ON interactions (happened_on, channel, direction, handled_by, happened_at, owner_id);
 
 -- V36__saved_views.sql
 -- The owners' list as somebody keeps it: whom it shows, in which order, with which columns. The clinic's, not one person's.
