@@ -105,9 +105,10 @@ fn the_models_of_a_clinic_are_fitted_and_shown_and_too_few_owners_are_said_plain
         "the likelier one is named"
     );
     assert!(fit["hold_out"]["predicted"].is_number() && fit["hold_out"]["actual"].is_number());
-    let shown = json(desk, &["model", "show"]);
-    assert_eq!(shown, fit, "what was fitted is kept");
-    let text = huella(desk, &["model", "show"]).assert().success();
+    let again = json(desk, &["model", "fit"]);
+    assert_eq!(again, fit, "the same owners give the same fit");
+    assert_eq!(json(desk, &["model", "show"]), Value::Null, "what is read of another day is kept nowhere");
+    let text = huella(desk, &["model", "fit"]).assert().success();
     text.stdout(contains("log-verosimilitud").or(contains("verosimilitud")).and(contains("α")));
 
     let few = tempfile::tempdir().unwrap();

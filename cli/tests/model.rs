@@ -70,5 +70,5 @@ fn a_file_that_cannot_be_is_a_failure_that_names_the_line() {
     huella(&["model", "fit", "--csv", "/nowhere.csv"]).assert().code(1);
     huella(&["model", "fit", "--csv", CDNOW, "--horizon", "0"]).assert().code(2);
     huella(&["model", "fit", "--horizon", "9"]).assert().code(2);
-    huella(&["model", "fit"]).assert().code(1).stderr(contains("huella.db"));
+    huella(&["model", "fit"]).assert().code(1).stderr(contains("ninguna clínica"));
 }

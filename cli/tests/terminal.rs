@@ -41,7 +41,7 @@ fn a_wrong_call_is_2_and_a_failure_is_1() {
     let desk = Desk::new();
     desk.huella(&["owners", "lst"]).assert().code(2).stderr(contains("Usage"));
     desk.huella(&["owners", "search"]).assert().code(2);
-    desk.huella(&["owners", "list"]).assert().code(1).stdout("").stderr(contains("huella.db"));
+    desk.huella(&["owners", "list"]).assert().code(1).stdout("").stderr(contains("ninguna clínica"));
     desk.huella(&["transfer", "import", "/nowhere"]).assert().code(1).stderr(contains("ya no está"));
     let mut command = desk.huella(&["check"]);
     command.args(["--today", "31/10/2026"]).assert().code(2);
@@ -61,7 +61,7 @@ fn the_folder_may_come_from_the_environment() {
         .success()
         .stdout(contains("Veterinaria Coral").and(contains("was created")));
     assert!(folder.join("huella.db").is_file());
-    huella(&["clinic", "create", "--name", "Otra"]).assert().code(1).stderr(contains("clinic"));
+    huella(&["clinic", "create", "--name", "Otra"]).assert().code(1).stderr(contains("ya hay una clínica"));
     huella(&["clinic", "create", "--name", "  "]).assert().code(1);
 }
 
