@@ -10,6 +10,7 @@ mod importing;
 mod insight_day;
 mod keyboard_day;
 mod manager;
+mod money;
 mod mouse_day;
 mod patients;
 mod survival;
