@@ -75,9 +75,11 @@ export function clock(language: Language, ms: number, zone: string): string {
   return format(language, { hour: 'numeric', minute: '2-digit', hourCycle: 'h23', timeZone: zone }, ms).replace(/^0(\d)/, '$1');
 }
 
-/** The day of an instant on the clinic's calendar. */
+/** The day of an instant on the clinic's calendar. From its parts: engines differ in how they write a locale's date. */
 export function dayOf(ms: number, zone: string): Day {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(ms);
+  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(ms);
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
 /** The instant at which the clinic's clock shows a minute of a day. */
