@@ -856,6 +856,77 @@ CREATE TABLE search_waiting (
   card TEXT CHECK ((card IS NULL) = (place IS NULL))
 ) STRICT;
 
+-- V33__loyalty.sql
+-- What a purchase is worth in points: an entry on a purchase says what it settled, so that no purchase earns twice,
+-- whatever is paid, refunded, undone and done again.
+-- `invoice/…` or `order/…` with the purchase's permanent id: it outlives the row that an undo takes away.
+ALTER TABLE loyalty_entries ADD COLUMN purchase TEXT;
+-- The points that the purchase is worth from this entry on.
+ALTER TABLE loyalty_entries ADD COLUMN due_points INTEGER;
+-- The net spending that earned a point then.
+ALTER TABLE loyalty_entries ADD COLUMN point_cents INTEGER;
+-- Points that should have gone and were used already.
+ALTER TABLE loyalty_entries ADD COLUMN shortfall INTEGER NOT NULL DEFAULT 0 CHECK (shortfall >= 0);
+-- What a purchase has earned.
+CREATE INDEX loyalty_entries_by_purchase ON loyalty_entries (purchase) WHERE purchase IS NOT NULL;
+-- Entries of a purchase that goes, or that came with an import.
+CREATE INDEX loyalty_entries_by_invoice ON loyalty_entries (invoice_id) WHERE invoice_id IS NOT NULL;
+CREATE INDEX loyalty_entries_by_order ON loyalty_entries (order_id) WHERE order_id IS NOT NULL;
+-- What takes an entry back.
+CREATE INDEX loyalty_entries_by_reversed ON loyalty_entries (reverses_id) WHERE reverses_id IS NOT NULL;
+
+-- The balance of each owner with entries, and what expires next: follows from the ledger, never typed in.
+CREATE TABLE loyalty_balances (
+  owner_id INTEGER PRIMARY KEY REFERENCES owners (id) ON DELETE CASCADE,
+  points INTEGER NOT NULL,
+  next_expiry_on INTEGER, -- null: nothing expires
+  next_expiry_points INTEGER NOT NULL DEFAULT 0
+) STRICT;
+-- The balances, the largest first.
+CREATE INDEX loyalty_balances_by_points ON loyalty_balances (points, owner_id);
+-- Whose points expire, soonest first.
+CREATE INDEX loyalty_balances_by_expiry ON loyalty_balances (next_expiry_on, owner_id, next_expiry_points) WHERE next_expiry_on IS NOT NULL;
+
+-- V34__payments.sql
+-- What was paid and given back, when and how: an invoice may be paid in parts. One that came paid from elsewhere has no
+-- rows here, and is paid all the same.
+CREATE TABLE payments (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  invoice_id INTEGER REFERENCES invoices (id) ON DELETE CASCADE,
+  order_id INTEGER REFERENCES orders (id) ON DELETE CASCADE,
+  paid_on INTEGER NOT NULL,
+  amount_cents INTEGER NOT NULL CHECK (amount_cents <> 0), -- negative: given back
+  method TEXT, -- open: cash, card, transfer, other
+  reason TEXT, -- why it was given back
+  staff_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  created_at INTEGER NOT NULL,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json)),
+  CHECK ((invoice_id IS NULL) <> (order_id IS NULL))
+) STRICT;
+-- What was paid of an invoice, and of an order.
+CREATE INDEX payments_by_invoice ON payments (invoice_id, amount_cents, paid_on) WHERE invoice_id IS NOT NULL;
+CREATE INDEX payments_by_order ON payments (order_id, amount_cents, paid_on) WHERE order_id IS NOT NULL;
+
+-- The list of sales, newest first, and its sums: all of them, and those of a status.
+CREATE INDEX invoices_by_day ON invoices (issued_on, id, status, total_cents, refunded_cents);
+CREATE INDEX invoices_by_status ON invoices (status, issued_on, id, total_cents, refunded_cents);
+CREATE INDEX orders_by_day ON orders (ordered_on, id, payment_status, total_cents, refunded_cents, invoice_id);
+CREATE INDEX orders_by_status ON orders (payment_status, ordered_on, id, total_cents, refunded_cents, invoice_id);
+-- A number stands once, and the next one is proposed.
+CREATE INDEX invoices_by_number ON invoices (number);
+CREATE INDEX orders_by_number ON orders (number) WHERE number IS NOT NULL;
+
+-- What was said, newest first.
+CREATE INDEX feedback_in_order ON feedback (received_on, id);
+-- What was said of a service in a month.
+CREATE INDEX feedback_by_day ON feedback (received_on, service_type, rating);
+
+-- The follow-up that a low rating opened.
+ALTER TABLE feedback ADD COLUMN interaction_id INTEGER REFERENCES interactions (id) ON DELETE SET NULL;
+-- An interaction that goes.
+CREATE INDEX feedback_by_interaction ON feedback (interaction_id) WHERE interaction_id IS NOT NULL;
+
 -- V27__names.sql
 -- Names are sorted with every letter of western and central Europe beside the one that it comes from: Øster is not
 -- behind Zamora. In steps, as a statement nests calls only so deep; most names take none of them, or the first.

@@ -46,7 +46,7 @@ fn a_value_that_cannot_be_is_named() {
         Some("thresholds")
     );
     let mut absurd = named();
-    absurd.loyalty.expiry_days = 0;
+    absurd.loyalty.expiry_days = -1;
     assert_eq!(
         clinic::settings_update(&place, &ACTOR, &absurd).unwrap_err().field.as_deref(),
         Some("loyalty")

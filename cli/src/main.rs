@@ -11,6 +11,7 @@ mod shown;
 
 use args::{Arguments, Command};
 use clap::Parser as _;
+use crm::sales::SaleKind;
 use session::Session;
 use shown::{Shown, Verdict};
 use std::{
@@ -44,6 +45,12 @@ fn run(session: &Session, command: Command) -> crm::Result<Shown> {
         Command::Owners(command) => commands::owners::run(session, command),
         Command::Pets(command) => commands::pets::run(session, command),
         Command::Vaccinations(command) => commands::vaccinations::run(session, command),
+        Command::Invoices(command) => commands::sales::run(session, SaleKind::Invoice, command),
+        Command::Orders(command) => commands::sales::run(session, SaleKind::Order, command),
+        Command::Products(command) => commands::products::run(session, command),
+        Command::Services(command) => commands::services::run(session, command),
+        Command::Loyalty(command) => commands::loyalty::run(session, command),
+        Command::Feedback(command) => commands::feedback::run(session, command),
         Command::Metrics(command) => commands::metrics::run(session, command),
         Command::Insights(arguments) => commands::insights::run(session, &arguments),
         Command::Model(command) => commands::model::run(session, command),

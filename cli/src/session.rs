@@ -4,7 +4,7 @@ use crate::{args::SessionArguments, pace::Pace};
 use crm::{
     Clinic, Code, Result,
     clinic::{Actor, Clock, Create, DATABASE, Opening, Patience, Progress, Settings, View, data_folder},
-    metrics,
+    loyalty, metrics,
     model::{self, Freshness},
     search,
     values::{Lang, words::word},
@@ -60,6 +60,10 @@ impl Session {
         let is_kept = !clinic.is_moved() && unless_read_only(self.roll_over(&clinic))?.is_some();
         if !is_kept {
             metrics::look_up_to_date(&clinic, &ACTOR, &self.progress())?;
+        }
+        // A ledger is for good: a look at another day enters nothing.
+        if !clinic.is_moved() {
+            unless_read_only(loyalty::bring_up_to_date(&clinic, &ACTOR, &self.progress()))?;
         }
         Ok(clinic)
     }

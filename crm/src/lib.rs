@@ -15,7 +15,7 @@ pub use error::{Code, Error, Result};
 pub use office::*;
 pub use records::*;
 
-use clinic::{Derived, Opening, Write};
+use clinic::{Consequence, Derived, Opening, Write};
 use std::path::Path;
 
 /// Opens the clinic in a folder, with everything that is derived from its facts.
@@ -23,12 +23,17 @@ use std::path::Path;
 /// # Errors
 /// See [`Clinic::open`].
 pub fn open(folder: &Path, opening: Opening) -> Result<Clinic> {
-    Clinic::open(folder, opening, derived(), found)
+    Clinic::open(folder, opening, derived(), consequences(), found)
 }
 
 /// What the write door keeps up to date.
 fn derived() -> Vec<Box<dyn Derived>> {
-    vec![pets::derived(), metrics::derived(), search::derived(), segments::derived()]
+    vec![pets::derived(), metrics::derived(), search::derived(), loyalty::derived(), segments::derived()]
+}
+
+/// What the write door lets follow.
+fn consequences() -> Vec<Box<dyn Consequence>> {
+    vec![loyalty::consequence()]
 }
 
 /// What a new clinic begins with.

@@ -7,7 +7,7 @@ use crate::{
 use crm::{
     Clinic,
     clinic::{Actor, Progress, Topic, View},
-    metrics,
+    loyalty, metrics,
     model::{self, Freshness},
     search, segments,
     values::Day,
@@ -97,13 +97,21 @@ async fn roll_over(app: &AppHandle, clinic: &Arc<Clinic>) {
         search::bring_up_to_date(&clinic, &Actor::BUILT_IN, &progress)?;
         let brought = metrics::bring_up_to_date(&clinic, &Actor::BUILT_IN, &progress)?;
         segments::bring_up_to_date(&clinic, &Actor::BUILT_IN)?;
-        Ok(brought)
+        let has_expired = loyalty::bring_up_to_date(&clinic, &Actor::BUILT_IN, &progress)? > 0;
+        Ok((brought, has_expired))
     })
     .await;
     tell(app, FiguresProgress { is_over: true, ..FiguresProgress::default() });
     match done {
-        Ok(true) => tell(app, Changed { topics: vec![Topic::Figures] }),
-        Ok(false) => {}
+        Ok((brought, has_expired)) => {
+            let topics: Vec<Topic> = [(brought, Topic::Figures), (has_expired, Topic::Loyalty)]
+                .into_iter()
+                .filter_map(|(is_so, topic)| is_so.then_some(topic))
+                .collect();
+            if !topics.is_empty() {
+                tell(app, Changed { topics });
+            }
+        }
         Err(failure) => tracing::error!(?failure, "the figures could not be brought up to date"),
     }
 }

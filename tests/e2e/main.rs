@@ -9,6 +9,7 @@ mod home;
 mod importing;
 mod keyboard_day;
 mod manager;
+mod money;
 mod mouse_day;
 mod survival;
 mod window;

@@ -23,6 +23,7 @@ const WITHOUT_EXTERNAL_ID: &[&str] = &[
     "figures_state",
     "import_batches",
     "import_rows",
+    "loyalty_balances",
     "model_fits",
     "owner_figures",
     "owner_tags", // known by its owner and its tag
@@ -40,6 +41,7 @@ const WITHOUT_EXTERNAL_ID: &[&str] = &[
 const FOLLOWING: &[&str] = &[
     "category_buyers",
     "figure_gaps",
+    "loyalty_balances",
     "owner_figures",
     "recent_spending",
     "segment_members",

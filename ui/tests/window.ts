@@ -11,6 +11,7 @@ import { transfer } from '$routes/import/transfer.svelte';
 import { everyPet } from '$routes/pets/filters';
 import { petsList } from '$routes/pets/list.svelte';
 import { ownersList } from '$routes/owners/list.svelte';
+import { everySale, salesList } from '$routes/sales/list.svelte';
 import { navigate } from '$router';
 
 import App from '../src/App.svelte';
@@ -42,6 +43,7 @@ export async function openWindow(path: string, situation: Situation = {}): Promi
     ownersList.forget();
     desk.logging = undefined;
     desk.booking = undefined;
+    salesList.narrow(everySale);
     for (const toast of toasts.list) toasts.close(toast.id);
     close = undefined;
   };

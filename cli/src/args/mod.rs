@@ -1,37 +1,47 @@
 //! What can be asked in the terminal.
 
 mod clinic;
+mod feedback;
 mod follow_ups;
 mod history;
 mod insights;
 mod interactions;
+mod loyalty;
 mod metrics;
 mod model;
 mod notes;
 mod owners;
 mod papers;
 mod pets;
+mod products;
 mod reports;
+mod sales;
 mod sample;
 mod segments;
+mod services;
 mod tags;
 mod transfer;
 mod vaccinations;
 
 pub use clinic::ClinicCommand;
+pub use feedback::FeedbackCommand;
 pub use follow_ups::FollowUpsCommand;
 pub use history::HistoryCommand;
 pub use insights::InsightsArguments;
 pub use interactions::{InteractionsCommand, LogArguments};
+pub use loyalty::LoyaltyCommand;
 pub use metrics::MetricsCommand;
 pub use model::{ModelCommand, ModelFitArguments};
 pub use notes::NotesCommand;
 pub use owners::{OwnerFields, OwnersCommand};
 pub use papers::{OfOwner, PaperFile, PapersCommand, To};
 pub use pets::{PetFields, PetListArguments, PetsCommand};
+pub use products::{ProductArguments, ProductsCommand};
 pub use reports::{ReportArguments, ReportsCommand, StyleArguments};
+pub use sales::{PaymentArguments, SaleArguments, SalesCommand, SalesListArguments};
 pub use sample::SampleCommand;
 pub use segments::SegmentsCommand;
+pub use services::{ServiceArguments, ServicesCommand};
 pub use tags::{TagArguments, TagsCommand};
 pub use transfer::TransferCommand;
 pub use vaccinations::VaccinationsCommand;
@@ -40,7 +50,7 @@ use clap::{Args, Parser, Subcommand};
 use crm::{
     interactions::{FollowUpScope, InteractionChannel, InteractionDirection, InteractionKind, Sentiment},
     notes::Visibility,
-    values::Day,
+    values::{Day, Money},
 };
 use std::path::PathBuf;
 
@@ -101,6 +111,24 @@ pub enum Command {
     /// What was promised and is still owed.
     #[command(subcommand)]
     FollowUps(FollowUpsCommand),
+    /// Invoices.
+    #[command(subcommand)]
+    Invoices(SalesCommand),
+    /// Orders.
+    #[command(subcommand)]
+    Orders(SalesCommand),
+    /// What the clinic sells.
+    #[command(subcommand)]
+    Products(ProductsCommand),
+    /// What the clinic does.
+    #[command(subcommand)]
+    Services(ServicesCommand),
+    /// Points.
+    #[command(subcommand)]
+    Loyalty(LoyaltyCommand),
+    /// What owners say of the clinic.
+    #[command(subcommand)]
+    Feedback(FeedbackCommand),
     /// Figures of every owner.
     #[command(subcommand)]
     Metrics(MetricsCommand),
@@ -156,4 +184,8 @@ word_of! {
     sentiment: Sentiment,
     scope: FollowUpScope,
     visibility: Visibility,
+}
+
+fn money(text: &str) -> Result<Money, String> {
+    Money::parse(text).ok_or_else(|| "not an amount like 123.45".to_owned())
 }

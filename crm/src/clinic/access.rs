@@ -137,6 +137,26 @@ rights! {
         DeleteSavedView = "saved_views_delete": FrontDesk,
         /// Note an exported list of owners in the audit.
         ExportOwners = "owners_export": Manager,
+        /// Refund or cancel an order.
+        RefundOrder = "orders_refund": Manager,
+        /// Add a product to the clinic's list.
+        CreateProduct = "products_create": FrontDesk,
+        /// Change a product of the clinic's list.
+        UpdateProduct = "products_update": FrontDesk,
+        /// Add a service to the clinic's list.
+        CreateService = "services_create": FrontDesk,
+        /// Change a service of the clinic's list.
+        UpdateService = "services_update": FrontDesk,
+        /// Redeem points.
+        RedeemPoints = "loyalty_redeem": FrontDesk,
+        /// Correct a balance of points, with a reason.
+        AdjustPoints = "loyalty_adjust": Manager,
+        /// Enter what the calendar has let expire.
+        ExpirePoints = "loyalty_expire": FrontDesk,
+        /// Record feedback.
+        RecordFeedback = "feedback_record": FrontDesk,
+        /// Resolve feedback, or thank for it.
+        ResolveFeedback = "feedback_resolve": FrontDesk,
         /// Keep a new segment.
         CreateSegment = "segments_create": FrontDesk,
         /// Change a segment.
@@ -181,5 +201,12 @@ rights! {
         Audit = "audit": Manager,
         /// Everything, to write it into files.
         Export = "export": Manager,
+    }
+}
+
+impl Action {
+    /// Whether it brings facts as they are: nothing follows from them but figures.
+    pub(super) const fn brings_facts(self) -> bool {
+        matches!(self, Self::Import | Self::CreateSample)
     }
 }

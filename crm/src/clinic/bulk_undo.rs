@@ -350,7 +350,7 @@ mod tests {
     fn no_statement_goes_through_a_whole_table_of_records() {
         let folder = tempfile::tempdir().unwrap();
         let opening = Opening { create: Create::IfMissing, ..Opening::default() };
-        drop(Clinic::open(folder.path(), opening, Vec::new(), |_| Ok(())).unwrap());
+        drop(Clinic::open(folder.path(), opening, Vec::new(), Vec::new(), |_| Ok(())).unwrap());
         let file = folder.path().join(DATABASE);
         let mut conn = connect::connect(&file).unwrap();
         conn.pragma_update(None, "foreign_keys", false).unwrap();

@@ -202,8 +202,14 @@ fn take_back(w: &mut Write<'_>, id: ChangeId, which: Which) -> Result<()> {
     Ok(())
 }
 
+/// A ledger is never made as if an entry had not been: what takes it back is an entry too, and follows from the undo.
+const APPEND_ONLY: &str = "loyalty_entries";
+
 fn put_all_back(w: &Write<'_>, id: ChangeId) -> Result<()> {
     each_image(w.conn(), id, |image, columns| {
+        if image.table == APPEND_ONLY && image.before.is_none() {
+            return Ok(());
+        }
         if is_as_left(w.conn(), image, columns)? {
             put_back(w, image, columns)
         } else {
@@ -244,9 +250,16 @@ fn unless_refused(done: Result<()>) -> Result<bool> {
 
 /// A row that only the undo touched hangs on one that it takes away: somebody added it since.
 fn refuse_strays(conn: &Connection, id: ChangeId, undo: ChangeId) -> Result<()> {
-    let sql = "SELECT 1 FROM change_rows mine WHERE mine.change_id = ?2 AND NOT EXISTS
+    let strays = "FROM change_rows mine WHERE mine.change_id = ?2 AND NOT EXISTS
                (SELECT 1 FROM change_rows its WHERE its.change_id = ?1 AND its.table_name = mine.table_name AND its.row_id = mine.row_id)";
-    if conn.prepare_cached(sql)?.exists((id, undo))? {
+    let sql = format!("SELECT 1 {strays} AND mine.table_name <> '{APPEND_ONLY}'");
+    // A ledger keeps what was entered for a record that goes, but an owner with points in hand stays.
+    let ledger = format!(
+        "SELECT coalesce(sum(json_extract(before_json, '$.points')), 0) <> 0 {strays}
+         AND mine.table_name = '{APPEND_ONLY}' AND mine.after_json IS NULL"
+    );
+    let holds_points: bool = conn.prepare_cached(&ledger)?.query_row((id, undo), |row| row.get(0))?;
+    if holds_points || conn.prepare_cached(&sql)?.exists((id, undo))? {
         return Err(Error::new(Code::ChangedSince, "records were added since"));
     }
     Ok(())
@@ -331,9 +344,10 @@ pub(super) fn begin(conn: &Connection, actor: &Actor, action: Action, now: Insta
     Ok(ChangeId(conn.last_insert_rowid()))
 }
 
-/// The tables that a change wrote.
+/// The tables that a change wrote; of an undo also those of what it took back.
 pub(super) fn tables(conn: &Connection, change: ChangeId) -> Result<BTreeSet<String>> {
-    let sql = "SELECT DISTINCT table_name FROM change_rows WHERE change_id = ?1
+    let sql = "SELECT DISTINCT table_name FROM change_rows
+                     WHERE change_id IN (?1, (SELECT undoes FROM changes WHERE id = ?1))
                UNION SELECT table_name FROM change_ranges
                      WHERE change_id IN (?1, (SELECT undoes FROM changes WHERE id = ?1))";
     let mut statement = conn.prepare_cached(sql)?;

@@ -37,3 +37,16 @@ pub trait Derived: Send + Sync {
     /// How many owners' derived rows differ from what a rebuild would give.
     fn differing(&self, read: &Read, progress: &Progress) -> Result<u64>;
 }
+
+/// Facts that follow from facts: points from a payment. They are written in the same transaction, recorded and audited
+/// with it, whoever wrote it: a person, an undo, a merge. An import brings its own.
+pub trait Consequence: Send + Sync {
+    /// Whether it follows from the rows of a table.
+    fn follows_from(&self, table: &str) -> bool;
+
+    /// Writes what follows from the write's changes.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn follow(&self, write: &mut Write<'_>) -> Result<()>;
+}

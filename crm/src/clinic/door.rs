@@ -58,6 +58,14 @@ impl Write<'_> {
         self.everyone = true;
     }
 
+    /// The owners that the write has touched up to now.
+    ///
+    /// # Errors
+    /// Only those of the database.
+    pub fn touched(&self) -> Result<Vec<OwnerId>> {
+        images::touched(self.conn())
+    }
+
     /// How far a long write is, and whether it was cancelled.
     pub fn progress(&self) -> &Progress {
         &self.progress
@@ -249,6 +257,9 @@ impl Clinic {
         images::begin(&transaction, change.0)?;
         let mut write = self.writing(&transaction, actor, change, progress);
         let value = f(&mut write)?;
+        if !action.brings_facts() {
+            self.follow(&mut write)?;
+        }
         let touched = images::touched(&transaction)?;
         images::pause(&transaction)?;
         let tables = changes::tables(&transaction, change)?;
@@ -297,7 +308,7 @@ impl Clinic {
         if old.zone != new.zone {
             move_days(write.conn(), new.zone())?;
         }
-        if old.zone != new.zone || old.thresholds != new.thresholds {
+        if old.zone != new.zone || old.thresholds != new.thresholds || old.loyalty != new.loyalty {
             write.everyone = true;
         }
         write.read.zone = new.zone();
@@ -306,7 +317,7 @@ impl Clinic {
         Ok(())
     }
 
-    fn writing<'c>(
+    pub(super) fn writing<'c>(
         &self,
         conn: &'c Connection,
         actor: &Actor,

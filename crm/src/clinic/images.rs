@@ -32,6 +32,7 @@ const WITHOUT_IMAGES: &[&str] = &[
     "figures_state",
     "import_batches",
     "import_rows",
+    "loyalty_balances",
     "model_fits",
     "owner_figures",
     "recent_spending",

@@ -1,6 +1,7 @@
 //! One clinic's database: opened safely, read through [`Clinic::read`], changed only through [`Clinic::write`].
 
 mod access;
+mod aside;
 mod audit;
 mod bulk_undo;
 mod changes;
@@ -35,7 +36,7 @@ pub use bulk_undo::{Kept, KeptFor, KeptRow};
 pub use changes::{UndoState, Undoable, Undone, redo_last, undo_change, undo_last, undo_state};
 pub use check::{CheckReport, check};
 pub use clock::Clock;
-pub use derived::{Derived, Scope};
+pub use derived::{Consequence, Derived, Scope};
 pub use door::{Done, DryRun, Write};
 pub use health::{Health, Look};
 pub use history::{

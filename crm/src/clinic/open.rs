@@ -1,7 +1,7 @@
 //! Opening a clinic's folder.
 
 use super::{
-    Actor, Clock, DATABASE, Derived, Patience, Progress, Settings, Write,
+    Actor, Clock, Consequence, DATABASE, Derived, Patience, Progress, Settings, Write,
     connect::{self, Reading, Spill},
     header::{self, Found},
     images, limits,
@@ -67,6 +67,7 @@ pub struct Clinic {
     pub(super) file: PathBuf,
     pub(super) clock: Clock,
     pub(super) derived: Vec<Box<dyn Derived>>,
+    pub(super) consequences: Vec<Box<dyn Consequence>>,
     pub(super) settings: RwLock<Arc<Settings>>,
     pub(super) readers: Readers,
     pub(super) patience: Patience,
@@ -79,7 +80,8 @@ pub struct Clinic {
 }
 
 impl Clinic {
-    /// Opens the clinic in a folder. `derived` is what follows from the facts; `found` fills a new clinic.
+    /// Opens the clinic in a folder. `derived` is what is computed from the facts, `consequences` are
+    /// the facts that follow from others; `found` fills a new clinic.
     ///
     /// # Errors
     /// `synced_folder`, `network_folder`, `in_use`, `no_clinic` (and `Create::Never`), `not_a_clinic`,
@@ -88,6 +90,7 @@ impl Clinic {
         folder: &Path,
         opening: Opening,
         derived: Vec<Box<dyn Derived>>,
+        consequences: Vec<Box<dyn Consequence>>,
         found: fn(&mut Write<'_>) -> Result<()>,
     ) -> Result<Self> {
         limits::endure();
@@ -129,6 +132,7 @@ impl Clinic {
             clock: opening.clock,
             // An older schema has other tables to follow.
             derived: if schema < migrate::SCHEMA_VERSION { Vec::new() } else { derived },
+            consequences,
             settings: RwLock::new(Arc::new(settings)),
             readers,
             patience: opening.patience,

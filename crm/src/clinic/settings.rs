@@ -3,7 +3,7 @@
 use super::{Action, Actor, Clinic, Done, Read, Write};
 use crate::{
     Error, Result,
-    values::{Money, Zone},
+    values::{Day, Money, Zone},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -193,9 +193,11 @@ const MOST_POINTS: i64 = 1_000_000_000;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct LoyaltyRules {
+    /// The first day whose payments earn points; none while the clinic has no programme.
+    pub started_on: Option<Day>,
     /// Net spending that earns one point.
     pub amount_per_point: Money,
-    /// Days after which earned points expire.
+    /// Days after which points expire, the oldest first; 0 is never. Those of before the programme count from its start.
     pub expiry_days: i32,
     /// Points earned in 365 days from which silver, gold and platinum begin.
     pub tier_points: [i64; 3],
@@ -204,7 +206,7 @@ pub struct LoyaltyRules {
 impl LoyaltyRules {
     fn check(&self) -> Result<()> {
         let is_sane = (Money::from_cents(1)..=Money::MOST).contains(&self.amount_per_point)
-            && (1..=MOST_DAYS).contains(&self.expiry_days)
+            && (0..=MOST_DAYS).contains(&self.expiry_days)
             && self.tier_points.is_sorted()
             && self.tier_points.iter().all(|points| (0..=MOST_POINTS).contains(points));
         if is_sane { Ok(()) } else { Err(Error::invalid("loyalty", "points must rise, and none be absurd")) }
@@ -214,10 +216,18 @@ impl LoyaltyRules {
 impl Default for LoyaltyRules {
     fn default() -> Self {
         Self {
+            started_on: None,
             amount_per_point: Money::from_cents(1_000),
             expiry_days: 365,
             tier_points: [500, 1_500, 5_000],
         }
+    }
+}
+
+impl LoyaltyRules {
+    /// Whether a payment of that day earns points.
+    pub fn runs_on(&self, day: Day) -> bool {
+        self.started_on.is_some_and(|start| start <= day)
     }
 }
 

@@ -46,7 +46,9 @@ impl Topic {
             "staff" => Self::Staff,
             "pets" | "pet_transfers" | "vaccinations" => Self::Pets,
             "appointments" | "services" => Self::Appointments,
-            "invoices" | "invoice_lines" | "orders" | "order_items" | "products" => Self::Purchases,
+            "invoices" | "invoice_lines" | "orders" | "order_items" | "payments" | "products" => {
+                Self::Purchases
+            }
             "tags" | "owner_tags" => Self::Tags,
             "notes" => Self::Notes,
             "interactions" => Self::Interactions,

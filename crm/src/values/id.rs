@@ -38,6 +38,10 @@ ids! {
     ProductId,
     /// An order.
     OrderId,
+    /// A payment, or what was given back.
+    PaymentId,
+    /// An entry of the points ledger.
+    LoyaltyEntryId,
     /// A tag.
     TagId,
     /// A note.

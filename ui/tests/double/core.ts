@@ -11,6 +11,7 @@ import { calls, figureRows, habits, overview } from './insights';
 import { reportPages } from './paper';
 import { patientAnswers } from './patients';
 import { deskAnswers } from './desk';
+import { moneyAnswers } from './money';
 import { memberLines, segmentAnswers } from './segments';
 import { comparison, duplicatePairs, merges } from './pairs';
 import { importSummary } from './summary';
@@ -58,7 +59,7 @@ export class Core {
 
   constructor(situation: Situation = {}) {
     const isEmpty = situation.isEmpty ?? false;
-    this.others = { ...segmentAnswers(isEmpty), ...deskAnswers(isEmpty, (...done) => this.done(...done)) };
+    this.others = { ...segmentAnswers(isEmpty), ...moneyAnswers(isEmpty), ...deskAnswers(isEmpty, (...done) => this.done(...done)) };
     this.condition = situation.condition ?? { faults: [], lookedAt: null, lookedWholeAt: null };
     this.patients = patientAnswers(this);
     this.people = situation.isEmpty ? [] : structuredClone(everybody);

@@ -16,7 +16,7 @@ pub use statistics::{ChannelTally, DayTally, InteractionStatistics, StaffTally, 
 
 use crate::{
     Error, Result,
-    clinic::{Action, Actor, Clinic, Done, Read},
+    clinic::{Action, Actor, Clinic, Done, Read, Write},
     records::{
         input::{TEXT, text},
         owners, pets,
@@ -218,6 +218,24 @@ pub fn create(clinic: &Clinic, actor: &Actor, input: &InteractionInput) -> Resul
         }
         get(w, id)
     })
+}
+
+/// Logs an interaction that follows from another record, within its write and dated by it.
+pub(crate) fn log(
+    w: &mut Write<'_>,
+    input: &InteractionInput,
+    happened_at: Instant,
+) -> Result<InteractionId> {
+    store::insert(w, input, happened_at)
+}
+
+/// Settles the follow-up of an interaction where it is still owed, within another write.
+pub(crate) fn settle_follow_up(w: &mut Write<'_>, id: InteractionId) -> Result<()> {
+    let interaction = get(w, id)?;
+    if interaction.follow_up_required && !interaction.follow_up_is_completed {
+        store::complete(w, id)?;
+    }
+    Ok(())
 }
 
 fn checked(input: &InteractionInput, read: &Read) -> Result<InteractionInput> {

@@ -190,6 +190,70 @@ export const commands = {
 	interactionsCompleteFollowUp: (id: InteractionId) => __TAURI_INVOKE<Done<null>>("interactions_complete_follow_up", { id }),
 	/**  Moves a follow-up to another day. */
 	interactionsPostpone: (id: InteractionId, to: FollowUpInput) => __TAURI_INVOKE<Done<null>>("interactions_postpone", { id, to }),
+	/**  A page of sales. */
+	salesPage: (query: SalesQuery) => __TAURI_INVOKE<SalesPage>("sales_page", { query }),
+	/**  The sums of all sales of a filter. */
+	salesSums: (filter: SaleFilter) => __TAURI_INVOKE<SaleSums>("sales_sums", { filter }),
+	/**  A sale with its lines and payments. */
+	salesGet: (sale: SaleRef) => __TAURI_INVOKE<Sale>("sales_get", { sale }),
+	/**  What an owner still has to pay. */
+	salesOwed: (owner: OwnerId) => __TAURI_INVOKE<SaleRow[]>("sales_owed", { owner }),
+	/**  The number that the next sale of a kind gets. */
+	salesNextNumber: (kind: SaleKind) => __TAURI_INVOKE<string>("sales_next_number", { kind }),
+	/**  Writes an invoice or an order, and pays it where that is asked for. */
+	salesCreate: (input: SaleInput) => __TAURI_INVOKE<Done<Sale>>("sales_create", { input }),
+	/**  Changes a sale that nothing was paid of yet. */
+	salesUpdate: (sale: SaleRef, input: SaleInput) => __TAURI_INVOKE<Done<Sale>>("sales_update", { sale, input }),
+	/**  Pays a sale, or a part of it. */
+	salesPay: (sale: SaleRef, payment: PaymentInput) => __TAURI_INVOKE<Done<Sale>>("sales_pay", { sale, payment }),
+	/**  Gives back what was paid, or a part of it. */
+	salesRefund: (sale: SaleRef, payment: PaymentInput, reason: string | null) => __TAURI_INVOKE<Done<Sale>>("sales_refund", { sale, payment, reason }),
+	/**  Calls a sale off that nothing is paid of. */
+	salesCancel: (sale: SaleRef) => __TAURI_INVOKE<Done<Sale>>("sales_cancel", { sale }),
+	/**  Says how an order's delivery stands. */
+	salesDeliver: (sale: SaleRef, status: string) => __TAURI_INVOKE<Done<Sale>>("sales_deliver", { sale, status }),
+	/**  Every product; those that are retired last. */
+	productsList: () => __TAURI_INVOKE<Product[]>("products_list"),
+	/**  Adds a product. */
+	productsCreate: (input: ProductInput) => __TAURI_INVOKE<Done<Product>>("products_create", { input }),
+	/**  Changes a product, or retires it. */
+	productsUpdate: (id: ProductId, input: ProductInput) => __TAURI_INVOKE<Done<Product>>("products_update", { id, input }),
+	/**  Every service; those that are retired last. */
+	servicesList: () => __TAURI_INVOKE<ListedService[]>("services_list"),
+	/**  Adds a service. */
+	servicesCreate: (input: ServiceInput) => __TAURI_INVOKE<Done<ListedService>>("services_create", { input }),
+	/**  Changes a service, or retires it. */
+	servicesUpdate: (id: ServiceId, input: ServiceInput) => __TAURI_INVOKE<Done<ListedService>>("services_update", { id, input }),
+	/**  An owner's points with the whole ledger. */
+	loyaltyAccount: (owner: OwnerId) => __TAURI_INVOKE<LoyaltyAccount>("loyalty_account", { owner }),
+	/**  The clinic's points in a few figures. */
+	loyaltyOverview: () => __TAURI_INVOKE<LoyaltyOverview>("loyalty_overview"),
+	/**  Owners with points, a page at a time. */
+	loyaltyBalances: (order: BalanceOrder, cursor: string | null, limit: number) => __TAURI_INVOKE<BalancesPage>("loyalty_balances", { order, cursor, limit }),
+	/**  The statement of an owner's points over a period. */
+	loyaltyStatement: (owner: OwnerId, from: Day | null, to: Day | null) => __TAURI_INVOKE<LoyaltyStatement>("loyalty_statement", { owner, from, to }),
+	/**  Uses points. */
+	loyaltyRedeem: (owner: OwnerId, points: number, description: string | null) => __TAURI_INVOKE<Done<LoyaltyAccount>>("loyalty_redeem", { owner, points, description }),
+	/**  Corrects a balance, with the reason. */
+	loyaltyAdjust: (owner: OwnerId, points: number, reason: string) => __TAURI_INVOKE<Done<LoyaltyAccount>>("loyalty_adjust", { owner, points, reason }),
+	/**  Starts the programme on a day, or ends it. */
+	loyaltySetStart: (on: Day | null) => __TAURI_INVOKE<Done<LoyaltyRules>>("loyalty_set_start", { on }),
+	/**  A page of feedback: the queue, or all. */
+	feedbackList: (filter: FeedbackFilter, cursor: string | null, limit: number) => __TAURI_INVOKE<FeedbackPage>("feedback_list", { filter, cursor, limit }),
+	/**  How much waits in the queue. */
+	feedbackUnresolved: () => __TAURI_INVOKE<number>("feedback_unresolved"),
+	/**  How feedback develops, by service and month. */
+	feedbackStats: (from: Day | null, to: Day | null) => __TAURI_INVOKE<FeedbackStats>("feedback_stats", { from, to }),
+	/**  What the words of a comment without a rating suggest. */
+	feedbackSuggest: (comment: string) => __TAURI_INVOKE<Sentiment | null>("feedback_suggest", { comment }),
+	/**  Records feedback. */
+	feedbackRecord: (input: FeedbackInput) => __TAURI_INVOKE<Done<Feedback>>("feedback_record", { input }),
+	/**  Says that feedback is dealt with, and how. */
+	feedbackResolve: (id: FeedbackId, notes: string | null) => __TAURI_INVOKE<Done<Feedback>>("feedback_resolve", { id, notes }),
+	/**  Opens resolved feedback again. */
+	feedbackReopen: (id: FeedbackId) => __TAURI_INVOKE<Done<Feedback>>("feedback_reopen", { id }),
+	/**  Writes a thank-you as a draft. */
+	feedbackThank: (id: FeedbackId) => __TAURI_INVOKE<Done<ThankYou>>("feedback_thank", { id }),
 	/**  What was typed under this key. */
 	draftsGet: (key: string) => __TAURI_INVOKE<Draft | null>("drafts_get", { key }),
 	/**  Keeps what is being typed. */
@@ -529,6 +593,39 @@ export type AppointmentsOf = {
 	weekday?: number | null,
 	/**  Beginning in this hour. */
 	hour?: number | null,
+};
+
+/**  How balances are sorted. */
+export type BalanceOrder = 
+/**  The largest first. */
+"points" | 
+/**  Those that expire first. */
+"expiry";
+
+/**  An owner's balance in a list. */
+export type BalanceRow = {
+	/**  The owner. */
+	ownerId: OwnerId,
+	/**  The name on the screen. */
+	ownerName: string,
+	/**  The telephone as typed. */
+	phone: string | null,
+	/**  Points. */
+	points: number,
+	/**  The tier. */
+	tier: LoyaltyTier,
+	/**  The next day on which some expire. */
+	nextExpiryOn: Day | null,
+	/**  How many. */
+	nextExpiryPoints: number,
+};
+
+/**  A page of balances. */
+export type BalancesPage = {
+	/**  The lines. */
+	rows: BalanceRow[],
+	/**  Where the next page begins; none after the last. */
+	next: string | null,
 };
 
 /**  A bar of a distribution. */
@@ -1148,6 +1245,29 @@ export type Effects = {
 	rules: RuleEffect[],
 };
 
+/**  What an entry of the ledger is. */
+export type EntryKind = 
+/**  Points for a purchase. */
+"earn" | 
+/**  Points used. */
+"redeem" | 
+/**  Points that expired. */
+"expire" | 
+/**  A correction by a person, with the reason. */
+"adjust" | 
+/**  Points that a refund took back, or a redemption that was given back. */
+"reverse" | 
+/**  The balance that came from another system. */
+"opening";
+
+/**  Points that expire on a day. */
+export type ExpiringPoints = {
+	/**  The day on which they are gone. */
+	on: Day,
+	/**  How many. */
+	points: number,
+};
+
 /**  What an export wrote. */
 export type Exported = {
 	/**  The files. */
@@ -1223,8 +1343,138 @@ export type Farewell = {
 	condolence: string,
 };
 
+/**  Feedback as stored. */
+export type Feedback = {
+	id: FeedbackId,
+	externalId: ExternalId,
+	ownerId: OwnerId | null,
+	ownerName: string | null,
+	appointmentId: AppointmentId | null,
+	isAnonymous: boolean,
+	serviceType: string,
+	rating: number | null,
+	comments: string | null,
+	sentiment: Sentiment | null,
+	source: FeedbackSource,
+	/**  The day; the first of the month where it is anonymous. */
+	receivedOn: Day,
+	isResolved: boolean,
+	resolutionNotes: string | null,
+	resolvedByName: string | null,
+	resolvedOn: Day | null,
+	/**  The follow-up that it opened. */
+	interactionId: InteractionId | null,
+	/**  Whether that is still owed. */
+	isFollowUpOpen: boolean,
+};
+
+/**  Which feedback. */
+export type FeedbackFilter = {
+	/**  The queue, or all. */
+	scope: FeedbackScope,
+	/**  Only of this service. */
+	serviceType?: string | null,
+	/**  Only of this owner. */
+	ownerId?: OwnerId | null,
+};
+
 /**  A feedback. */
 export type FeedbackId = number;
+
+/**  Feedback's form. */
+export type FeedbackInput = {
+	ownerId?: OwnerId | null,
+	appointmentId?: AppointmentId | null,
+	isAnonymous?: boolean,
+	serviceType: string,
+	rating?: number | null,
+	comments?: string | null,
+	/**  Only without a rating: with one, the rating says it. */
+	sentiment?: Sentiment | null,
+	source: FeedbackSource,
+	/**  Left out it is today. */
+	on?: Day | null,
+};
+
+/**  Ratings of a month. */
+export type FeedbackMonth = {
+	/**  Its first day. */
+	month: Day,
+	/**  All feedback of it. */
+	count: number,
+	/**  With a rating. */
+	rated: number,
+	/**  The mean rating in hundredths; none without a rating. */
+	meanHundredths: number | null,
+	/**  Of one or two stars. */
+	low: number,
+};
+
+/**  A page of feedback. */
+export type FeedbackPage = {
+	/**  The queue oldest first; else newest first. */
+	rows: Feedback[],
+	/**  Where the next page begins; none after the last. */
+	next: string | null,
+};
+
+/**  Which feedback is listed. */
+export type FeedbackScope = 
+/**  Low or unhappy, and not resolved. */
+"queue" | 
+/**  All. */
+"all";
+
+/**  Ratings of a service. */
+export type FeedbackService = {
+	/**  The service. */
+	serviceType: string,
+	/**  All feedback of it, with a rating or without. */
+	count: number,
+	/**  With a rating. */
+	rated: number,
+	/**  The mean rating in hundredths, rounded half-even; none without a rating. */
+	meanHundredths: number | null,
+	/**  Of one or two stars. */
+	low: number,
+};
+
+/**  Where it came from. */
+export type FeedbackSource = 
+/**  The web page. */
+"web" | 
+/**  A telephone's app. */
+"mobile" | 
+/**  By e-mail. */
+"email" | 
+/**  Said at the desk. */
+"in_person" | 
+/**  By telephone. */
+"phone" | 
+/**  Another way. */
+"other";
+
+/**  Feedback of a period. */
+export type FeedbackStats = {
+	/**  The first day. */
+	from: Day,
+	/**  The last day. */
+	to: Day,
+	/**  All feedback. */
+	count: number,
+	/**  With a rating. */
+	rated: number,
+	/**  The mean rating in hundredths; none without a rating. */
+	meanHundredths: number | null,
+	/**  How many of each rating, from one star to five. */
+	ratings: [number, number, number, number, number],
+	/**  Anonymous among them. */
+	anonymous: number,
+	/**  By service, the most first. */
+	services: FeedbackService[],
+	/**  Month by month, the first first; those without any among them. */
+	months: FeedbackMonth[],
+};
 
 /**  What a hit was found by. */
 export type Field = 
@@ -2125,6 +2375,17 @@ export type Likeness = {
 	reasons: DuplicateReason[],
 };
 
+/**  A line's form. */
+export type LineInput = {
+	/**  Left out it is the name of the product or the service. */
+	description?: string | null,
+	productId?: ProductId | null,
+	serviceId?: ServiceId | null,
+	quantityMilli?: number,
+	unitPriceCents?: Money,
+	discountCents?: Money,
+};
+
 /**  A figure on a page that leads to the rows behind it. */
 export type Link = {
 	/**  The top left corner of its ground. */
@@ -2139,6 +2400,28 @@ export type Link = {
 	rows: Rows,
 };
 
+/**  The other half of an order that is billed. */
+export type LinkedSale = {
+	/**  Which. */
+	sale: SaleRef,
+	/**  Its number. */
+	number: string | null,
+	/**  How it stands. */
+	status: SaleStatus,
+};
+
+/**  A service of the clinic's list, as stored. */
+export type ListedService = {
+	id: ServiceId,
+	externalId: ExternalId,
+	name: string,
+	category: string | null,
+	kind: AppointmentKind,
+	durationMinutes: number | null,
+	priceCents: Money | null,
+	isActive: boolean,
+};
+
 /**  Whether the long list, of every owner or every product, stands at the end of the report. */
 export type LongList = 
 /**  No list. */
@@ -2146,15 +2429,139 @@ export type LongList =
 /**  With the list. */
 "included";
 
+/**  An owner's points. */
+export type LoyaltyAccount = {
+	/**  The owner. */
+	ownerId: OwnerId,
+	/**  The name on the screen. */
+	ownerName: string,
+	/**  Whether the programme runs today. */
+	isRunning: boolean,
+	/**  The ledger's sum. */
+	balance: number,
+	/**  The tier. */
+	tier: LoyaltyTier,
+	/**  Points earned in the last 365 days. */
+	earnedLately: number,
+	/**  The next tier; none from platinum on. */
+	nextTier: NextTier | null,
+	/**  What expires when, soonest first. */
+	expiries: ExpiringPoints[],
+	/**  All points earned, less those that refunds took back. */
+	earnedTotal: number,
+	/**  All points used, less those given back. */
+	redeemedTotal: number,
+	/**  All points that expired. */
+	expiredTotal: number,
+	/**  The ledger, newest first. */
+	entries: LoyaltyEntry[],
+};
+
+/**  An entry of the ledger. */
+export type LoyaltyEntry = {
+	/**  The entry. */
+	id: LoyaltyEntryId,
+	/**  Its id in exports. */
+	externalId: string,
+	/**  What it is. */
+	kind: EntryKind,
+	/**  Points, negative where they went. */
+	points: number,
+	/**  The balance after it. */
+	balance: number,
+	/**  The number of the purchase, or the reason. */
+	description: string,
+	/**  The invoice it is for. */
+	invoiceId: InvoiceId | null,
+	/**  The order it is for. */
+	orderId: OrderId | null,
+	/**  The number of either. */
+	number: string | null,
+	/**  What kind of entry it takes back, where it does. */
+	reverses: EntryKind | null,
+	/**  Points that should have gone and were used already. */
+	shortfall: number,
+	/**  Who entered it. */
+	staffName: string | null,
+	/**  Its day: that of the payment or the refund. */
+	enteredOn: Day,
+};
+
+/**  An entry of the points ledger. */
+export type LoyaltyEntryId = number;
+
+/**  The clinic's points in a few figures. */
+export type LoyaltyOverview = {
+	/**  The first day of the programme. */
+	startedOn: Day | null,
+	/**  Whether it runs today. */
+	isRunning: boolean,
+	/**  Points that can still be used. */
+	outstanding: number,
+	/**  Owners with points. */
+	owners: number,
+	/**  Points earned in the last 30 days, less those taken back. */
+	earned: number,
+	/**  Points used in the last 30 days, less those given back. */
+	redeemed: number,
+	/**  Points that expire within the next 30 days. */
+	expiring: number,
+	/**  Their owners. */
+	expiringOwners: number,
+};
+
 /**  Rules of the loyalty programme. */
 export type LoyaltyRules = {
+	/**  The first day whose payments earn points; none while the clinic has no programme. */
+	startedOn?: Day | null,
 	/**  Net spending that earns one point. */
 	amountPerPoint?: Money,
-	/**  Days after which earned points expire. */
+	/**  Days after which points expire, the oldest first; 0 is never. Those of before the programme count from its start. */
 	expiryDays?: number,
 	/**  Points earned in 365 days from which silver, gold and platinum begin. */
 	tierPoints?: [number, number, number],
 };
+
+/**  A statement of points. */
+export type LoyaltyStatement = {
+	/**  The owner. */
+	ownerId: OwnerId,
+	/**  The owner's id in exports. */
+	externalId: string,
+	/**  The name on the screen. */
+	ownerName: string,
+	/**  The language that the owner reads. */
+	language: string,
+	/**  The first day; that of the first entry where none was asked for. */
+	from: Day,
+	/**  The last day. */
+	to: Day,
+	/**  The balance before the first day. */
+	openingBalance: number,
+	/**  Entries of the period, oldest first, each with the balance after it. */
+	entries: LoyaltyEntry[],
+	/**  Points that came in the period. */
+	came: number,
+	/**  Points that went in the period, as a positive number. */
+	went: number,
+	/**  The balance at the end of the last day. */
+	closingBalance: number,
+	/**  The tier today. */
+	tier: LoyaltyTier,
+	/**  What expires when, from today on. */
+	expiries: ExpiringPoints[],
+};
+
+/**  The tier that points earned in the last 365 days make. */
+export type LoyaltyTier = 
+/**  From the first point. */
+"bronze" | 
+/**  By default from 500. */
+"silver" | 
+/**  By default from 1,500. */
+"gold" | 
+/**  By default from 5,000. */
+"platinum";
 
 /**  What is not as an exported folder's manifest says. */
 export type ManifestFault = 
@@ -2374,6 +2781,14 @@ export type Network =
 "facebook" | 
 /**  Instagram. */
 "instagram";
+
+/**  The next tier, and what is missing to it. */
+export type NextTier = {
+	/**  The tier. */
+	tier: LoyaltyTier,
+	/**  Points to earn. */
+	missing: number,
+};
 
 /**  A note as stored. */
 export type Note = {
@@ -3001,6 +3416,30 @@ two: Point;
 /**  Where to. */
 to: Point };
 
+/**  A payment, or what was given back. */
+export type Payment = {
+	id: PaymentId,
+	paidOn: Day,
+	/**  Negative where it was given back. */
+	amountCents: Money,
+	method: string | null,
+	reason: string | null,
+	staffName: string | null,
+};
+
+/**  A payment, or what was given back. */
+export type PaymentId = number;
+
+/**  A payment's form. */
+export type PaymentInput = {
+	/**  Left out it is all that is outstanding. */
+	amountCents?: Money | null,
+	/**  cash, card, transfer, other. */
+	method: string,
+	/**  Left out it is today. */
+	on?: Day | null,
+};
+
 /**  A span of days; both its days are included. */
 export type Period = {
 	/**  The first day. */
@@ -3282,8 +3721,36 @@ export type Preview = {
 	criteria: string,
 };
 
+/**  A product as stored. */
+export type Product = {
+	id: ProductId,
+	externalId: ExternalId,
+	sku: string,
+	name: string,
+	brand: string | null,
+	category: string | null,
+	species: string | null,
+	priceCents: Money | null,
+	costCents: Money | null,
+	isActive: boolean,
+	launchedOn: Day | null,
+};
+
 /**  A product. */
 export type ProductId = number;
+
+/**  A product's form. */
+export type ProductInput = {
+	sku?: string,
+	name?: string,
+	brand?: string | null,
+	category?: string | null,
+	species?: string | null,
+	priceCents?: Money | null,
+	costCents?: Money | null,
+	isActive?: boolean,
+	launchedOn?: Day | null,
+};
 
 /**  How products did. */
 export type ProductState = 
@@ -3745,6 +4212,108 @@ export type Said = {
 	staffName: string | null,
 };
 
+/**  A sale whole. */
+export type Sale = {
+	/**  Which. */
+	sale: SaleRef,
+	/**  Its id in exports. */
+	externalId: string,
+	number: string | null,
+	/**  Whose; none for a counter sale. */
+	ownerId: OwnerId | null,
+	ownerName: string | null,
+	appointmentId: AppointmentId | null,
+	/**  Issued or ordered. */
+	on: Day,
+	dueOn: Day | null,
+	status: SaleStatus,
+	/**  Whether an order's payment failed. */
+	hasFailed: boolean,
+	channel: string | null,
+	deliveryStatus: string | null,
+	currency: string,
+	subtotalCents: Money,
+	discountCents: Money,
+	shippingCents: Money,
+	taxCents: Money,
+	totalCents: Money,
+	refundedCents: Money,
+	/**  Paid up to now, less what was given back. */
+	receivedCents: Money,
+	/**  Still to be paid. */
+	outstandingCents: Money,
+	paymentMethod: string | null,
+	paidOn: Day | null,
+	lines: SaleLine[],
+	/**  Payments and refunds, oldest first. */
+	payments: Payment[],
+	/**  The order that an invoice bills, or the invoice that bills an order. */
+	linked: LinkedSale | null,
+	/**  The points that stand for it in the ledger. */
+	points: number,
+};
+
+/**  Which sales are listed. */
+export type SaleFilter = {
+	/**  Only invoices, or only orders. */
+	kind?: SaleKind | null,
+	/**  Only of this status. */
+	status?: SaleStatus | null,
+	/**  From this day on. */
+	from?: Day | null,
+	/**  Up to this day. */
+	to?: Day | null,
+	/**  With this in the number or the owner's name. */
+	text?: string,
+};
+
+/**  A sale's form. */
+export type SaleInput = {
+	kind: SaleKind,
+	/**  Left out it is the next one. */
+	number?: string | null,
+	ownerId?: OwnerId | null,
+	appointmentId?: AppointmentId | null,
+	/**  Left out it is today. */
+	on?: Day | null,
+	dueOn?: Day | null,
+	/**  An invoice that is not issued yet. */
+	isDraft?: boolean,
+	/**  The order that an invoice bills. */
+	orderId?: OrderId | null,
+	channel?: string | null,
+	deliveryStatus?: string | null,
+	lines: LineInput[],
+	/**  On the whole invoice. */
+	discountCents?: Money,
+	/**  Of an order. */
+	shippingCents?: Money,
+	/**  Tax in hundredths of a percent (1600 is 16 %). */
+	taxRate?: number,
+	/**  What is paid at once. */
+	payment?: PaymentInput | null,
+};
+
+/**  An invoice or an order. */
+export type SaleKind = 
+/**  An invoice. */
+"invoice" | 
+/**  An order. */
+"order";
+
+/**  A line of a sale. */
+export type SaleLine = {
+	description: string,
+	productId: ProductId | null,
+	serviceId: ServiceId | null,
+	/**  Thousandths of a unit. */
+	quantityMilli: number,
+	unitPriceCents: Money,
+	/**  What is billed less than quantity times price. */
+	discountCents: Money,
+	lineTotalCents: Money,
+};
+
 /**  Which part of sales. */
 export type SalePart = 
 /**  All. */
@@ -3753,6 +4322,64 @@ export type SalePart =
 "refunded" | 
 /**  Those of which something is left: purchases. */
 "purchases";
+
+/**  Which sale. */
+export type SaleRef = {
+	/**  Invoice or order. */
+	kind: SaleKind,
+	/**  Its number in the database. */
+	id: number,
+};
+
+/**  A line of the list. */
+export type SaleRow = {
+	sale: SaleRef,
+	externalId: string,
+	number: string | null,
+	ownerId: OwnerId | null,
+	ownerName: string | null,
+	on: Day,
+	dueOn: Day | null,
+	status: SaleStatus,
+	hasFailed: boolean,
+	/**  Whether an invoice took this order's place: it counts in no sum. */
+	isBilled: boolean,
+	totalCents: Money,
+	refundedCents: Money,
+	/**  Still to be paid. */
+	outstandingCents: Money,
+	paymentMethod: string | null,
+	paidOn: Day | null,
+	/**  What the first line is. */
+	firstLine: string | null,
+	/**  How many lines there are. */
+	lines: number,
+};
+
+/**  How a sale stands. */
+export type SaleStatus = 
+/**  An invoice that is being written. */
+"draft" | 
+/**  To be paid: an issued invoice, a pending order, one whose payment failed. */
+"open" | 
+/**  Paid. */
+"paid" | 
+/**  Given back whole. */
+"refunded" | 
+/**  Void or cancelled. */
+"void";
+
+/**  What the listed sales add up to. A billed order counts once, as its invoice. */
+export type SaleSums = {
+	/**  How many. */
+	count: number,
+	/**  Paid, less what was given back of it. */
+	paidCents: Money,
+	/**  Given back. */
+	refundedCents: Money,
+	/**  Still to be paid. */
+	outstandingCents: Money,
+};
 
 /**  Which sales. */
 export type SalesOf = {
@@ -3764,6 +4391,24 @@ export type SalesOf = {
 	things?: Things | null,
 	/**  Which part of them. */
 	part?: SalePart,
+};
+
+/**  A page of sales. */
+export type SalesPage = {
+	/**  The lines. */
+	rows: SaleRow[],
+	/**  Where the next page begins; none after the last. */
+	next: string | null,
+};
+
+/**  Which page. */
+export type SalesQuery = {
+	/**  Which sales. */
+	filter?: SaleFilter,
+	/**  Where the page before ended. */
+	cursor?: string | null,
+	/**  How many lines at most: 1 to 500. */
+	limit: number,
 };
 
 /**  A kept view. */
@@ -3945,6 +4590,16 @@ export type Service = {
 
 /**  A service. */
 export type ServiceId = number;
+
+/**  A service's form. */
+export type ServiceInput = {
+	name?: string,
+	category?: string | null,
+	kind?: AppointmentKind,
+	durationMinutes?: number | null,
+	priceCents?: Money | null,
+	isActive?: boolean,
+};
 
 /**  What the page needs to know before its first screen. */
 export type SessionStatus = {
@@ -4354,6 +5009,16 @@ export type Text = {
 	tabular: boolean,
 	/**  The text; every sign of it is in the font. */
 	text: string,
+};
+
+/**  A message that is ready to be sent by a person. */
+export type ThankYou = {
+	/**  The draft. */
+	messageId: MessageId,
+	/**  Over which channel. */
+	channel: string,
+	/**  What it says. */
+	body: string,
 };
 
 /**  What was sold; a list without an entry means all of its kind. */

@@ -6,17 +6,20 @@ import esDashboard from '$locales/es/dashboard.json';
 import esDates from '$locales/es/dates.json';
 import esDuplicates from '$locales/es/duplicates.json';
 import esErrors from '$locales/es/errors.json';
+import esFeedback from '$locales/es/feedback.json';
 import esFollowUps from '$locales/es/followUps.json';
 import esHistory from '$locales/es/history.json';
 import esImport from '$locales/es/import.json';
 import esInsights from '$locales/es/insights.json';
 import esKeys from '$locales/es/keys.json';
+import esLoyalty from '$locales/es/loyalty.json';
 import esOwner from '$locales/es/owner.json';
 import esOwners from '$locales/es/owners.json';
 import esPapers from '$locales/es/papers.json';
 import esPets from '$locales/es/pets.json';
 import esProgress from '$locales/es/progress.json';
 import esReporting from '$locales/es/reporting.json';
+import esSales from '$locales/es/sales.json';
 import esSearch from '$locales/es/search.json';
 import esSegments from '$locales/es/segments.json';
 import esSettings from '$locales/es/settings.json';
@@ -32,17 +35,20 @@ import enDashboard from '$locales/en/dashboard.json';
 import enDates from '$locales/en/dates.json';
 import enDuplicates from '$locales/en/duplicates.json';
 import enErrors from '$locales/en/errors.json';
+import enFeedback from '$locales/en/feedback.json';
 import enFollowUps from '$locales/en/followUps.json';
 import enHistory from '$locales/en/history.json';
 import enImport from '$locales/en/import.json';
 import enInsights from '$locales/en/insights.json';
 import enKeys from '$locales/en/keys.json';
+import enLoyalty from '$locales/en/loyalty.json';
 import enOwner from '$locales/en/owner.json';
 import enOwners from '$locales/en/owners.json';
 import enPapers from '$locales/en/papers.json';
 import enPets from '$locales/en/pets.json';
 import enProgress from '$locales/en/progress.json';
 import enReporting from '$locales/en/reporting.json';
+import enSales from '$locales/en/sales.json';
 import enSearch from '$locales/en/search.json';
 import enSegments from '$locales/en/segments.json';
 import enSettings from '$locales/en/settings.json';
@@ -59,17 +65,20 @@ const es = {
   ...esDates,
   ...esDuplicates,
   ...esErrors,
+  ...esFeedback,
   ...esFollowUps,
   ...esHistory,
   ...esImport,
   ...esInsights,
   ...esKeys,
+  ...esLoyalty,
   ...esOwner,
   ...esOwners,
   ...esPapers,
   ...esPets,
   ...esProgress,
   ...esReporting,
+  ...esSales,
   ...esSearch,
   ...esSegments,
   ...esSettings,
@@ -93,17 +102,20 @@ const en: typeof es = {
   ...enDates,
   ...enDuplicates,
   ...enErrors,
+  ...enFeedback,
   ...enFollowUps,
   ...enHistory,
   ...enImport,
   ...enInsights,
   ...enKeys,
+  ...enLoyalty,
   ...enOwner,
   ...enOwners,
   ...enPapers,
   ...enPets,
   ...enProgress,
   ...enReporting,
+  ...enSales,
   ...enSearch,
   ...enSegments,
   ...enSettings,

@@ -133,6 +133,7 @@ pub(super) const FEEDBACK: Spec = Spec {
         same("sentiment", Choice(SENTIMENTS)).appended(),
         same("resolved_by", StaffName).appended(),
         same("resolved_at", Instant).appended(),
+        same("interaction_id", Reference(Kind::Interactions)).appended(),
     ],
     natural: &[],
 };

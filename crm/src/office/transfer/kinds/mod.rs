@@ -55,6 +55,8 @@ text_enum! {
         Orders = "orders",
         /// Items of orders.
         OrderItems = "order_items",
+        /// What was paid of invoices and orders, and given back.
+        Payments = "payments",
         /// Which owner carries which tag.
         OwnerTags = "owner_tags",
         /// Notes.
@@ -214,6 +216,7 @@ impl Kind {
             Self::Products => &trade::PRODUCTS,
             Self::Orders => &trade::ORDERS,
             Self::OrderItems => &trade::ORDER_ITEMS,
+            Self::Payments => &trade::PAYMENTS,
             Self::Loyalty => &trade::LOYALTY,
             Self::Tags => &contact::TAGS,
             Self::OwnerTags => &contact::OWNER_TAGS,

@@ -2,8 +2,8 @@
 
 use super::{Blank, Kind, MANY, Reading, Spec, field, required, same};
 use Reading::{
-    Amount, Choice, Day, InstantAndDay, Money, Name, Quantity, Reference, ServiceName, Sibling, StaffName,
-    Text, Whole, Word, YesNo,
+    Amount, Choice, Day, Instant, InstantAndDay, Money, Name, Quantity, Reference, ServiceName, Sibling,
+    StaffName, Text, Whole, Word, YesNo,
 };
 
 pub(super) const PRODUCTS: Spec = Spec {
@@ -97,6 +97,22 @@ pub(super) const ORDER_ITEMS: Spec = Spec {
     natural: &[],
 };
 
+pub(super) const PAYMENTS: Spec = Spec {
+    table: "payments",
+    id: "payment_id",
+    fields: &[
+        same("invoice_id", Reference(Kind::Invoices)),
+        same("order_id", Reference(Kind::Orders)),
+        required("paid_date", "paid_on", Day),
+        required("amount", "amount_cents", Money),
+        field("payment_method", "method", Word),
+        same("reason", Text),
+        field("recorded_by", "staff_id", StaffName),
+        same("created_at", Instant).or(Blank::Of("created_at")),
+    ],
+    natural: &[],
+};
+
 pub(super) const LOYALTY: Spec = Spec {
     table: "loyalty_entries",
     id: "loyalty_entry_id",
@@ -110,6 +126,10 @@ pub(super) const LOYALTY: Spec = Spec {
         field("reverses_entry_id", "reverses_id", Sibling),
         field("recorded_by", "staff_id", StaffName),
         required("entered_at", "entered_at", InstantAndDay),
+        same("purchase", Name(200)).appended(),
+        same("due_points", Whole(0, MANY)).appended(),
+        field("amount_per_point", "point_cents", Amount).appended(),
+        same("shortfall", Whole(0, MANY)).or(Blank::Number(0)).appended(),
     ],
     natural: &[],
 };

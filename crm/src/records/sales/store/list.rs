@@ -1,0 +1,244 @@
+//! SQL of lists of sales.
+
+use super::{status_of, table};
+use crate::{
+    Result,
+    clinic::Read,
+    records::{
+        columns::Columns,
+        sales::{SaleFilter, SaleKind, SaleRef, SaleRow, SaleStatus},
+    },
+    values::{Day, Money, OwnerId, fold},
+};
+use rusqlite::{Row, params};
+
+/// What the sales of one status add up to.
+pub(in crate::records::sales) struct Part {
+    pub status: SaleStatus,
+    pub count: u32,
+    pub total: Money,
+    pub refunded: Money,
+    pub received: Money,
+}
+
+/// Sales of a kind behind a place, newest first.
+pub(in crate::records::sales) fn page(
+    read: &Read,
+    kind: SaleKind,
+    filter: &SaleFilter,
+    (day, id): (i32, i64),
+    limit: usize,
+) -> Result<Vec<SaleRow>> {
+    let from = filter.from.map_or(i32::MIN, Day::number);
+    let text = fold(&filter.text);
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut rows = Vec::new();
+    for status in stored(kind, filter.status) {
+        let sql = page_sql(kind, status.is_some(), !text.is_empty());
+        let mut statement = read.conn().prepare_cached(&sql)?;
+        let found =
+            statement.query_map(params![day, id, from, limit, status, text], |row| row_of(row, kind))?;
+        for row in found {
+            rows.push(row?);
+        }
+    }
+    Ok(rows)
+}
+
+/// Hands out what the sales of a filter add up to, by status.
+pub(in crate::records::sales) fn sums(
+    read: &Read,
+    kind: SaleKind,
+    filter: &SaleFilter,
+    mut add: impl FnMut(Part),
+) -> Result<()> {
+    let from = filter.from.map_or(i32::MIN, Day::number);
+    let to = filter.to.map_or(i32::MAX, Day::number);
+    let text = fold(&filter.text);
+    for status in stored(kind, filter.status) {
+        let mut statement =
+            read.conn().prepare_cached(&sums_sql(kind, status.is_some(), !text.is_empty()))?;
+        let mut rows = statement.query(params![from, to, status, text])?;
+        while let Some(row) = rows.next()? {
+            let stored: String = row.get(0)?;
+            add(Part {
+                status: status_of(&stored).0,
+                count: row.get(1)?,
+                total: row.get(2)?,
+                refunded: row.get(3)?,
+                received: row.get(4)?,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Sales of an owner that are to be paid.
+pub(in crate::records::sales) fn owed(read: &Read, kind: SaleKind, owner: OwnerId) -> Result<Vec<SaleRow>> {
+    let mut statement = read.conn().prepare_cached(&owed_sql(kind))?;
+    let rows = statement.query_map([owner], |row| row_of(row, kind))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The stored statuses that a status means; a single "any" without one.
+fn stored(kind: SaleKind, status: Option<SaleStatus>) -> Vec<Option<&'static str>> {
+    let Some(status) = status else { return vec![None] };
+    let words: &[&str] = match (kind, status) {
+        (SaleKind::Invoice, SaleStatus::Draft) => &["draft"],
+        (SaleKind::Invoice, SaleStatus::Open) => &["issued"],
+        (SaleKind::Invoice, SaleStatus::Void) => &["void"],
+        (SaleKind::Order, SaleStatus::Draft) => &[],
+        (SaleKind::Order, SaleStatus::Open) => &["pending", "failed"],
+        (SaleKind::Order, SaleStatus::Void) => &["cancelled"],
+        (_, SaleStatus::Paid) => &["paid"],
+        (_, SaleStatus::Refunded) => &["refunded"],
+    };
+    words.iter().copied().map(Some).collect()
+}
+
+fn page_sql(kind: SaleKind, has_status: bool, has_text: bool) -> String {
+    let (columns, on, status, index) = match (kind, has_status) {
+        (SaleKind::Invoice, false) => (INVOICE, "issued_on", "status", "invoices_by_day"),
+        (SaleKind::Invoice, true) => (INVOICE, "issued_on", "status", "invoices_by_status"),
+        (SaleKind::Order, false) => (ORDER, "ordered_on", "payment_status", "orders_by_day"),
+        (SaleKind::Order, true) => (ORDER, "ordered_on", "payment_status", "orders_by_status"),
+    };
+    let table = table(kind);
+    let status = if has_status { format!("s.{status} = ?5 AND") } else { "(?5 IS NULL) AND".to_owned() };
+    let text = if has_text {
+        "AND (instr(lower(coalesce(s.number, '')), ?6) > 0 OR instr(replace(coalesce(o.sort_name, ''), '~', ''), ?6) > 0)"
+    } else {
+        "AND (?6 = '')"
+    };
+    format!(
+        "SELECT {columns} FROM {table} s INDEXED BY {index} LEFT JOIN owners o ON o.id = s.owner_id
+         WHERE {status} (s.{on}, s.id) < (?1, ?2) AND s.{on} >= ?3 {text}
+         ORDER BY s.{on} DESC, s.id DESC LIMIT ?4"
+    )
+}
+
+const INVOICE: &str = "s.id, s.external_id, s.number, s.owner_id,
+    CASE o.kind WHEN 'corporate' THEN o.company_name ELSE o.full_name END, s.issued_on, s.due_on, s.status, 0,
+    s.total_cents, s.refunded_cents, s.payment_method, s.paid_on,
+    (SELECT l.description FROM invoice_lines l WHERE l.id = (SELECT min(id) FROM invoice_lines WHERE invoice_id = s.id)),
+    (SELECT count(*) FROM invoice_lines l WHERE l.invoice_id = s.id),
+    (SELECT coalesce(sum(p.amount_cents), 0) FROM payments p WHERE p.invoice_id = s.id)";
+const ORDER: &str = "s.id, s.external_id, s.number, s.owner_id,
+    CASE o.kind WHEN 'corporate' THEN o.company_name ELSE o.full_name END, s.ordered_on, NULL, s.payment_status,
+    EXISTS (SELECT 1 FROM invoices b WHERE b.id = s.invoice_id AND b.status NOT IN ('void', 'draft')),
+    s.total_cents, s.refunded_cents, s.payment_method, s.paid_on,
+    (SELECT coalesce(l.description, p.name) FROM order_items l LEFT JOIN products p ON p.id = l.product_id
+      WHERE l.id = (SELECT min(id) FROM order_items WHERE order_id = s.id)),
+    (SELECT count(*) FROM order_items l WHERE l.order_id = s.id),
+    (SELECT coalesce(sum(p.amount_cents), 0) FROM payments p WHERE p.order_id = s.id)";
+
+fn row_of(row: &Row<'_>, kind: SaleKind) -> rusqlite::Result<SaleRow> {
+    let mut columns = Columns::of(row);
+    let mut sale = SaleRow {
+        sale: SaleRef { kind, id: columns.next()? },
+        external_id: columns.next()?,
+        number: columns.next()?,
+        owner_id: columns.next()?,
+        owner_name: columns.next()?,
+        on: columns.next()?,
+        due_on: columns.next()?,
+        status: SaleStatus::Open,
+        has_failed: false,
+        is_billed: false,
+        total_cents: Money::ZERO,
+        refunded_cents: Money::ZERO,
+        outstanding_cents: Money::ZERO,
+        payment_method: None,
+        paid_on: None,
+        first_line: None,
+        lines: 0,
+    };
+    let stored: String = columns.next()?;
+    (sale.status, sale.has_failed) = status_of(&stored);
+    sale.is_billed = columns.next()?;
+    sale.total_cents = columns.next()?;
+    sale.refunded_cents = columns.next()?;
+    sale.payment_method = columns.next()?;
+    sale.paid_on = columns.next()?;
+    sale.first_line = columns.next()?;
+    sale.lines = columns.next()?;
+    let received: Money = columns.next()?;
+    if matches!(sale.status, SaleStatus::Draft | SaleStatus::Open) {
+        sale.outstanding_cents = sale.total_cents - received;
+    }
+    Ok(sale)
+}
+
+fn sums_sql(kind: SaleKind, has_status: bool, has_text: bool) -> String {
+    let (on, column, open, not_billed) = match kind {
+        SaleKind::Invoice => ("issued_on", "status", "'issued'", ""),
+        SaleKind::Order => (
+            "ordered_on",
+            "payment_status",
+            "'pending', 'failed'",
+            "AND NOT EXISTS (SELECT 1 FROM invoices b WHERE b.id = s.invoice_id AND b.status NOT IN ('void', 'draft'))",
+        ),
+    };
+    let table = table(kind);
+    let index = if has_status { "by_status" } else { "by_day" };
+    let status = if has_status { format!("s.{column} = ?3 AND") } else { "(?3 IS NULL) AND".to_owned() };
+    let (owners, text) = if has_text {
+        (
+            "LEFT JOIN owners o ON o.id = s.owner_id",
+            "AND (instr(lower(coalesce(s.number, '')), ?4) > 0 OR instr(replace(coalesce(o.sort_name, ''), '~', ''), ?4) > 0)",
+        )
+    } else {
+        ("", "AND (?4 = '')")
+    };
+    format!(
+        "SELECT s.{column}, count(*), sum(s.total_cents), sum(s.refunded_cents),
+           coalesce(sum(CASE WHEN s.{column} IN ({open}) THEN
+             (SELECT coalesce(sum(p.amount_cents), 0) FROM payments p WHERE p.{kind}_id = s.id) END), 0)
+         FROM {table} s INDEXED BY {table}_{index} {owners}
+         WHERE {status} s.{on} BETWEEN ?1 AND ?2 {not_billed} {text}
+         GROUP BY 1"
+    )
+}
+
+fn owed_sql(kind: SaleKind) -> String {
+    let (columns, open, index) = match kind {
+        SaleKind::Invoice => (INVOICE, "s.status = 'issued'", "invoices_by_owner"),
+        SaleKind::Order => (ORDER, "s.payment_status IN ('pending', 'failed')", "orders_by_owner"),
+    };
+    let table = table(kind);
+    format!(
+        "SELECT {columns} FROM {table} s INDEXED BY {index} LEFT JOIN owners o ON o.id = s.owner_id
+         WHERE s.owner_id = ?1 AND {open}"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::{plan::plan, sales::list::KINDS};
+
+    #[test]
+    fn pages_walk_an_index_and_sort_nothing() {
+        for kind in KINDS {
+            for has_status in [false, true] {
+                for has_text in [false, true] {
+                    let plan = plan(&page_sql(kind, has_status, has_text));
+                    assert!(plan.contains("SEARCH s USING INDEX"), "{plan}");
+                    assert!(!plan.contains("FOR ORDER BY") && !plan.contains("SCAN"), "{plan}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sums_read_an_index_alone_and_what_is_owed_is_sought_by_the_owner() {
+        for kind in KINDS {
+            for has_status in [false, true] {
+                let plan = plan(&sums_sql(kind, has_status, false));
+                assert!(plan.contains("SEARCH s USING COVERING INDEX"), "{plan}");
+            }
+            let plan = plan(&owed_sql(kind));
+            assert!(plan.contains("SEARCH s USING INDEX") && !plan.contains("SCAN"), "{plan}");
+        }
+    }
+}
