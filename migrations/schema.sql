@@ -54,13 +54,13 @@ CREATE TABLE owners (
   occupation TEXT,
   nationality TEXT,
   preferred_language TEXT NOT NULL DEFAULT 'es',
-  contact_preference TEXT NOT NULL DEFAULT 'whatsapp' CHECK (contact_preference = 'email' OR contact_preference = 'sms' OR contact_preference = 'whatsapp' OR contact_preference = 'phone'),
-  preferred_contact_time TEXT CHECK (preferred_contact_time = 'morning' OR preferred_contact_time = 'afternoon' OR preferred_contact_time = 'evening'),
-  reminder_preference TEXT NOT NULL DEFAULT '24h' CHECK (reminder_preference = 'none' OR reminder_preference = '2h' OR reminder_preference = '24h' OR reminder_preference = '48h' OR reminder_preference = '1w'),
-  acquisition_source TEXT CHECK (acquisition_source = 'referral' OR acquisition_source = 'google' OR acquisition_source = 'facebook' OR acquisition_source = 'instagram' OR acquisition_source = 'walk_in' OR acquisition_source = 'event' OR acquisition_source = 'other'),
+  contact_preference TEXT NOT NULL DEFAULT 'whatsapp' CHECK (contact_preference IN ('email', 'sms', 'whatsapp', 'phone')),
+  preferred_contact_time TEXT CHECK (preferred_contact_time IN ('morning', 'afternoon', 'evening')),
+  reminder_preference TEXT NOT NULL DEFAULT '24h' CHECK (reminder_preference IN ('none', '2h', '24h', '48h', '1w')),
+  acquisition_source TEXT CHECK (acquisition_source IN ('referral', 'google', 'facebook', 'instagram', 'walk_in', 'event', 'other')),
   acquisition_detail TEXT,
   referred_by INTEGER REFERENCES owners (id) ON DELETE SET NULL CHECK (referred_by <> id),
-  hand_tier TEXT CHECK (hand_tier = 'new' OR hand_tier = 'regular' OR hand_tier = 'vip' OR hand_tier = 'professional'), -- set by a person: overrules the rule
+  hand_tier TEXT CHECK (hand_tier IN ('new', 'regular', 'vip', 'professional')), -- set by a person: overrules the rule
   hand_tier_by INTEGER REFERENCES staff (id) ON DELETE SET NULL,
   hand_tier_at INTEGER,
   hand_tier_reason TEXT,
@@ -107,8 +107,8 @@ CREATE TABLE consents (
   id INTEGER PRIMARY KEY,
   external_id TEXT NOT NULL UNIQUE,
   owner_id INTEGER NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
-  purpose TEXT CHECK (purpose = 'marketing' OR purpose = 'newsletters' OR purpose = 'promotions' OR purpose = 'appointment_reminders' OR purpose = 'vaccination_reminders' OR purpose = 'birthday_messages'),
-  channel TEXT CHECK (channel = 'email' OR channel = 'sms' OR channel = 'whatsapp' OR channel = 'phone'),
+  purpose TEXT CHECK (purpose IN ('marketing', 'newsletters', 'promotions', 'appointment_reminders', 'vaccination_reminders', 'birthday_messages')),
+  channel TEXT CHECK (channel IN ('email', 'sms', 'whatsapp', 'phone')),
   is_given INTEGER NOT NULL CHECK (is_given IN (0, 1)), -- 0 is withdrawn
   given_at INTEGER NOT NULL,
   source TEXT NOT NULL DEFAULT 'in_person',
@@ -135,7 +135,7 @@ CREATE TABLE pets (
   colour TEXT,
   microchip TEXT,
   weight_g INTEGER CHECK (weight_g > 0),
-  status TEXT NOT NULL DEFAULT 'active' CHECK (status = 'active' OR status = 'deceased' OR status = 'transferred'),
+  status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'deceased', 'transferred')),
   deceased_on INTEGER,
   notes TEXT,
   created_at INTEGER NOT NULL,
@@ -186,11 +186,11 @@ CREATE TABLE appointments (
   owner_id INTEGER NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
   pet_id INTEGER REFERENCES pets (id) ON DELETE SET NULL,
   service_id INTEGER REFERENCES services (id) ON DELETE SET NULL,
-  kind TEXT NOT NULL DEFAULT 'routine' CHECK (kind = 'routine' OR kind = 'emergency' OR kind = 'surgery' OR kind = 'grooming' OR kind = 'boarding' OR kind = 'vaccination' OR kind = 'other'),
+  kind TEXT NOT NULL DEFAULT 'routine' CHECK (kind IN ('routine', 'emergency', 'surgery', 'grooming', 'boarding', 'vaccination', 'other')),
   starts_at INTEGER NOT NULL,
   starts_on INTEGER NOT NULL, -- the day of starts_at in the clinic's zone
   duration_minutes INTEGER CHECK (duration_minutes > 0),
-  status TEXT NOT NULL DEFAULT 'scheduled' CHECK (status = 'scheduled' OR status = 'completed' OR status = 'cancelled' OR status = 'no_show'),
+  status TEXT NOT NULL DEFAULT 'scheduled' CHECK (status IN ('scheduled', 'completed', 'cancelled', 'no_show')),
   staff_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
   reason TEXT,
   notes TEXT,
@@ -215,7 +215,7 @@ CREATE TABLE invoices (
   appointment_id INTEGER REFERENCES appointments (id) ON DELETE SET NULL,
   issued_on INTEGER NOT NULL,
   due_on INTEGER,
-  status TEXT NOT NULL DEFAULT 'issued' CHECK (status = 'draft' OR status = 'issued' OR status = 'paid' OR status = 'void' OR status = 'refunded'),
+  status TEXT NOT NULL DEFAULT 'issued' CHECK (status IN ('draft', 'issued', 'paid', 'void', 'refunded')),
   currency TEXT NOT NULL DEFAULT 'MXN',
   subtotal_cents INTEGER NOT NULL,
   discount_cents INTEGER NOT NULL DEFAULT 0,
@@ -271,7 +271,7 @@ CREATE TABLE orders (
   ordered_on INTEGER NOT NULL, -- the day of ordered_at in the clinic's zone
   channel TEXT, -- open: store, web, whatsapp, phone
   delivery_status TEXT NOT NULL DEFAULT 'pending', -- open: pending, delivered, cancelled, returned
-  payment_status TEXT NOT NULL DEFAULT 'pending' CHECK (payment_status = 'pending' OR payment_status = 'paid' OR payment_status = 'refunded' OR payment_status = 'cancelled' OR payment_status = 'failed'),
+  payment_status TEXT NOT NULL DEFAULT 'pending' CHECK (payment_status IN ('pending', 'paid', 'refunded', 'cancelled', 'failed')),
   payment_method TEXT,
   currency TEXT NOT NULL DEFAULT 'MXN',
   subtotal_cents INTEGER NOT NULL,
@@ -335,7 +335,7 @@ CREATE TABLE notes (
   author_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
   content TEXT NOT NULL CHECK (trim(content) <> ''),
   is_pinned INTEGER NOT NULL DEFAULT 0 CHECK (is_pinned IN (0, 1)),
-  visibility TEXT NOT NULL DEFAULT 'internal' CHECK (visibility = 'printable' OR visibility = 'internal' OR visibility = 'private'),
+  visibility TEXT NOT NULL DEFAULT 'internal' CHECK (visibility IN ('printable', 'internal', 'private')),
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
@@ -352,14 +352,14 @@ CREATE TABLE interactions (
   appointment_id INTEGER REFERENCES appointments (id) ON DELETE SET NULL,
   order_id INTEGER REFERENCES orders (id) ON DELETE SET NULL,
   message_id INTEGER REFERENCES messages (id) ON DELETE SET NULL,
-  kind TEXT NOT NULL CHECK (kind = 'call' OR kind = 'email' OR kind = 'chat' OR kind = 'visit' OR kind = 'sms' OR kind = 'whatsapp' OR kind = 'ai_chat' OR kind = 'review' OR kind = 'complaint' OR kind = 'feedback' OR kind = 'referral'),
-  channel TEXT NOT NULL CHECK (channel = 'phone' OR channel = 'email' OR channel = 'chat' OR channel = 'in_person' OR channel = 'sms' OR channel = 'whatsapp' OR channel = 'social'),
+  kind TEXT NOT NULL CHECK (kind IN ('call', 'email', 'chat', 'visit', 'sms', 'whatsapp', 'ai_chat', 'review', 'complaint', 'feedback', 'referral')),
+  channel TEXT NOT NULL CHECK (channel IN ('phone', 'email', 'chat', 'in_person', 'sms', 'whatsapp', 'social')),
   direction TEXT NOT NULL CHECK (direction IN ('inbound', 'outbound')),
   subject TEXT NOT NULL DEFAULT '' CHECK (length(subject) <= 500),
   notes TEXT,
   outcome TEXT CHECK (length(outcome) <= 200),
   duration_minutes INTEGER CHECK (duration_minutes >= 0),
-  sentiment TEXT CHECK (sentiment = 'positive' OR sentiment = 'neutral' OR sentiment = 'negative'),
+  sentiment TEXT CHECK (sentiment IN ('positive', 'neutral', 'negative')),
   happened_at INTEGER NOT NULL,
   happened_on INTEGER NOT NULL, -- the day of happened_at in the clinic's zone
   handled_by INTEGER REFERENCES staff (id) ON DELETE SET NULL,
@@ -387,14 +387,14 @@ CREATE TABLE messages (
   id INTEGER PRIMARY KEY,
   external_id TEXT NOT NULL UNIQUE,
   owner_id INTEGER NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
-  channel TEXT NOT NULL CHECK (channel = 'email' OR channel = 'sms' OR channel = 'whatsapp' OR channel = 'phone' OR channel = 'letter'),
+  channel TEXT NOT NULL CHECK (channel IN ('email', 'sms', 'whatsapp', 'phone', 'letter')),
   direction TEXT NOT NULL CHECK (direction IN ('inbound', 'outbound')),
   purpose TEXT, -- open: appointment_reminder, vaccination_reminder, birthday, promotion, reengagement, reply
   subject TEXT,
   body TEXT,
   campaign_id INTEGER REFERENCES campaigns (id) ON DELETE SET NULL,
   automation_id INTEGER REFERENCES automations (id) ON DELETE SET NULL,
-  status TEXT NOT NULL DEFAULT 'draft' CHECK (status = 'draft' OR status = 'queued' OR status = 'sent' OR status = 'delivered' OR status = 'opened' OR status = 'clicked' OR status = 'answered' OR status = 'failed' OR status = 'received'),
+  status TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'queued', 'sent', 'delivered', 'opened', 'clicked', 'answered', 'failed', 'received')),
   created_at INTEGER NOT NULL,
   sent_at INTEGER,
   sent_on INTEGER, -- the day of sent_at in the clinic's zone
@@ -420,8 +420,8 @@ CREATE TABLE feedback (
   service_type TEXT NOT NULL DEFAULT 'other', -- open: consultation, surgery, grooming, boarding, store, support, other
   rating INTEGER CHECK (rating BETWEEN 1 AND 5),
   comments TEXT,
-  sentiment TEXT CHECK (sentiment = 'positive' OR sentiment = 'neutral' OR sentiment = 'negative'),
-  source TEXT NOT NULL DEFAULT 'in_person' CHECK (source = 'web' OR source = 'mobile' OR source = 'email' OR source = 'in_person' OR source = 'phone' OR source = 'other'),
+  sentiment TEXT CHECK (sentiment IN ('positive', 'neutral', 'negative')),
+  source TEXT NOT NULL DEFAULT 'in_person' CHECK (source IN ('web', 'mobile', 'email', 'in_person', 'phone', 'other')),
   received_at INTEGER, -- null when anonymous
   received_on INTEGER NOT NULL, -- the first of the month when anonymous
   is_resolved INTEGER NOT NULL DEFAULT 0 CHECK (is_resolved IN (0, 1)),
@@ -442,7 +442,7 @@ CREATE TABLE loyalty_entries (
   id INTEGER PRIMARY KEY,
   external_id TEXT NOT NULL UNIQUE,
   owner_id INTEGER NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
-  kind TEXT NOT NULL CHECK (kind = 'earn' OR kind = 'redeem' OR kind = 'expire' OR kind = 'adjust' OR kind = 'reverse' OR kind = 'opening'),
+  kind TEXT NOT NULL CHECK (kind IN ('earn', 'redeem', 'expire', 'adjust', 'reverse', 'opening')),
   points INTEGER NOT NULL,
   description TEXT NOT NULL DEFAULT '',
   order_id INTEGER REFERENCES orders (id) ON DELETE SET NULL,
@@ -612,10 +612,10 @@ CREATE TABLE owner_figures (
   referral_count INTEGER NOT NULL,
   value_score INTEGER NOT NULL,
   engagement_score INTEGER NOT NULL,
-  churn_risk TEXT NOT NULL CHECK (churn_risk = 'none' OR churn_risk = 'low' OR churn_risk = 'medium' OR churn_risk = 'high'),
-  lifecycle TEXT NOT NULL CHECK (lifecycle = 'lead' OR lifecycle = 'first_visit' OR lifecycle = 'active' OR lifecycle = 'vip' OR lifecycle = 'at_risk' OR lifecycle = 'churned' OR lifecycle = 'closed'),
-  tier TEXT NOT NULL CHECK (tier = 'new' OR tier = 'regular' OR tier = 'vip' OR tier = 'professional'),
-  visit_pattern TEXT CHECK (visit_pattern = 'emergency' OR visit_pattern = 'seasonal' OR visit_pattern = 'regular' OR visit_pattern = 'occasional'),
+  churn_risk TEXT NOT NULL CHECK (churn_risk IN ('none', 'low', 'medium', 'high')),
+  lifecycle TEXT NOT NULL CHECK (lifecycle IN ('lead', 'first_visit', 'active', 'vip', 'at_risk', 'churned', 'closed')),
+  tier TEXT NOT NULL CHECK (tier IN ('new', 'regular', 'vip', 'professional')),
+  visit_pattern TEXT CHECK (visit_pattern IN ('emergency', 'seasonal', 'regular', 'occasional')),
   stale_on INTEGER -- the first day on which one of these changes by the calendar alone; null: never
 ) STRICT;
 -- At midnight: whose figures change today.
@@ -856,77 +856,6 @@ CREATE TABLE search_waiting (
   card TEXT CHECK ((card IS NULL) = (place IS NULL))
 ) STRICT;
 
--- V33__loyalty.sql
--- What a purchase is worth in points: an entry on a purchase says what it settled, so that no purchase earns twice,
--- whatever is paid, refunded, undone and done again.
--- `invoice/…` or `order/…` with the purchase's permanent id: it outlives the row that an undo takes away.
-ALTER TABLE loyalty_entries ADD COLUMN purchase TEXT;
--- The points that the purchase is worth from this entry on.
-ALTER TABLE loyalty_entries ADD COLUMN due_points INTEGER;
--- The net spending that earned a point then.
-ALTER TABLE loyalty_entries ADD COLUMN point_cents INTEGER;
--- Points that should have gone and were used already.
-ALTER TABLE loyalty_entries ADD COLUMN shortfall INTEGER NOT NULL DEFAULT 0 CHECK (shortfall >= 0);
--- What a purchase has earned.
-CREATE INDEX loyalty_entries_by_purchase ON loyalty_entries (purchase) WHERE purchase IS NOT NULL;
--- Entries of a purchase that goes, or that came with an import.
-CREATE INDEX loyalty_entries_by_invoice ON loyalty_entries (invoice_id) WHERE invoice_id IS NOT NULL;
-CREATE INDEX loyalty_entries_by_order ON loyalty_entries (order_id) WHERE order_id IS NOT NULL;
--- What takes an entry back.
-CREATE INDEX loyalty_entries_by_reversed ON loyalty_entries (reverses_id) WHERE reverses_id IS NOT NULL;
-
--- The balance of each owner with entries, and what expires next: follows from the ledger, never typed in.
-CREATE TABLE loyalty_balances (
-  owner_id INTEGER PRIMARY KEY REFERENCES owners (id) ON DELETE CASCADE,
-  points INTEGER NOT NULL,
-  next_expiry_on INTEGER, -- null: nothing expires
-  next_expiry_points INTEGER NOT NULL DEFAULT 0
-) STRICT;
--- The balances, the largest first.
-CREATE INDEX loyalty_balances_by_points ON loyalty_balances (points, owner_id);
--- Whose points expire, soonest first.
-CREATE INDEX loyalty_balances_by_expiry ON loyalty_balances (next_expiry_on, owner_id, next_expiry_points) WHERE next_expiry_on IS NOT NULL;
-
--- V34__payments.sql
--- What was paid and given back, when and how: an invoice may be paid in parts. One that came paid from elsewhere has no
--- rows here, and is paid all the same.
-CREATE TABLE payments (
-  id INTEGER PRIMARY KEY,
-  external_id TEXT NOT NULL UNIQUE,
-  invoice_id INTEGER REFERENCES invoices (id) ON DELETE CASCADE,
-  order_id INTEGER REFERENCES orders (id) ON DELETE CASCADE,
-  paid_on INTEGER NOT NULL,
-  amount_cents INTEGER NOT NULL CHECK (amount_cents <> 0), -- negative: given back
-  method TEXT, -- open: cash, card, transfer, other
-  reason TEXT, -- why it was given back
-  staff_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
-  created_at INTEGER NOT NULL,
-  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json)),
-  CHECK ((invoice_id IS NULL) <> (order_id IS NULL))
-) STRICT;
--- What was paid of an invoice, and of an order.
-CREATE INDEX payments_by_invoice ON payments (invoice_id, amount_cents, paid_on) WHERE invoice_id IS NOT NULL;
-CREATE INDEX payments_by_order ON payments (order_id, amount_cents, paid_on) WHERE order_id IS NOT NULL;
-
--- The list of sales, newest first, and its sums: all of them, and those of a status.
-CREATE INDEX invoices_by_day ON invoices (issued_on, id, status, total_cents, refunded_cents);
-CREATE INDEX invoices_by_status ON invoices (status, issued_on, id, total_cents, refunded_cents);
-CREATE INDEX orders_by_day ON orders (ordered_on, id, payment_status, total_cents, refunded_cents, invoice_id);
-CREATE INDEX orders_by_status ON orders (payment_status, ordered_on, id, total_cents, refunded_cents, invoice_id);
--- A number stands once, and the next one is proposed.
-CREATE INDEX invoices_by_number ON invoices (number);
-CREATE INDEX orders_by_number ON orders (number) WHERE number IS NOT NULL;
-
--- What was said, newest first.
-CREATE INDEX feedback_in_order ON feedback (received_on, id);
--- What was said of a service in a month.
-CREATE INDEX feedback_by_day ON feedback (received_on, service_type, rating);
-
--- The follow-up that a low rating opened.
-ALTER TABLE feedback ADD COLUMN interaction_id INTEGER REFERENCES interactions (id) ON DELETE SET NULL;
--- An interaction that goes.
-CREATE INDEX feedback_by_interaction ON feedback (interaction_id) WHERE interaction_id IS NOT NULL;
-
 -- V27__names.sql
 -- Names are sorted with every letter of western and central Europe beside the one that it comes from: Øster is not
 -- behind Zamora. In steps, as a statement nests calls only so deep; most names take none of them, or the first.
@@ -991,6 +920,74 @@ ALTER TABLE figures_state ADD COLUMN visit_gap_owners INTEGER NOT NULL DEFAULT 0
 ALTER TABLE figures_state ADD COLUMN visit_gap_below INTEGER NOT NULL DEFAULT 0; -- whose gap is less than the median in whole half days
 ALTER TABLE figures_state ADD COLUMN purchase_gap_owners INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE figures_state ADD COLUMN purchase_gap_below INTEGER NOT NULL DEFAULT 0;
+UPDATE figures_state SET
+  visit_gap_owners = (SELECT coalesce(sum(owners), 0) FROM figure_gaps WHERE kind = 'visits'),
+  visit_gap_below = (SELECT coalesce(sum(owners), 0) FROM figure_gaps
+    WHERE kind = 'visits' AND gap_halves < coalesce(visit_gap_quarters / 2, 0)),
+  purchase_gap_owners = (SELECT coalesce(sum(owners), 0) FROM figure_gaps WHERE kind = 'purchases'),
+  purchase_gap_below = (SELECT coalesce(sum(owners), 0) FROM figure_gaps
+    WHERE kind = 'purchases' AND gap_halves < coalesce(purchase_gap_quarters / 2, 0));
+
+-- V30__checks.sql
+-- A closed list of three words and more, asked by IN in a CHECK, is put into a table of its own for every row that is
+-- written, and that took more than half of the time of an insert. Asked word by word it costs a few comparisons. The
+-- rules are the same, and so is every page of the tables: only their text in the schema is exchanged, which SQLite
+-- allows for such a change (https://sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes").
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = replace(sql, '(contact_preference IN (''email'', ''sms'', ''whatsapp'', ''phone''))',
+  '(contact_preference = ''email'' OR contact_preference = ''sms'' OR contact_preference = ''whatsapp'' OR contact_preference = ''phone'')') WHERE type = 'table' AND name = 'owners';
+UPDATE sqlite_schema SET sql = replace(sql, '(preferred_contact_time IN (''morning'', ''afternoon'', ''evening''))',
+  '(preferred_contact_time = ''morning'' OR preferred_contact_time = ''afternoon'' OR preferred_contact_time = ''evening'')') WHERE type = 'table' AND name = 'owners';
+UPDATE sqlite_schema SET sql = replace(sql, '(reminder_preference IN (''none'', ''2h'', ''24h'', ''48h'', ''1w''))',
+  '(reminder_preference = ''none'' OR reminder_preference = ''2h'' OR reminder_preference = ''24h'' OR reminder_preference = ''48h'' OR reminder_preference = ''1w'')') WHERE type = 'table' AND name = 'owners';
+UPDATE sqlite_schema SET sql = replace(sql, '(acquisition_source IN (''referral'', ''google'', ''facebook'', ''instagram'', ''walk_in'', ''event'', ''other''))',
+  '(acquisition_source = ''referral'' OR acquisition_source = ''google'' OR acquisition_source = ''facebook'' OR acquisition_source = ''instagram'' OR acquisition_source = ''walk_in'' OR acquisition_source = ''event'' OR acquisition_source = ''other'')') WHERE type = 'table' AND name = 'owners';
+UPDATE sqlite_schema SET sql = replace(sql, '(hand_tier IN (''new'', ''regular'', ''vip'', ''professional''))',
+  '(hand_tier = ''new'' OR hand_tier = ''regular'' OR hand_tier = ''vip'' OR hand_tier = ''professional'')') WHERE type = 'table' AND name = 'owners';
+UPDATE sqlite_schema SET sql = replace(sql, '(purpose IN (''marketing'', ''newsletters'', ''promotions'', ''appointment_reminders'', ''vaccination_reminders'', ''birthday_messages''))',
+  '(purpose = ''marketing'' OR purpose = ''newsletters'' OR purpose = ''promotions'' OR purpose = ''appointment_reminders'' OR purpose = ''vaccination_reminders'' OR purpose = ''birthday_messages'')') WHERE type = 'table' AND name = 'consents';
+UPDATE sqlite_schema SET sql = replace(sql, '(channel IN (''email'', ''sms'', ''whatsapp'', ''phone''))',
+  '(channel = ''email'' OR channel = ''sms'' OR channel = ''whatsapp'' OR channel = ''phone'')') WHERE type = 'table' AND name = 'consents';
+UPDATE sqlite_schema SET sql = replace(sql, '(status IN (''active'', ''deceased'', ''transferred''))',
+  '(status = ''active'' OR status = ''deceased'' OR status = ''transferred'')') WHERE type = 'table' AND name = 'pets';
+UPDATE sqlite_schema SET sql = replace(sql, '(kind IN (''routine'', ''emergency'', ''surgery'', ''grooming'', ''boarding'', ''vaccination'', ''other''))',
+  '(kind = ''routine'' OR kind = ''emergency'' OR kind = ''surgery'' OR kind = ''grooming'' OR kind = ''boarding'' OR kind = ''vaccination'' OR kind = ''other'')') WHERE type = 'table' AND name = 'appointments';
+UPDATE sqlite_schema SET sql = replace(sql, '(status IN (''scheduled'', ''completed'', ''cancelled'', ''no_show''))',
+  '(status = ''scheduled'' OR status = ''completed'' OR status = ''cancelled'' OR status = ''no_show'')') WHERE type = 'table' AND name = 'appointments';
+UPDATE sqlite_schema SET sql = replace(sql, '(status IN (''draft'', ''issued'', ''paid'', ''void'', ''refunded''))',
+  '(status = ''draft'' OR status = ''issued'' OR status = ''paid'' OR status = ''void'' OR status = ''refunded'')') WHERE type = 'table' AND name = 'invoices';
+UPDATE sqlite_schema SET sql = replace(sql, '(payment_status IN (''pending'', ''paid'', ''refunded'', ''cancelled'', ''failed''))',
+  '(payment_status = ''pending'' OR payment_status = ''paid'' OR payment_status = ''refunded'' OR payment_status = ''cancelled'' OR payment_status = ''failed'')') WHERE type = 'table' AND name = 'orders';
+UPDATE sqlite_schema SET sql = replace(sql, '(visibility IN (''printable'', ''internal'', ''private''))',
+  '(visibility = ''printable'' OR visibility = ''internal'' OR visibility = ''private'')') WHERE type = 'table' AND name = 'notes';
+UPDATE sqlite_schema SET sql = replace(sql, '(kind IN (''call'', ''email'', ''chat'', ''visit'', ''sms'', ''whatsapp'', ''ai_chat'', ''review'', ''complaint'', ''feedback'', ''referral''))',
+  '(kind = ''call'' OR kind = ''email'' OR kind = ''chat'' OR kind = ''visit'' OR kind = ''sms'' OR kind = ''whatsapp'' OR kind = ''ai_chat'' OR kind = ''review'' OR kind = ''complaint'' OR kind = ''feedback'' OR kind = ''referral'')') WHERE type = 'table' AND name = 'interactions';
+UPDATE sqlite_schema SET sql = replace(sql, '(channel IN (''phone'', ''email'', ''chat'', ''in_person'', ''sms'', ''whatsapp'', ''social''))',
+  '(channel = ''phone'' OR channel = ''email'' OR channel = ''chat'' OR channel = ''in_person'' OR channel = ''sms'' OR channel = ''whatsapp'' OR channel = ''social'')') WHERE type = 'table' AND name = 'interactions';
+UPDATE sqlite_schema SET sql = replace(sql, '(sentiment IN (''positive'', ''neutral'', ''negative''))',
+  '(sentiment = ''positive'' OR sentiment = ''neutral'' OR sentiment = ''negative'')') WHERE type = 'table' AND name = 'interactions';
+UPDATE sqlite_schema SET sql = replace(sql, '(channel IN (''email'', ''sms'', ''whatsapp'', ''phone'', ''letter''))',
+  '(channel = ''email'' OR channel = ''sms'' OR channel = ''whatsapp'' OR channel = ''phone'' OR channel = ''letter'')') WHERE type = 'table' AND name = 'messages';
+UPDATE sqlite_schema SET sql = replace(sql, '(status IN (''draft'', ''queued'', ''sent'', ''delivered'', ''opened'', ''clicked'', ''answered'', ''failed'', ''received''))',
+  '(status = ''draft'' OR status = ''queued'' OR status = ''sent'' OR status = ''delivered'' OR status = ''opened'' OR status = ''clicked'' OR status = ''answered'' OR status = ''failed'' OR status = ''received'')') WHERE type = 'table' AND name = 'messages';
+UPDATE sqlite_schema SET sql = replace(sql, '(sentiment IN (''positive'', ''neutral'', ''negative''))',
+  '(sentiment = ''positive'' OR sentiment = ''neutral'' OR sentiment = ''negative'')') WHERE type = 'table' AND name = 'feedback';
+UPDATE sqlite_schema SET sql = replace(sql, '(source IN (''web'', ''mobile'', ''email'', ''in_person'', ''phone'', ''other''))',
+  '(source = ''web'' OR source = ''mobile'' OR source = ''email'' OR source = ''in_person'' OR source = ''phone'' OR source = ''other'')') WHERE type = 'table' AND name = 'feedback';
+UPDATE sqlite_schema SET sql = replace(sql, '(kind IN (''earn'', ''redeem'', ''expire'', ''adjust'', ''reverse'', ''opening''))',
+  '(kind = ''earn'' OR kind = ''redeem'' OR kind = ''expire'' OR kind = ''adjust'' OR kind = ''reverse'' OR kind = ''opening'')') WHERE type = 'table' AND name = 'loyalty_entries';
+UPDATE sqlite_schema SET sql = replace(sql, '(churn_risk IN (''none'', ''low'', ''medium'', ''high''))',
+  '(churn_risk = ''none'' OR churn_risk = ''low'' OR churn_risk = ''medium'' OR churn_risk = ''high'')') WHERE type = 'table' AND name = 'owner_figures';
+UPDATE sqlite_schema SET sql = replace(sql, '(lifecycle IN (''lead'', ''first_visit'', ''active'', ''vip'', ''at_risk'', ''churned'', ''closed''))',
+  '(lifecycle = ''lead'' OR lifecycle = ''first_visit'' OR lifecycle = ''active'' OR lifecycle = ''vip'' OR lifecycle = ''at_risk'' OR lifecycle = ''churned'' OR lifecycle = ''closed'')') WHERE type = 'table' AND name = 'owner_figures';
+UPDATE sqlite_schema SET sql = replace(sql, '(tier IN (''new'', ''regular'', ''vip'', ''professional''))',
+  '(tier = ''new'' OR tier = ''regular'' OR tier = ''vip'' OR tier = ''professional'')') WHERE type = 'table' AND name = 'owner_figures';
+UPDATE sqlite_schema SET sql = replace(sql, '(visit_pattern IN (''emergency'', ''seasonal'', ''regular'', ''occasional''))',
+  '(visit_pattern = ''emergency'' OR visit_pattern = ''seasonal'' OR visit_pattern = ''regular'' OR visit_pattern = ''occasional'')') WHERE type = 'table' AND name = 'owner_figures';
+PRAGMA writable_schema = RESET;
+-- Other connections read the schema anew when it changes in a way they are told of.
+CREATE INDEX schema_changes ON figures_state (id);
+DROP INDEX schema_changes;
 
 -- V31__pets.sql
 -- Pets change hands, have a list of their own, and what is written about one that died must not go out.
@@ -1047,16 +1044,6 @@ CREATE INDEX pets_by_name ON pets (sort_name, id, status, species, birth_on, nex
 CREATE INDEX pets_by_age ON pets (birth_on, id, status, species, next_due_on, owner_id);
 CREATE INDEX pets_by_due_day ON pets (next_due_on, id, status, species, birth_on, owner_id);
 
--- V37__dashboard.sql
--- What the dashboard counts by day, and the rows behind its figures, without a pass over all that was ever said.
-
--- What was promised for some days and kept; what is still owed has an index of its own.
-CREATE INDEX interactions_kept ON interactions (follow_up_on, owner_id) WHERE follow_up_required = 1 AND follow_up_is_completed = 1;
--- Messages that went out on some days, and whether they were answered.
-CREATE INDEX messages_by_day ON messages (sent_on, channel, status, answered_on, owner_id) WHERE direction = 'outbound';
--- What owners said in some days.
-CREATE INDEX feedback_by_day ON feedback (received_on, rating, owner_id);
-
 -- V35__statistics.sql
 -- What was said on each day, by which way and by whom: the desk's statistics and the dashboard are counted in this index
 -- alone, and the rows behind the latter found in it.
@@ -1077,6 +1064,16 @@ CREATE TABLE saved_views (
   created_at INTEGER NOT NULL,
   extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json))
 ) STRICT;
+
+-- V37__dashboard.sql
+-- What the dashboard counts by day, and the rows behind its figures, without a pass over all that was ever said.
+
+-- What was promised for some days and kept; what is still owed has an index of its own.
+CREATE INDEX interactions_kept ON interactions (follow_up_on, owner_id) WHERE follow_up_required = 1 AND follow_up_is_completed = 1;
+-- Messages that went out on some days, and whether they were answered.
+CREATE INDEX messages_by_day ON messages (sent_on, channel, status, answered_on, owner_id) WHERE direction = 'outbound';
+-- What owners said in some days.
+CREATE INDEX feedback_by_day ON feedback (received_on, rating, owner_id);
 
 -- V39__shortcuts.sql
 -- Narrow rows that segments are counted by: what would cost a look at every purchase or every vaccination.
@@ -1154,3 +1151,76 @@ CREATE TABLE segment_moves (
   is_in INTEGER NOT NULL CHECK (is_in IN (0, 1)),
   PRIMARY KEY (segment_id, moved_on, owner_id)
 ) STRICT, WITHOUT ROWID;
+
+-- V41__loyalty.sql
+-- What a purchase is worth in points: an entry on a purchase says what it settled, so that no purchase earns twice,
+-- whatever is paid, refunded, undone and done again.
+-- `invoice/…` or `order/…` with the purchase's permanent id: it outlives the row that an undo takes away.
+ALTER TABLE loyalty_entries ADD COLUMN purchase TEXT;
+-- The points that the purchase is worth from this entry on.
+ALTER TABLE loyalty_entries ADD COLUMN due_points INTEGER;
+-- The net spending that earned a point then.
+ALTER TABLE loyalty_entries ADD COLUMN point_cents INTEGER;
+-- Points that should have gone and were used already.
+ALTER TABLE loyalty_entries ADD COLUMN shortfall INTEGER NOT NULL DEFAULT 0 CHECK (shortfall >= 0);
+-- What a purchase has earned.
+CREATE INDEX loyalty_entries_by_purchase ON loyalty_entries (purchase) WHERE purchase IS NOT NULL;
+-- Entries of a purchase that goes, or that came with an import.
+CREATE INDEX loyalty_entries_by_invoice ON loyalty_entries (invoice_id) WHERE invoice_id IS NOT NULL;
+CREATE INDEX loyalty_entries_by_order ON loyalty_entries (order_id) WHERE order_id IS NOT NULL;
+-- What takes an entry back.
+CREATE INDEX loyalty_entries_by_reversed ON loyalty_entries (reverses_id) WHERE reverses_id IS NOT NULL;
+
+-- The balance of each owner with entries, and what expires next: follows from the ledger, never typed in.
+CREATE TABLE loyalty_balances (
+  owner_id INTEGER PRIMARY KEY REFERENCES owners (id) ON DELETE CASCADE,
+  points INTEGER NOT NULL,
+  next_expiry_on INTEGER, -- null: nothing expires
+  next_expiry_points INTEGER NOT NULL DEFAULT 0
+) STRICT;
+-- The balances, the largest first.
+CREATE INDEX loyalty_balances_by_points ON loyalty_balances (points, owner_id);
+-- Whose points expire, soonest first.
+CREATE INDEX loyalty_balances_by_expiry ON loyalty_balances (next_expiry_on, owner_id, next_expiry_points) WHERE next_expiry_on IS NOT NULL;
+-- No programme runs in a clinic of an older version: nothing expires.
+INSERT INTO loyalty_balances (owner_id, points) SELECT owner_id, sum(points) FROM loyalty_entries GROUP BY owner_id;
+
+-- V42__payments.sql
+-- What was paid and given back, when and how: an invoice may be paid in parts. One that came paid from elsewhere has no
+-- rows here, and is paid all the same.
+CREATE TABLE payments (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL UNIQUE,
+  invoice_id INTEGER REFERENCES invoices (id) ON DELETE CASCADE,
+  order_id INTEGER REFERENCES orders (id) ON DELETE CASCADE,
+  paid_on INTEGER NOT NULL,
+  amount_cents INTEGER NOT NULL CHECK (amount_cents <> 0), -- negative: given back
+  method TEXT, -- open: cash, card, transfer, other
+  reason TEXT, -- why it was given back
+  staff_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  created_at INTEGER NOT NULL,
+  extra_json TEXT CHECK (extra_json IS NULL OR json_valid(extra_json)),
+  CHECK ((invoice_id IS NULL) <> (order_id IS NULL))
+) STRICT;
+-- What was paid of an invoice, and of an order.
+CREATE INDEX payments_by_invoice ON payments (invoice_id, amount_cents, paid_on) WHERE invoice_id IS NOT NULL;
+CREATE INDEX payments_by_order ON payments (order_id, amount_cents, paid_on) WHERE order_id IS NOT NULL;
+
+-- The list of sales, newest first, and its sums: all of them, and those of a status.
+CREATE INDEX invoices_by_day ON invoices (issued_on, id, status, total_cents, refunded_cents);
+CREATE INDEX invoices_by_status ON invoices (status, issued_on, id, total_cents, refunded_cents);
+CREATE INDEX orders_by_day ON orders (ordered_on, id, payment_status, total_cents, refunded_cents, invoice_id);
+CREATE INDEX orders_by_status ON orders (payment_status, ordered_on, id, total_cents, refunded_cents, invoice_id);
+-- A number stands once, and the next one is proposed.
+CREATE INDEX invoices_by_number ON invoices (number);
+CREATE INDEX orders_by_number ON orders (number) WHERE number IS NOT NULL;
+
+-- What was said, newest first.
+CREATE INDEX feedback_in_order ON feedback (received_on, id);
+-- What was said of a service in a month.
+CREATE INDEX feedback_by_day_and_service ON feedback (received_on, service_type, rating);
+
+-- The follow-up that a low rating opened.
+ALTER TABLE feedback ADD COLUMN interaction_id INTEGER REFERENCES interactions (id) ON DELETE SET NULL;
+-- An interaction that goes.
+CREATE INDEX feedback_by_interaction ON feedback (interaction_id) WHERE interaction_id IS NOT NULL;

@@ -26,6 +26,8 @@ export default defineConfig({
           include: ['tests/parts/**/*.test.ts', 'tests/screens/**/*.test.ts'],
           setupFiles: ['tests/setup.ts'],
           testTimeout: 20_000,
+          // A busy machine draws late: what is waited for may take its time.
+          expect: { poll: { timeout: 8_000 } },
           browser: {
             enabled: true,
             headless: true,

@@ -75,7 +75,7 @@ test('feedback of one star is recorded with its owner, and anonymous feedback na
   await page.getByRole('button', { name: /^Anotar opinión/ }).click();
   await page.getByRole('combobox', { name: 'Dueño' }).fill('garcía');
   await page.getByRole('option', { name: /María García/ }).click();
-  await page.getByRole('radio', { name: '1' }).click();
+  await page.getByRole('dialog').getByText('1', { exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: /^Anotar/ }).click();
   await expect.element(page.getByText('Opinión anotada, con seguimiento para mañana')).toBeVisible();
   expect(core.calledWith('feedback_record')[0]!.input).toMatchObject({ ownerId: 1, rating: 1, isAnonymous: false });
@@ -84,7 +84,7 @@ test('feedback of one star is recorded with its owner, and anonymous feedback na
   await page.getByRole('checkbox', { name: 'Anónima' }).click();
   await expect.element(page.getByText(/no se puede deshacer/)).toBeVisible();
   await page.getByRole('textbox', { name: 'Comentario' }).fill('Olía mal');
-  await expect.element(page.getByText('Las palabras suenan: negativa')).toBeVisible();
+  await expect.element(page.getByText('Por las palabras: negativo')).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: /^Anotar/ }).click();
   expect(core.calledWith('feedback_record')[1]!.input).toMatchObject({ ownerId: null, rating: null, isAnonymous: true, sentiment: null });
 });

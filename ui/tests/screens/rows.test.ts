@@ -31,6 +31,7 @@ test('a figure of the preview opens its rows, by mouse and by keyboard, and a ro
   await expect.element(page.getByRole('button', { name: /^Nuevos, Dueños/ })).toHaveFocus();
   await userEvent.keyboard('{ArrowDown}{Enter}');
   await expect.element(page.getByRole('heading', { name: 'Activos, Dueños: 55' })).toBeVisible();
+  await expect.element(page.getByRole('row', { name: /María García/ })).toHaveFocus();
   await userEvent.keyboard('{Enter}');
   await expect.element(page.getByRole('heading', { name: 'María García', level: 1 })).toBeVisible();
 });

@@ -30,7 +30,7 @@ CREATE INDEX orders_by_number ON orders (number) WHERE number IS NOT NULL;
 -- What was said, newest first.
 CREATE INDEX feedback_in_order ON feedback (received_on, id);
 -- What was said of a service in a month.
-CREATE INDEX feedback_by_day ON feedback (received_on, service_type, rating);
+CREATE INDEX feedback_by_day_and_service ON feedback (received_on, service_type, rating);
 
 -- The follow-up that a low rating opened.
 ALTER TABLE feedback ADD COLUMN interaction_id INTEGER REFERENCES interactions (id) ON DELETE SET NULL;
