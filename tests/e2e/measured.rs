@@ -27,10 +27,13 @@ const USABLE: Duration = Duration::from_millis(400);
 /// Between two keys: a caret that blinks does so later.
 const BETWEEN_KEYS: Duration = Duration::from_millis(250);
 
+/// A window that is asked to close has ended within this.
+const CLOSING: Duration = Duration::from_secs(20);
+
 /// Where the hits stand: under the one box, above what is told of the chosen one.
 const HITS: Area = Area { left: 200, right: 640, top: 60, bottom: 400 };
 
-/// The program that is measured, ended when dropped.
+/// The program that is measured, closed when dropped: one that was killed looks its clinic over at its next start.
 struct Program {
     child: Child,
     screen: Screen,
@@ -67,8 +70,12 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        Keyboard::of(&self.screen).close();
+        let asked = Instant::now();
+        while self.child.try_wait().unwrap().is_none() {
+            assert!(asked.elapsed() < CLOSING, "the window does not close");
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 }
 

@@ -13,7 +13,10 @@ use x11rb::{
     CURRENT_TIME,
     connection::Connection as _,
     protocol::{
-        xproto::{ConnectionExt as _, InputFocus, KEY_PRESS_EVENT, KEY_RELEASE_EVENT, MapState, Window},
+        xproto::{
+            ClientMessageEvent, ConnectionExt as _, EventMask, InputFocus, KEY_PRESS_EVENT,
+            KEY_RELEASE_EVENT, MapState, Window,
+        },
         xtest::ConnectionExt as _,
     },
     rust_connection::RustConnection,
@@ -219,6 +222,16 @@ impl Keyboard {
             place.map_or(0, |place| u32::from(place.width) * u32::from(place.height))
         };
         shown.max_by_key(size).expect("a window on the screen")
+    }
+
+    /// Asks the window to close, as its cross does.
+    pub fn close(&self) {
+        let atom = |name: &[u8]| self.x.intern_atom(false, name).unwrap().reply().unwrap().atom;
+        let word = [atom(b"WM_DELETE_WINDOW"), CURRENT_TIME, 0, 0, 0];
+        let window = self.largest();
+        let message = ClientMessageEvent::new(32, window, atom(b"WM_PROTOCOLS"), word);
+        self.x.send_event(false, window, EventMask::NO_EVENT, message).unwrap();
+        self.x.sync().unwrap();
     }
 
     /// Presses the key of a sign and lets it go; gives the moment before.

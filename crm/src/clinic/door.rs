@@ -3,16 +3,16 @@
 use super::{
     Action, Actor, Clinic, Derived, Progress, Read, Scope, Topic, audit, changes,
     connect::{self, Spill},
-    images,
+    days, images,
     readers::Apart,
     references,
     wait::{self, Wait},
 };
 use crate::{
     Code, Error, Result,
-    values::{ChangeId, Instant, OwnerId, Zone},
+    values::{ChangeId, OwnerId},
 };
-use rusqlite::{Connection, functions::FunctionFlags};
+use rusqlite::Connection;
 use serde::Serialize;
 use std::{collections::BTreeSet, ops::Deref, sync::Arc};
 
@@ -143,30 +143,19 @@ impl Clinic {
         progress: &Progress,
         f: impl FnOnce(&mut Write<'_>) -> Result<T>,
     ) -> Result<Done<T>> {
-        let checked = |w: &mut Write<'_>| {
-            let value = f(w)?;
-            references::verify(w)?;
-            Ok(value)
-        };
-        self.apart(actor, action, dry_run, progress, images::Record::ButInserts, checked)
+        self.apart(actor, action, dry_run, progress, images::Record::ButInserts, f)
     }
 
-    /// The undo of a bulk write, on a connection of its own: it looks after references itself.
+    /// The undo of a bulk write, on a connection of its own.
     pub(super) fn undo_bulk<T>(
         &self,
         actor: &Actor,
         f: impl FnOnce(&mut Write<'_>) -> Result<T>,
     ) -> Result<Done<T>> {
-        let progress = Progress::silent();
-        let checked = |w: &mut Write<'_>| {
-            let value = f(w)?;
-            references::verify(w)?;
-            Ok(value)
-        };
-        self.apart(actor, Action::Undo, DryRun::No, &progress, images::Record::Everything, checked)
+        self.apart(actor, Action::Undo, DryRun::No, &Progress::silent(), images::Record::Everything, f)
     }
 
-    /// Writes on a connection of its own that checks no references.
+    /// Writes on a connection of its own, which looks at references all together before the commit.
     fn apart<T>(
         &self,
         actor: &Actor,
@@ -180,13 +169,17 @@ impl Clinic {
         let mut wait = Wait::new(&self.patience, progress);
         let _others_wait = self.turn(&mut wait)?;
         let mut conn = connect::connect(&self.file)?;
-        // Looked at all together before the commit, which takes a fraction of looking each of them up.
+        // It takes a fraction of looking each of them up.
         conn.pragma_update(None, "foreign_keys", false)?;
         // The whole log would be copied before the answer: see `log`.
         conn.pragma_update_and_check(None, "wal_autocheckpoint", 0, |_| Ok(()))?;
         connect::ready(&mut conn, &self.file, record, Spill::Disk)?;
         connect::interruptible(&mut conn, progress)?;
-        let done = self.run(&conn, actor, action, dry_run, wait, f)?;
+        let done = self.run(&conn, actor, action, dry_run, wait, |w| {
+            let value = f(w)?;
+            references::verify(w)?;
+            Ok(value)
+        })?;
         drop(conn);
         self.emptying.begin(&self.file);
         Ok(done)
@@ -306,7 +299,7 @@ impl Clinic {
         let old = Arc::clone(&write.settings);
         let new = super::settings::load(write.conn())?;
         if old.zone != new.zone {
-            move_days(write.conn(), new.zone())?;
+            days::move_to(write.conn(), new.zone())?;
         }
         if old.zone != new.zone || old.thresholds != new.thresholds || old.loyalty != new.loyalty {
             write.everyone = true;
@@ -337,30 +330,4 @@ impl Clinic {
 
 pub(super) fn permit(actor: &Actor, action: Action) -> Result<()> {
     if action.is_allowed(actor.role) { Ok(()) } else { Err(Error::new(Code::Forbidden, action.label())) }
-}
-
-/// The columns that hold the day of an instant beside it.
-pub(super) const DAYS_OF_INSTANTS: &[(&str, &str, &str)] = &[
-    ("appointments", "starts_on", "starts_at"),
-    ("orders", "ordered_on", "ordered_at"),
-    ("interactions", "happened_on", "happened_at"),
-    ("messages", "sent_on", "sent_at"),
-    ("messages", "answered_on", "answered_at"),
-    ("feedback", "received_on", "received_at"),
-    ("loyalty_entries", "entered_on", "entered_at"),
-];
-
-fn move_days(conn: &Connection, zone: Zone) -> Result<()> {
-    conn.create_scalar_function("local_day", 1, FunctionFlags::SQLITE_DIRECTONLY, move |context| {
-        Ok(zone.day(Instant::from_millis(context.get(0)?)))
-    })?;
-    for (table, day, instant) in DAYS_OF_INSTANTS {
-        let sql = format!(
-            "UPDATE {table} SET {day} = local_day({instant})
-             WHERE {instant} IS NOT NULL AND {day} IS NOT local_day({instant})"
-        );
-        conn.execute(&sql, [])?;
-    }
-    conn.remove_function("local_day", 1)?;
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! What a write changes, recorded by triggers generated from the schema: the rows before and after, and the
 //! owners that they belong to. The triggers are temporary: they live with the writing connection.
 
-use super::door::DAYS_OF_INSTANTS;
+use super::days;
 use crate::{
     Result,
     values::{Instant, OwnerId, Zone},
@@ -214,7 +214,7 @@ pub(super) fn restored(
 
 /// A table's days with the instants that they follow from.
 fn days_of(table: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let of_table = DAYS_OF_INSTANTS.iter().filter(move |(of, _, _)| *of == table);
+    let of_table = days::OF_INSTANTS.iter().filter(move |(of, _, _)| *of == table);
     of_table.map(|(_, day, instant)| (*day, *instant))
 }
 

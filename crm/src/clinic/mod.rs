@@ -8,6 +8,7 @@ mod changes;
 mod check;
 mod clock;
 mod connect;
+mod days;
 mod derived;
 mod door;
 mod header;
