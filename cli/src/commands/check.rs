@@ -7,7 +7,10 @@ use crate::{
 use crm::{
     Result,
     clinic::{self, View},
-    values::words::{phrase, word},
+    values::{
+        Lang,
+        words::{look_up, phrase, word},
+    },
 };
 
 /// Checks the database, its references, what follows from the facts, and the audit, as they stand: nothing is changed.
@@ -22,11 +25,11 @@ pub fn run(session: &Session) -> Result<Shown> {
     lines.push(phrase(lang, "terminal.checkIntegrity", &[("text", structure)]));
     lines.push(phrase(lang, "terminal.checkReferences", &[("count", report.broken_references.to_string())]));
     for (what, owners) in &report.differing {
-        let values = [("what", (*what).to_owned()), ("count", owners.to_string())];
+        let values = [("what", shown_name(lang, what)), ("count", owners.to_string())];
         lines.push(phrase(lang, "terminal.checkDiffering", &values));
     }
     for what in &report.outdated {
-        lines.push(phrase(lang, "terminal.checkOutdated", &[("what", (*what).to_owned())]));
+        lines.push(phrase(lang, "terminal.checkOutdated", &[("what", shown_name(lang, what))]));
     }
     if clinic.schema() < clinic::SCHEMA_VERSION {
         let values = [("version", clinic.schema().to_string())];
@@ -46,4 +49,9 @@ pub fn run(session: &Session) -> Result<Shown> {
     }
     shown.verdict = if is_sound { Verdict::Good } else { Verdict::Bad };
     Ok(shown)
+}
+
+/// What is kept beside the facts, as the reader calls it.
+fn shown_name(lang: Lang, what: &str) -> String {
+    look_up(lang, &format!("terminal.checked.{what}")).unwrap_or(what).to_owned()
 }

@@ -15,7 +15,7 @@ struct Upkeep;
 
 impl Derived for Upkeep {
     fn name(&self) -> &'static str {
-        "due_days"
+        "vaccinations"
     }
 
     fn follows_from(&self, table: &str) -> bool {

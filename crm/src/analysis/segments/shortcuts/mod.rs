@@ -19,7 +19,7 @@ use crate::{
 use std::collections::BTreeSet;
 
 /// The name of this derivation in a check's report.
-const NAME: &str = "segment shortcuts";
+const NAME: &str = "segments";
 
 /// Beyond so many owners at once, all are built anew.
 const BUILD_FROM: usize = 1_000;
