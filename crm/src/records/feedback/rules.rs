@@ -105,19 +105,22 @@ const REACH: usize = 3;
 /// What the words of a comment suggest; nothing where they say nothing.
 pub fn suggest(comment: &str) -> Option<Sentiment> {
     let folded = fold(&comment.replace(['\'', '’'], ""));
-    let words: Vec<&str> =
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let mut score = 0_i32;
     let mut is_any = false;
-    for (at, word) in words.iter().enumerate() {
-        let is_turned = words.iter().take(at).rev().take(REACH).any(|before| NOT.contains(before));
-        let value = match (begins(word, GOOD), begins(word, BAD)) {
-            (true, false) => 1,
-            (false, true) => -1,
-            _ => continue,
-        };
-        is_any = true;
-        score += if is_turned { -value } else { value };
+    // A negation ends with its clause.
+    for clause in folded.split([',', '.', ';', ':', '!', '?']) {
+        let words: Vec<&str> =
+            clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        for (at, word) in words.iter().enumerate() {
+            let is_turned = words.iter().take(at).rev().take(REACH).any(|before| NOT.contains(before));
+            let value = match (begins(word, GOOD), begins(word, BAD)) {
+                (true, false) => 1,
+                (false, true) => -1,
+                _ => continue,
+            };
+            is_any = true;
+            score += if is_turned { -value } else { value };
+        }
     }
     is_any.then_some(match score {
         0 => Sentiment::Neutral,

@@ -1,14 +1,10 @@
 //! Keeps the balances beside the ledger, so that the largest and the next to expire are found without a sum over all.
 
-use super::store;
+use super::store::kept;
 use crate::{
     Result,
     clinic::{Derived, Progress, Read, Scope, Write},
-    values::OwnerId,
 };
-
-/// Owners between two steps of progress.
-const STRIDE: u64 = 1_000;
 
 /// The balances as the write door sees them.
 pub(super) struct Upkeep;
@@ -23,39 +19,27 @@ impl Derived for Upkeep {
     }
 
     fn refresh(&self, write: &Write, scope: Scope<'_>, progress: &Progress) -> Result<()> {
-        let everyone;
-        let owners: &[OwnerId] = match scope {
-            Scope::Owners(owners, _) => owners,
+        match scope {
             Scope::Everyone => {
-                everyone = store::everyone(write)?;
-                &everyone
+                kept::each_differing(write, progress, |owner, balance| kept::keep(write, owner, balance))
             }
-        };
-        let total = u64::try_from(owners.len()).unwrap_or(u64::MAX);
-        for (done, owner) in (1..).zip(owners) {
-            let computed = store::computed(write, *owner)?;
-            if store::kept(write, *owner)? != computed {
-                store::keep(write, *owner, computed)?;
-            }
-            if done % STRIDE == 0 {
-                progress.step("progress.points", done, total)?;
-            }
+            Scope::Owners(owners, _) => owners.iter().try_for_each(|owner| {
+                let computed = kept::computed(write, *owner)?;
+                if kept::kept(write, *owner)? == computed {
+                    Ok(())
+                } else {
+                    kept::keep(write, *owner, computed)
+                }
+            }),
         }
-        Ok(())
     }
 
     fn differing(&self, read: &Read, progress: &Progress) -> Result<u64> {
-        let owners = store::everyone(read)?;
-        let total = u64::try_from(owners.len()).unwrap_or(u64::MAX);
         let mut differing = 0;
-        for (done, owner) in (1..).zip(&owners) {
-            if store::kept(read, *owner)? != store::computed(read, *owner)? {
-                differing += 1;
-            }
-            if done % STRIDE == 0 {
-                progress.step("progress.points", done, total)?;
-            }
-        }
+        kept::each_differing(read, progress, |_, _| {
+            differing += 1;
+            Ok(())
+        })?;
         Ok(differing)
     }
 }

@@ -2,11 +2,12 @@
 
 pub(super) mod balances;
 pub(super) mod corrections;
+pub(super) mod kept;
 pub(super) mod purchases;
 
 use super::{
     EntryKind, LoyaltyEntry,
-    rules::{Lot, Posting, Settled, expiries},
+    rules::{Lot, Posting, Settled},
 };
 use crate::{
     Result,
@@ -102,17 +103,18 @@ const POSTINGS: &str =
 /// An owner's entries in the order of the ledger.
 pub(super) fn postings(read: &Read, owner: OwnerId) -> Result<Vec<Posting>> {
     let mut statement = read.conn().prepare_cached(POSTINGS)?;
-    let rows = statement.query_map([owner], |row| {
-        Ok(Posting {
-            id: row.get(0)?,
-            kind: row.get(1)?,
-            points: row.get(2)?,
-            on: row.get(3)?,
-            purchase: row.get(4)?,
-            reverses: row.get(5)?,
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    Ok(statement.query_map([owner], posting_of)?.collect::<rusqlite::Result<_>>()?)
+}
+
+fn posting_of(row: &Row<'_>) -> rusqlite::Result<Posting> {
+    Ok(Posting {
+        id: row.get(0)?,
+        kind: row.get(1)?,
+        points: row.get(2)?,
+        on: row.get(3)?,
+        purchase: row.get(4)?,
+        reverses: row.get(5)?,
+    })
 }
 
 /// The balance: the ledger's sum.
@@ -238,53 +240,6 @@ pub(super) fn owners_to_expire(read: &Read, today: Day) -> Result<Vec<OwnerId>> 
     let sql = "SELECT owner_id FROM loyalty_balances WHERE next_expiry_on <= ?1 ORDER BY owner_id";
     let mut statement = read.conn().prepare_cached(sql)?;
     Ok(statement.query_map([today], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
-}
-
-/// An owner's kept balance: points, and what expires next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Balance {
-    pub points: i64,
-    pub next: Option<(Day, i64)>,
-}
-
-/// The balance that an owner's entries make; none without entries.
-pub(super) fn computed(read: &Read, owner: OwnerId) -> Result<Option<Balance>> {
-    let postings = postings(read, owner)?;
-    if postings.is_empty() {
-        return Ok(None);
-    }
-    let lots = super::rules::lots(&postings, &read.settings.loyalty);
-    let points = postings.iter().map(|posting| posting.points).sum();
-    Ok(Some(Balance { points, next: expiries(&lots).first().copied() }))
-}
-
-pub(super) fn kept(read: &Read, owner: OwnerId) -> Result<Option<Balance>> {
-    let sql = "SELECT points, next_expiry_on, next_expiry_points FROM loyalty_balances WHERE owner_id = ?1";
-    let row = |row: &Row<'_>| {
-        let (on, points): (Option<Day>, i64) = (row.get(1)?, row.get(2)?);
-        Ok(Balance { points: row.get(0)?, next: on.map(|on| (on, points)) })
-    };
-    Ok(read.conn().prepare_cached(sql)?.query_row([owner], row).optional()?)
-}
-
-pub(super) fn keep(read: &Read, owner: OwnerId, balance: Option<Balance>) -> Result<()> {
-    let Some(Balance { points, next }) = balance else {
-        read.conn().prepare_cached("DELETE FROM loyalty_balances WHERE owner_id = ?1")?.execute([owner])?;
-        return Ok(());
-    };
-    let sql = "INSERT INTO loyalty_balances (owner_id, points, next_expiry_on, next_expiry_points)
-               VALUES (?1, ?2, ?3, ?4) ON CONFLICT (owner_id) DO UPDATE SET points = excluded.points,
-                 next_expiry_on = excluded.next_expiry_on, next_expiry_points = excluded.next_expiry_points";
-    let (on, expiring) = next.map_or((None, 0), |(on, points)| (Some(on), points));
-    read.conn().prepare_cached(sql)?.execute(params![owner, points, on, expiring])?;
-    Ok(())
-}
-
-/// Everybody with entries or a kept balance.
-pub(super) fn everyone(read: &Read) -> Result<Vec<OwnerId>> {
-    let sql = "SELECT owner_id FROM loyalty_entries UNION SELECT owner_id FROM loyalty_balances";
-    let mut statement = read.conn().prepare_cached(sql)?;
-    Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn exists(read: &Read, owner: OwnerId) -> Result<bool> {

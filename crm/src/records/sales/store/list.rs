@@ -12,6 +12,52 @@ use crate::{
 };
 use rusqlite::{Row, params};
 
+/// Which sales a statement is about, and by which index they are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Any,
+    /// Most are: they are met by the way.
+    Paid,
+    /// One of the other statuses.
+    Other,
+}
+
+impl Which {
+    #[cfg(test)]
+    const ALL: [Self; 3] = [Self::Any, Self::Paid, Self::Other];
+
+    fn of(status: Option<&str>) -> Self {
+        match status {
+            None => Self::Any,
+            Some("paid") => Self::Paid,
+            Some(_) => Self::Other,
+        }
+    }
+
+    fn index(self, kind: SaleKind) -> String {
+        let by = if self == Self::Other { "by_status" } else { "by_day" };
+        format!("{}_{by}", table(kind))
+    }
+
+    /// The condition on the status, which stands in this parameter.
+    fn test(self, kind: SaleKind, parameter: &str) -> String {
+        let column = status_column(kind);
+        match self {
+            Self::Any => format!("({parameter} IS NULL)"),
+            Self::Paid => format!("s.{column} = {parameter}"),
+            // What the index is about, in its own words.
+            Self::Other => format!("s.{column} = {parameter} AND s.{column} <> 'paid'"),
+        }
+    }
+}
+
+fn status_column(kind: SaleKind) -> &'static str {
+    match kind {
+        SaleKind::Invoice => "status",
+        SaleKind::Order => "payment_status",
+    }
+}
+
 /// What the sales of one status add up to.
 pub(in crate::records::sales) struct Part {
     pub status: SaleStatus,
@@ -34,7 +80,7 @@ pub(in crate::records::sales) fn page(
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let mut rows = Vec::new();
     for status in stored(kind, filter.status) {
-        let sql = page_sql(kind, status.is_some(), !text.is_empty());
+        let sql = page_sql(kind, Which::of(status), !text.is_empty());
         let mut statement = read.conn().prepare_cached(&sql)?;
         let found =
             statement.query_map(params![day, id, from, limit, status, text], |row| row_of(row, kind))?;
@@ -57,7 +103,7 @@ pub(in crate::records::sales) fn sums(
     let text = fold(&filter.text);
     for status in stored(kind, filter.status) {
         let mut statement =
-            read.conn().prepare_cached(&sums_sql(kind, status.is_some(), !text.is_empty()))?;
+            read.conn().prepare_cached(&sums_sql(kind, Which::of(status), !text.is_empty()))?;
         let mut rows = statement.query(params![from, to, status, text])?;
         while let Some(row) = rows.next()? {
             let stored: String = row.get(0)?;
@@ -96,15 +142,12 @@ fn stored(kind: SaleKind, status: Option<SaleStatus>) -> Vec<Option<&'static str
     words.iter().copied().map(Some).collect()
 }
 
-fn page_sql(kind: SaleKind, has_status: bool, has_text: bool) -> String {
-    let (columns, on, status, index) = match (kind, has_status) {
-        (SaleKind::Invoice, false) => (INVOICE, "issued_on", "status", "invoices_by_day"),
-        (SaleKind::Invoice, true) => (INVOICE, "issued_on", "status", "invoices_by_status"),
-        (SaleKind::Order, false) => (ORDER, "ordered_on", "payment_status", "orders_by_day"),
-        (SaleKind::Order, true) => (ORDER, "ordered_on", "payment_status", "orders_by_status"),
+fn page_sql(kind: SaleKind, which: Which, has_text: bool) -> String {
+    let (columns, on) = match kind {
+        SaleKind::Invoice => (INVOICE, "issued_on"),
+        SaleKind::Order => (ORDER, "ordered_on"),
     };
-    let table = table(kind);
-    let status = if has_status { format!("s.{status} = ?5 AND") } else { "(?5 IS NULL) AND".to_owned() };
+    let (table, index, status) = (table(kind), which.index(kind), which.test(kind, "?5"));
     let text = if has_text {
         "AND (instr(lower(coalesce(s.number, '')), ?6) > 0 OR instr(replace(coalesce(o.sort_name, ''), '~', ''), ?6) > 0)"
     } else {
@@ -112,7 +155,7 @@ fn page_sql(kind: SaleKind, has_status: bool, has_text: bool) -> String {
     };
     format!(
         "SELECT {columns} FROM {table} s INDEXED BY {index} LEFT JOIN owners o ON o.id = s.owner_id
-         WHERE {status} (s.{on}, s.id) < (?1, ?2) AND s.{on} >= ?3 {text}
+         WHERE {status} AND (s.{on}, s.id) < (?1, ?2) AND s.{on} >= ?3 {text}
          ORDER BY s.{on} DESC, s.id DESC LIMIT ?4"
     )
 }
@@ -169,19 +212,17 @@ fn row_of(row: &Row<'_>, kind: SaleKind) -> rusqlite::Result<SaleRow> {
     Ok(sale)
 }
 
-fn sums_sql(kind: SaleKind, has_status: bool, has_text: bool) -> String {
-    let (on, column, open, not_billed) = match kind {
-        SaleKind::Invoice => ("issued_on", "status", "'issued'", ""),
+fn sums_sql(kind: SaleKind, which: Which, has_text: bool) -> String {
+    let (on, open, not_billed) = match kind {
+        SaleKind::Invoice => ("issued_on", "'issued'", ""),
         SaleKind::Order => (
             "ordered_on",
-            "payment_status",
             "'pending', 'failed'",
             "AND NOT EXISTS (SELECT 1 FROM invoices b WHERE b.id = s.invoice_id AND b.status NOT IN ('void', 'draft'))",
         ),
     };
-    let table = table(kind);
-    let index = if has_status { "by_status" } else { "by_day" };
-    let status = if has_status { format!("s.{column} = ?3 AND") } else { "(?3 IS NULL) AND".to_owned() };
+    let (table, column) = (table(kind), status_column(kind));
+    let (index, status) = (which.index(kind), which.test(kind, "?3"));
     let (owners, text) = if has_text {
         (
             "LEFT JOIN owners o ON o.id = s.owner_id",
@@ -194,8 +235,8 @@ fn sums_sql(kind: SaleKind, has_status: bool, has_text: bool) -> String {
         "SELECT s.{column}, count(*), sum(s.total_cents), sum(s.refunded_cents),
            coalesce(sum(CASE WHEN s.{column} IN ({open}) THEN
              (SELECT coalesce(sum(p.amount_cents), 0) FROM payments p WHERE p.{kind}_id = s.id) END), 0)
-         FROM {table} s INDEXED BY {table}_{index} {owners}
-         WHERE {status} s.{on} BETWEEN ?1 AND ?2 {not_billed} {text}
+         FROM {table} s INDEXED BY {index} {owners}
+         WHERE {status} AND s.{on} BETWEEN ?1 AND ?2 {not_billed} {text}
          GROUP BY 1"
     )
 }
@@ -220,9 +261,9 @@ mod tests {
     #[test]
     fn pages_walk_an_index_and_sort_nothing() {
         for kind in KINDS {
-            for has_status in [false, true] {
+            for which in Which::ALL {
                 for has_text in [false, true] {
-                    let plan = plan(&page_sql(kind, has_status, has_text));
+                    let plan = plan(&page_sql(kind, which, has_text));
                     assert!(plan.contains("SEARCH s USING INDEX"), "{plan}");
                     assert!(!plan.contains("FOR ORDER BY") && !plan.contains("SCAN"), "{plan}");
                 }
@@ -233,8 +274,8 @@ mod tests {
     #[test]
     fn sums_read_an_index_alone_and_what_is_owed_is_sought_by_the_owner() {
         for kind in KINDS {
-            for has_status in [false, true] {
-                let plan = plan(&sums_sql(kind, has_status, false));
+            for which in Which::ALL {
+                let plan = plan(&sums_sql(kind, which, false));
                 assert!(plan.contains("SEARCH s USING COVERING INDEX"), "{plan}");
             }
             let plan = plan(&owed_sql(kind));
