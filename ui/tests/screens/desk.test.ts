@@ -129,3 +129,16 @@ test('on the day, what began is closed from its line', async () => {
   expect(core.calledWith('appointments_settle')).toEqual([{ id: 4, status: 'completed' }]);
   expect(today).toBe('2025-11-17');
 });
+
+test('a long day is drawn as far as one looks', async () => {
+  const core = await openWindow('/owners');
+  const one = core.bookings.find((booking) => booking.startsOn === today)!;
+  core.bookings.push(...Array.from({ length: 120 }, (_, at) => ({ ...one, id: 1000 + at, petName: `Paciente ${at}`, startsMinute: 600 + at })));
+  location.hash = '/';
+  await expect.element(page.getByText('Paciente 0', { exact: true })).toBeVisible();
+  await expect.element(page.getByText('Paciente 119')).not.toBeInTheDocument();
+  await expect.poll(() => {
+    [...document.querySelectorAll('section[aria-labelledby=appointments] li')].at(-1)?.scrollIntoView();
+    return document.body.textContent?.includes('Paciente 119');
+  }).toBe(true);
+});

@@ -43,7 +43,14 @@ impl Derived for Upkeep {
             {
                 Ok(())
             }
-            Scope::Owners(owners, _) => update(write, owners),
+            Scope::Owners(owners, tables) => {
+                let is_of_owners =
+                    tables.iter().filter(|table| self.follows_from(table)).all(|table| table == "owners");
+                if is_of_owners && store::only_described(write, owners.len())? {
+                    return Ok(());
+                }
+                update(write, owners)
+            }
         }
     }
 

@@ -15,7 +15,7 @@ impl Derived for Upkeep {
     }
 
     fn follows_from(&self, table: &str) -> bool {
-        matches!(table, "loyalty_entries" | "owners")
+        table == "loyalty_entries"
     }
 
     fn refresh(&self, write: &Write, scope: Scope<'_>, progress: &Progress) -> Result<()> {

@@ -4,6 +4,7 @@
 use super::super::{AppointmentFact, Facts, MessageFact, Outcome, PurchaseFact};
 use crate::{
     Result,
+    clinic::Write,
     values::{Day, Money, OwnerId, Tier},
 };
 use rusqlite::{Connection, Row, Rows, fallible_streaming_iterator::FallibleStreamingIterator as _};
@@ -61,6 +62,22 @@ const REFERRALS: Source = source!(
     "referred_by",
     " GROUP BY referred_by ORDER BY referred_by"
 );
+
+/// Whether a write changed nothing of these owners but what no figure is made of (see [`OWNERS`] and [`REFERRALS`]): a
+/// name, a phone. It changed no other table of the figures.
+pub(in super::super) fn only_described(write: &Write, owners: usize) -> Result<bool> {
+    let sql = "SELECT count(DISTINCT row_id), coalesce(min(
+                 before_json ->> 'is_active' = after_json ->> 'is_active'
+                 AND before_json ->> 'hand_tier' IS after_json ->> 'hand_tier'
+                 AND before_json ->> 'referred_by' IS after_json ->> 'referred_by'
+                 AND before_json IS NOT NULL AND after_json IS NOT NULL), 0)
+               FROM change_rows WHERE change_id = ?1 AND table_name = 'owners'";
+    let mut statement = write.conn().prepare_cached(sql)?;
+    let (seen, is_same): (u32, bool) =
+        statement.query_row([write.change()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    // An owner without a picture was inserted by an import.
+    Ok(is_same && usize::try_from(seen).is_ok_and(|seen| seen == owners))
+}
 
 /// An invoice of the owner at hand: whether it covers an order that it bills.
 struct Invoice {

@@ -12,7 +12,9 @@ pub(super) use clinic::{
     counted_owners, each_external_id, follow_ups_due, items, responses, responses_of, retained, retention,
     staff_names, talks, top_customers, top_referrers,
 };
-pub(super) use facts::{each_owner, each_owner_buying, each_owner_standing, of_owner, of_owner_buying};
+pub(super) use facts::{
+    each_owner, each_owner_buying, each_owner_standing, of_owner, of_owner_buying, only_described,
+};
 pub(super) use gaps::{change_gaps, gaps, recount_gaps, set_gaps};
 pub(super) use habits::{HandTier, hand_tiers};
 pub(super) use kept::{
