@@ -73,6 +73,19 @@ fn every_list_comes_with_its_reasons_and_one_thing_to_do() {
 }
 
 #[test]
+fn pairs_who_are_perhaps_one_are_a_list_too() {
+    let desk = clinic();
+    let all = json(desk.path(), &["owners", "duplicates"]);
+    let found = json(desk.path(), &["insights", "duplicates", "--limit", "3"]);
+    let (all, found) = (all.as_array().unwrap(), found.as_array().unwrap());
+    assert!(all.len() > 3, "{all:?}");
+    assert_eq!(found, &all[..3], "the likeliest first, as `owners duplicates` has them");
+    assert_eq!(found[0]["owner_ids"].as_array().unwrap().len(), 2);
+    let text = huella(desk.path(), &["insights", "duplicates"]).assert().success();
+    text.stdout(contains(found[0]["owner_ids"][0].as_str().unwrap()));
+}
+
+#[test]
 fn at_risk_is_ordered_by_days_and_the_call_list_by_what_is_at_stake() {
     let desk = clinic();
     let numbers = |list: &str, key: &str| -> Vec<i64> {

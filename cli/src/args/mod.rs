@@ -27,7 +27,7 @@ pub use clinic::ClinicCommand;
 pub use feedback::FeedbackCommand;
 pub use follow_ups::FollowUpsCommand;
 pub use history::HistoryCommand;
-pub use insights::InsightsArguments;
+pub use insights::{InsightsArguments, InsightsList};
 pub use interactions::{InteractionsCommand, LogArguments};
 pub use loyalty::LoyaltyCommand;
 pub use metrics::MetricsCommand;

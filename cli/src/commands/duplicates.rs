@@ -17,12 +17,14 @@ use crm::{
 };
 use serde_json::{Value, json};
 
-pub fn list(session: &Session, hints: bool) -> Result<Shown> {
+/// Pairs, the likeliest first; at most so many where a limit is given.
+pub fn list(session: &Session, hints: bool, limit: Option<u32>) -> Result<Shown> {
     let clinic = session.read()?;
     let lang = session.lang();
     let hints = if hints { Hints::With } else { Hints::Without };
-    let pairs =
+    let mut pairs =
         clinic.read(&ACTOR, View::Records, |read| duplicates::radar(read, hints, &session.progress()))?;
+    pairs.truncate(limit.map_or(usize::MAX, |limit| limit as usize));
     let json = pairs.iter().map(as_json).collect::<Result<Vec<Value>>>()?;
     if pairs.is_empty() {
         return Shown::new(word(lang, "terminal.noDuplicates"), &json);

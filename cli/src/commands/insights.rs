@@ -1,8 +1,8 @@
 //! Whom to call, to thank, to write to.
 
 use crate::{
-    args::InsightsArguments,
-    commands::owners::with_owner_id,
+    args::{InsightsArguments, InsightsList},
+    commands::{duplicates, owners::with_owner_id},
     session::{ACTOR, Session},
     shown::Shown,
 };
@@ -15,10 +15,13 @@ use crm::{
 use serde_json::{Value, json};
 
 pub fn run(session: &Session, arguments: &InsightsArguments) -> Result<Shown> {
+    let InsightsList::Owners(list) = arguments.list else {
+        return duplicates::list(session, false, Some(arguments.limit));
+    };
     let clinic = session.foresee()?;
     let lang = session.lang();
-    let found = clinic
-        .read(&ACTOR, View::Records, |read| insights::list(read, arguments.list, arguments.limit, lang))?;
+    let found =
+        clinic.read(&ACTOR, View::Records, |read| insights::list(read, list, arguments.limit, lang))?;
     let rows: Vec<Value> =
         found.rows.iter().map(|row| with_owner_id(row, &row.external_id.0)).collect::<Result<_>>()?;
     let title = look_up(lang, &format!("values.insight.{}", found.kind)).unwrap_or_default();

@@ -45,7 +45,7 @@ pub fn run(session: &Session, command: OwnersCommand) -> Result<Shown> {
         OwnersCommand::Tier { id, tier, reason } => owners_edit::tier(session, &id, tier, reason.as_deref()),
         OwnersCommand::Tag(tags) => tags::assign(session, &tags, true),
         OwnersCommand::Untag(tags) => tags::assign(session, &tags, false),
-        OwnersCommand::Duplicates { hints } => duplicates::list(session, hints),
+        OwnersCommand::Duplicates { hints } => duplicates::list(session, hints, None),
         OwnersCommand::Merge { survivor, merged, take } => {
             duplicates::merge(session, &survivor, &merged, take)
         }

@@ -1,13 +1,12 @@
 //! The dashboard: on the screen, and as a page of paper.
 
-use crate::{desk::Desk, dialogs, failure::Answer};
+use crate::{desk::Desk, failure::Answer};
 use crm::{
     clinic::View,
     report_files::{self, ReportStyle},
     reports::{self, DashboardShown},
     values::Lang,
 };
-use std::sync::Arc;
 use tauri::State;
 
 /// How the clinic does.
@@ -23,17 +22,10 @@ pub async fn dashboard_get(desk: State<'_, Desk>, language: Lang) -> Answer<Dash
 #[tauri::command]
 #[specta::specta]
 pub async fn dashboard_save_pdf(desk: State<'_, Desk>, style: ReportStyle) -> Answer<Option<String>> {
-    let dialogs = Arc::clone(&desk.dialogs);
-    let path = desk
-        .work(move |clinic, actor| {
-            let proposed = format!("{}.pdf", report_files::dashboard_name(clinic.today(), style.language));
-            let Some(path) = dialogs.save(dialogs::PDF, &proposed) else { return Ok(None) };
-            report_files::save_dashboard(clinic, actor, style, &path)?;
-            Ok(Some(path))
-        })
-        .await?;
-    if let Some(path) = &path {
-        super::reports::open(&desk, path);
-    }
-    Ok(path.as_deref().map(super::reports::name))
+    super::files::paper(
+        &desk,
+        move |clinic| report_files::dashboard_name(clinic.today(), style.language),
+        move |clinic, actor, path| report_files::save_dashboard(clinic, actor, style, path),
+    )
+    .await
 }

@@ -1,6 +1,6 @@
 //! Whom to call, to thank, to write to.
 
-use crate::{desk::Desk, dialogs, failure::Answer};
+use crate::{desk::Desk, failure::Answer};
 use crm::{
     clinic::{Done, Progress, View},
     insights::{self, Figure, FigureRows, InsightKind, Insights, Overview},
@@ -9,7 +9,6 @@ use crm::{
     segments::Segment,
     values::Lang,
 };
-use std::sync::Arc;
 use tauri::State;
 
 /// A list of owners, each with its reason in this language.
@@ -49,19 +48,12 @@ pub async fn insights_save_pdf(
     kind: InsightKind,
     style: ReportStyle,
 ) -> Answer<Option<String>> {
-    let dialogs = Arc::clone(&desk.dialogs);
-    let path = desk
-        .work(move |clinic, actor| {
-            let proposed = format!("{}.pdf", insights::file_name(clinic.today(), style.language));
-            let Some(path) = dialogs.save(dialogs::PDF, &proposed) else { return Ok(None) };
-            report_files::save_insights(clinic, actor, kind, style, &path)?;
-            Ok(Some(path))
-        })
-        .await?;
-    if let Some(path) = &path {
-        super::reports::open(&desk, path);
-    }
-    Ok(path.as_deref().map(super::reports::name))
+    super::files::paper(
+        &desk,
+        move |clinic| insights::file_name(clinic.today(), style.language),
+        move |clinic, actor, path| report_files::save_insights(clinic, actor, kind, style, path),
+    )
+    .await
 }
 
 /// The owners behind a figure of that screen.
@@ -92,12 +84,8 @@ pub async fn insights_export_rows(
     figure: Figure,
     proposed: String,
 ) -> Answer<Option<String>> {
-    let dialogs = Arc::clone(&desk.dialogs);
-    desk.work(move |clinic, actor| {
-        let proposed = format!("{proposed}-{}.csv", clinic.today());
-        let Some(path) = dialogs.save(dialogs::CSV, &proposed) else { return Ok(None) };
-        insights::export_rows(clinic, actor, &figure, &path)?;
-        Ok(path.file_name().map(|name| name.to_string_lossy().into_owned()))
+    super::files::list(&desk, proposed, move |clinic, actor, path| {
+        insights::export_rows(clinic, actor, &figure, path)
     })
     .await
 }

@@ -7,6 +7,7 @@ pub mod dashboard;
 pub mod drafts;
 pub mod duplicates;
 pub mod feedback;
+mod files;
 pub mod health;
 pub mod insights;
 pub mod interactions;

@@ -1,6 +1,6 @@
 //! Owners: the list, one owner, the changes.
 
-use crate::{desk::Desk, dialogs, failure::Answer};
+use crate::{desk::Desk, failure::Answer};
 use crm::{
     Code, Error,
     clinic::{Done, View},
@@ -13,7 +13,6 @@ use crm::{
     timeline::{self, TimelinePage, TimelineQuery},
     values::{Lang, OwnerId, Tier},
 };
-use std::sync::Arc;
 use tauri::State;
 use tauri_plugin_opener::OpenerExt as _;
 
@@ -47,12 +46,8 @@ pub async fn owners_export(
     proposed: String,
     language: Lang,
 ) -> Answer<Option<String>> {
-    let dialogs = Arc::clone(&desk.dialogs);
-    desk.work(move |clinic, actor| {
-        let proposed = format!("{proposed}-{}.csv", clinic.today());
-        let Some(path) = dialogs.save(dialogs::CSV, &proposed) else { return Ok(None) };
-        owners::export(clinic, actor, &list, language, &path)?;
-        Ok(path.file_name().map(|name| name.to_string_lossy().into_owned()))
+    super::files::list(&desk, proposed, move |clinic, actor, path| {
+        owners::export(clinic, actor, &list, language, path)
     })
     .await
 }

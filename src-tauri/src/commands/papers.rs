@@ -1,12 +1,11 @@
 //! Small papers: the pages for the screen, and the file.
 
-use crate::{desk::Desk, dialogs, failure::Answer};
+use crate::{desk::Desk, failure::Answer};
 use crm::{
     paper_files::{self, PaperPages},
     report_files::ReportStyle,
     reports::SmallPaper,
 };
-use std::sync::Arc;
 use tauri::State;
 
 /// The pages of a small paper, as they are printed.
@@ -29,17 +28,11 @@ pub async fn papers_save(
     paper: SmallPaper,
     style: ReportStyle,
 ) -> Answer<Option<String>> {
-    let dialogs = Arc::clone(&desk.dialogs);
-    let path = desk
-        .work(move |clinic, actor| {
-            let proposed = paper_files::file_name(&paper, clinic.today(), style.language);
-            let Some(path) = dialogs.save(dialogs::PDF, &format!("{proposed}.pdf")) else { return Ok(None) };
-            paper_files::save(clinic, actor, &paper, style, &path)?;
-            Ok(Some(path))
-        })
-        .await?;
-    if let Some(path) = &path {
-        super::reports::open(&desk, path);
-    }
-    Ok(path.as_deref().map(super::reports::name))
+    let named = paper.clone();
+    super::files::paper(
+        &desk,
+        move |clinic| paper_files::file_name(&named, clinic.today(), style.language),
+        move |clinic, actor, path| paper_files::save(clinic, actor, &paper, style, path),
+    )
+    .await
 }

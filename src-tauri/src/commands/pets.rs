@@ -1,6 +1,6 @@
 //! Pets and their vaccinations.
 
-use crate::{desk::Desk, dialogs, failure::Answer};
+use crate::{desk::Desk, failure::Answer};
 use crm::{
     clinic::{Done, View},
     pets::{
@@ -10,7 +10,6 @@ use crm::{
     vaccinations::{self, UsualVaccine, Vaccination, VaccinationInput},
     values::{Day, OwnerId, PetId, VaccinationId},
 };
-use std::sync::Arc;
 use tauri::State;
 
 /// A page of the list of all pets.
@@ -35,14 +34,8 @@ pub async fn pets_export(
     query: PetsQuery,
     proposed: String,
 ) -> Answer<Option<String>> {
-    let dialogs = Arc::clone(&desk.dialogs);
-    desk.work(move |clinic, actor| {
-        let proposed = format!("{proposed}-{}.csv", clinic.today());
-        let Some(path) = dialogs.save(dialogs::CSV, &proposed) else { return Ok(None) };
-        pets::export(clinic, actor, &query, &path)?;
-        Ok(path.file_name().map(|name| name.to_string_lossy().into_owned()))
-    })
-    .await
+    super::files::list(&desk, proposed, move |clinic, actor, path| pets::export(clinic, actor, &query, path))
+        .await
 }
 
 /// Everything about a pet.

@@ -1,6 +1,6 @@
 //! Segments.
 
-use crate::{desk::Desk, dialogs, failure::Answer};
+use crate::{desk::Desk, failure::Answer};
 use crm::{
     clinic::{Done, View},
     segments::{
@@ -9,7 +9,6 @@ use crm::{
     },
     values::{Lang, OwnerId, SegmentId, TagId},
 };
-use std::sync::Arc;
 use tauri::State;
 
 /// The clinic's segments with their sizes.
@@ -190,12 +189,8 @@ pub async fn segments_export(
     criteria: String,
     proposed: String,
 ) -> Answer<Option<String>> {
-    let dialogs = Arc::clone(&desk.dialogs);
-    desk.work(move |clinic, actor| {
-        let proposed = format!("{proposed}-{}.csv", clinic.today());
-        let Some(path) = dialogs.save(dialogs::CSV, &proposed) else { return Ok(None) };
-        segments::export(clinic, actor, &criteria, &path)?;
-        Ok(path.file_name().map(|name| name.to_string_lossy().into_owned()))
+    super::files::list(&desk, proposed, move |clinic, actor, path| {
+        segments::export(clinic, actor, &criteria, path)
     })
     .await
 }
