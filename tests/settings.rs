@@ -22,7 +22,7 @@ fn vip_from(cents: i64) -> clinic::Thresholds {
 #[test]
 fn a_value_that_cannot_be_is_named() {
     let place = clinic();
-    let wrong: [(&str, Settings); 11] = [
+    let wrong: [(&str, Settings); 12] = [
         ("clinic_name", Settings { clinic_name: "x".repeat(121), ..named() }),
         ("clinic_address", Settings { clinic_address: "x".repeat(201), ..named() }),
         ("city", Settings { city: "x".repeat(121), ..named() }),
@@ -33,6 +33,7 @@ fn a_value_that_cannot_be_is_named() {
         ("language", Settings { language: "fr".into(), ..named() }),
         ("theme", Settings { theme: "pink".into(), ..named() }),
         ("text_size", Settings { text_size: 400.0, ..named() }),
+        ("start_screen", Settings { start_screen: "owners".into(), ..named() }),
         ("csv_separator", Settings { csv_separator: "\t".into(), ..named() }),
     ];
     for (field, settings) in wrong {

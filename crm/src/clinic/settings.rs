@@ -30,6 +30,8 @@ pub struct Settings {
     pub theme: String,
     /// Size of text in percent of the design's: 87.5 to 150.
     pub text_size: f64,
+    /// `today` or `dashboard`: what the window opens with.
+    pub start_screen: String,
     /// ISO 3166 code of phones without one.
     pub country: String,
     /// City of a new owner.
@@ -56,6 +58,7 @@ impl Default for Settings {
             language: "es".into(),
             theme: "system".into(),
             text_size: 100.0,
+            start_screen: "today".into(),
             country: "MX".into(),
             city: "Puerto Morelos".into(),
             csv_separator: ",".into(),
@@ -86,6 +89,7 @@ impl Settings {
         };
         known("language", &self.language, &["es", "en"])?;
         known("theme", &self.theme, &["light", "dark", "system"])?;
+        known("start_screen", &self.start_screen, &["today", "dashboard"])?;
         known("csv_separator", &self.csv_separator, &[",", ";"])?;
         known("model_basis", &self.model_basis, &["purchases", "visits"])?;
         let lines = [

@@ -69,7 +69,7 @@ export class Core {
     this.recents = situation.isEmpty ? [] : [2, 4, 3, 5, 6, 7];
     this.settings = {
       clinicName: 'Veterinaria Arrecife', clinicAddress: 'Av. Rafael E. Melgar 12, Puerto Morelos', clinicContact: '998 871 0240', clinicLogo: null,
-      currency: 'MXN', zone: 'America/Cancun', language: 'es', theme: 'light', textSize: 100, country: 'MX', city: 'Puerto Morelos', csvSeparator: ',', modelBasis: 'purchases', thresholds: {}, loyalty: {},
+      currency: 'MXN', zone: 'America/Cancun', language: 'es', theme: 'light', textSize: 100, startScreen: 'today', country: 'MX', city: 'Puerto Morelos', csvSeparator: ',', modelBasis: 'purchases', thresholds: {}, loyalty: {},
       ...situation.settings,
     };
     this.bookings = structuredClone(situation.isEmpty ? [] : bookings);

@@ -34,6 +34,9 @@ const screens = [
   { name: 'settings', path: '/settings' },
   { name: 'tags', path: '/tags' },
   { name: 'history', path: '/history' },
+  { name: 'figure-rows', path: '/insights', act: (page) => page.locator('.kpis .value').nth(1).click() },
+  { name: 'act', path: '/insights', act: (page) => page.locator('.side section li button').first().click() },
+  { name: 'movements', path: '/segments/1', act: (page) => page.locator('aside section').last().scrollIntoViewIfNeeded() },
   { name: 'statistics', path: '/follow-ups', act: (page) => page.getByRole('tab').last().click() },
   { name: 'log', path: '/reports', act: async (page) => { await page.keyboard.press('Control+i'); await page.keyboard.type('4567'); await page.waitForTimeout(300); await page.keyboard.press('Enter'); } },
 ];

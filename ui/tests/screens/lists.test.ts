@@ -3,6 +3,7 @@ import { emit } from '@tauri-apps/api/event';
 import { page, userEvent } from 'vitest/browser';
 
 import { addDays } from '$lib/words/days';
+import { session } from '$lib/state/session.svelte';
 import { reportChoice } from '$routes/reports/choice.svelte';
 import { leaf, periodNames, periodOf } from '$routes/reports/periods';
 
@@ -157,6 +158,25 @@ test.each([
   const day = leaf(name, today, -1);
   expect(periodOf(name, day, today)).toEqual({ from, to });
   expect(periodOf(name, leaf(name, day, 1), today).to).toBe(today);
+});
+
+test('the window opens with the screen that was chosen, unless it is asked for another', async () => {
+  const core = await openWindow('/settings');
+  await page.getByRole('combobox', { name: 'Al abrir, mostrar' }).selectOptions('Tablero');
+  await expect.poll(() => core.settings.startScreen).toBe('dashboard');
+  const openAt = async (hash: string) => {
+    session.settings = undefined;
+    await settled();
+    history.replaceState(null, '', hash);
+    await session.begin();
+    await settled();
+    return location.hash;
+  };
+  expect(await openAt('#/')).toBe('#/dashboard');
+  await expect.element(page.getByRole('heading', { name: 'Tablero', level: 1 })).toBeVisible();
+  expect(await openAt('#/pets')).toBe('#/pets');
+  core.settings.startScreen = 'today';
+  expect(await openAt('#/')).toBe('#/');
 });
 
 test('how it looks changes at once and is kept at once', async () => {

@@ -4633,6 +4633,8 @@ export type Settings = {
 	theme?: string,
 	/**  Size of text in percent of the design's: 87.5 to 150. */
 	textSize?: number | null,
+	/**  `today` or `dashboard`: what the window opens with. */
+	startScreen?: string,
 	/**  ISO 3166 code of phones without one. */
 	country?: string,
 	/**  City of a new owner. */

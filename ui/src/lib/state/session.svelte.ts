@@ -4,6 +4,12 @@ import { isLanguage } from '$lib/words/language';
 
 import { preferences } from './preferences.svelte';
 
+/** The window opens with the screen that was chosen, unless it is asked for another. Before the router looks. */
+function openWith(screen: string): void {
+  const isAsked = !['', '#', '#/'].includes(location.hash);
+  if (screen === 'dashboard' && !isAsked) history.replaceState(history.state, '', '#/dashboard');
+}
+
 /** The open clinic, its settings and its day. */
 class Session {
   status = $state.raw<SessionStatus>();
@@ -32,7 +38,10 @@ class Session {
   /** Show the clinic that a status speaks of. */
   async adopt(status: SessionStatus): Promise<void> {
     this.status = status;
-    if (status.clinic) this.take(await api.settingsGet());
+    if (!status.clinic) return;
+    const settings = await api.settingsGet();
+    if (!this.isOpen) openWith(settings.startScreen);
+    this.take(settings);
   }
 
   /** Settings as they were kept; how the clinic looks follows them. */

@@ -2,36 +2,38 @@ import { complain } from '$lib/api/call';
 import { api } from '$lib/api/commands';
 import type { Facets, Id, OwnerColumn, OwnerFilters, OwnerRow, OwnerSort, OwnersQuery, OwnerTotals, SavedView } from '$lib/api/commands';
 import type { Sort } from '$lib/parts/table';
-import { Latest } from '$lib/state/latest';
+import { PagedList } from '$lib/state/paged.svelte';
 
 import { everyone } from './filters';
-
-const pageSize = 200;
-/** The most that the core gives at once. */
-const largestPage = 1000;
 
 /** What is shown where nobody chose. */
 export const usualColumns: readonly OwnerColumn[] = ['name', 'pets', 'tags', 'last_visit', 'days', 'spent', 'risk'];
 
 /** The list of owners as it was left: filters, order, place and marks outlive a visit to a record. */
-class OwnersList {
+class OwnersList extends PagedList<OwnerRow, OwnerTotals> {
   filters = $state.raw<OwnerFilters>(everyone);
   sort = $state.raw<Sort<OwnerSort>>({ key: 'name', descending: false });
-  rows = $state.raw<OwnerRow[]>([]);
-  totals = $state.raw<OwnerTotals>();
   facets = $state.raw<Facets>();
   selected = $state.raw<ReadonlySet<Id>>(new Set());
   columns = $state.raw<readonly OwnerColumn[]>(usualColumns);
   views = $state.raw<SavedView[]>([]);
   /** The view that the list began with. */
   viewId = $state<Id>();
-  active = $state(0);
-  isRead = $state(false);
-  #next: string | null = null;
-  #isReadingMore = false;
-  #pages = new Latest();
-  #sums = new Latest();
   #hasBegun = false;
+
+  protected override get largest(): number {
+    return 1000;
+  }
+
+  protected override page(cursor: string | null, limit: number) {
+    return api.ownersPage(this.#query(cursor, limit));
+  }
+
+  protected override async sum() {
+    const [totals, facets] = await Promise.all([api.ownersTotals(this.filters), api.ownersFacets()]);
+    this.facets = facets;
+    return totals;
+  }
 
   get view(): SavedView | undefined {
     return this.views.find((one) => one.id === this.viewId);
@@ -58,7 +60,7 @@ class OwnersList {
     this.filters = view ? { ...everyone, ...view.filters } : everyone;
     this.sort = view ? { key: view.sort, descending: view.isDescending } : { key: 'name', descending: false };
     this.columns = view && view.columns.length > 0 ? view.columns : usualColumns;
-    this.#begin();
+    this.begin();
   }
 
   /** The clinic's views; the first time the list opens with the one that is meant for that. */
@@ -95,12 +97,12 @@ class OwnersList {
 
   narrow(filters: OwnerFilters): void {
     this.filters = filters;
-    this.#begin();
+    this.begin();
   }
 
   order(sort: Sort): void {
     this.sort = sort as Sort<OwnerSort>;
-    this.#begin();
+    this.begin();
   }
 
   #query(cursor: string | null, limit: number): OwnersQuery {
@@ -108,48 +110,9 @@ class OwnersList {
     return { filters: this.filters, sort: key, direction: descending ? 'descending' : 'ascending', cursor, limit };
   }
 
-  #begin(): void {
-    this.active = 0;
+  protected override begin(): void {
     this.selected = new Set();
-    void this.load(pageSize);
-  }
-
-  /** Read the list again, as many rows as are shown. */
-  async load(limit = Math.min(Math.max(pageSize, this.rows.length), largestPage)): Promise<void> {
-    try {
-      const [page, totals, facets] = await Promise.all([
-        this.#pages.of(() => api.ownersPage(this.#query(null, limit))),
-        this.#sums.of(() => api.ownersTotals(this.filters)),
-        api.ownersFacets(),
-      ]);
-      this.facets = facets;
-      if (totals) this.totals = totals.value;
-      if (!page) return;
-      this.rows = page.value.rows;
-      this.#next = page.value.next;
-      this.active = Math.min(this.active, Math.max(0, this.rows.length - 1));
-      this.isRead = true;
-    } catch (error) {
-      complain(error);
-    }
-  }
-
-  /** The rows after the last one known. */
-  async more(): Promise<void> {
-    const cursor = this.#next;
-    if (cursor === null || this.#isReadingMore) return;
-    this.#isReadingMore = true;
-    try {
-      const page = await this.#pages.of(() => api.ownersPage(this.#query(cursor, pageSize)));
-      if (page) {
-        this.rows = [...this.rows, ...page.value.rows];
-        this.#next = page.value.next;
-      }
-    } catch (error) {
-      complain(error);
-    } finally {
-      this.#isReadingMore = false;
-    }
+    super.begin();
   }
 }
 

@@ -1,0 +1,79 @@
+import { complain } from '$lib/api/call';
+
+import { Latest } from './latest';
+
+const pageSize = 200;
+
+/** A page, and where the next one begins. */
+interface Page<Row> {
+  rows: Row[];
+  next: string | null;
+}
+
+/** A long list that is read a page at a time, with what all of its rows are together. */
+export abstract class PagedList<Row, Totals = undefined> {
+  rows = $state.raw<Row[]>([]);
+  totals = $state.raw<Totals>();
+  active = $state(0);
+  isRead = $state(false);
+  #next: string | null = null;
+  #isReadingMore = false;
+  #pages = new Latest();
+  #sums = new Latest();
+
+  /** The rows behind a place; from the first where none is given. */
+  protected abstract page(cursor: string | null, limit: number): Promise<Page<Row>>;
+
+  /** What all rows are together. */
+  protected sum(): Promise<Totals | undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  /** The most rows that the core gives at once. */
+  protected get largest(): number {
+    return 500;
+  }
+
+  get chosen(): Row | undefined {
+    return this.rows[this.active];
+  }
+
+  /** The list is another one now: from its first row. */
+  protected begin(): void {
+    this.active = 0;
+    void this.load(pageSize);
+  }
+
+  /** Read the list again, as many rows as are shown. */
+  async load(limit = Math.min(Math.max(pageSize, this.rows.length), this.largest)): Promise<void> {
+    try {
+      const [page, totals] = await Promise.all([this.#pages.of(() => this.page(null, limit)), this.#sums.of(() => this.sum())]);
+      if (totals) this.totals = totals.value;
+      if (!page) return;
+      this.rows = page.value.rows;
+      this.#next = page.value.next;
+      this.active = Math.min(this.active, Math.max(0, this.rows.length - 1));
+      this.isRead = true;
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  /** The rows after the last one known. */
+  async more(): Promise<void> {
+    const cursor = this.#next;
+    if (cursor === null || this.#isReadingMore) return;
+    this.#isReadingMore = true;
+    try {
+      const page = await this.#pages.of(() => this.page(cursor, pageSize));
+      if (page) {
+        this.rows = [...this.rows, ...page.value.rows];
+        this.#next = page.value.next;
+      }
+    } catch (error) {
+      complain(error);
+    } finally {
+      this.#isReadingMore = false;
+    }
+  }
+}
