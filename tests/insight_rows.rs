@@ -2,11 +2,13 @@
 
 use crate::{
     metrics::facts,
+    report_pages,
     support::{ACTOR, Place, clinic, clinic_on},
 };
 use crm::{
     clinic::{Progress, Role, View},
-    insights::{self, Figure, FigureRows, FigureUnit, Overview},
+    insights::{self, Figure, FigureRows, FigureUnit, InsightKind, Overview},
+    reports::{self, Cell},
     sample,
     segments::{self, Criteria},
     values::{Day, Lang, Lifecycle},
@@ -112,4 +114,48 @@ fn the_owners_behind_a_number_are_kept_as_a_list_or_written_to_a_file() {
     assert!(insights::export_rows(&place, &front, &again, &file).is_err());
     let stage = Figure::Stage { stage: Lifecycle::Churned };
     assert_eq!(rows(&place, &stage).criteria.as_deref(), Some(r#"{"lifecycle":"churned"}"#));
+}
+
+/// The screen on paper says what the screen says: the same figures under the same words, searchable.
+#[test]
+fn the_screens_paper_holds_its_figures_its_list_and_its_rules() {
+    let place = clinic_on("2026-10-31");
+    sample::create(&place, &ACTOR, 260, 7, &Progress::silent()).unwrap();
+    crm::metrics::bring_up_to_date(&place, &ACTOR, &Progress::silent()).unwrap();
+    let view = overview(&place);
+    let list =
+        place.read(&ACTOR, View::Records, |r| insights::list(r, InsightKind::AtRisk, 15, Lang::Es)).unwrap();
+    assert!(list.rows.len() > 5 && view.cohorts.len() > 4);
+    let text = |lang| {
+        let report =
+            place.read(&ACTOR, View::Reports, |r| insights::paper(r, InsightKind::AtRisk, lang)).unwrap();
+        let pages = reports::lay_out(&report, lang, reports::Paper::A4);
+        report_pages::stays_inside(&pages);
+        report_pages::pdf_text(&reports::paint(&report, &pages, lang).unwrap())
+    };
+    let spanish = text(Lang::Es);
+    let grouped = |count: i64| Cell::Count(count).read(Lang::Es);
+    for words in [
+        "Indicadores".to_owned(),
+        "Retención a 12 meses".into(),
+        Cell::Money(view.spent.cents).read(Lang::Es),
+        format!("{} de {}", grouped(view.retention.returned), grouped(view.retention.before)),
+        "Ciclo de vida".into(),
+        "En riesgo".into(),
+        "Vuelven después de su primera visita".into(),
+        "Valor a la fecha".into(),
+        "Cómo llegaron".into(),
+        "Página 1 de".into(),
+    ] {
+        assert!(spanish.contains(&words), "{words} is not in\n{spanish}");
+    }
+    for row in &list.rows {
+        assert!(spanish.contains(row.name.split(' ').next().unwrap()), "{} is not in\n{spanish}", row.name);
+    }
+    for stage in view.stages.iter().filter(|stage| stage.owners > 0) {
+        let line = |line: &str| line.split_whitespace().any(|word| word == grouped(stage.owners));
+        assert!(spanish.lines().any(line), "{stage:?} is not in\n{spanish}");
+    }
+    let english = text(Lang::En);
+    assert!(english.contains("Retention") && english.contains("At risk"), "{english}");
 }

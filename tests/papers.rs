@@ -5,6 +5,7 @@ use crate::{
     support::{
         ACTOR, Place, clinic, clinic_on, facts,
         people::{self, sql},
+        shop::start_programme,
     },
 };
 use crm::{
@@ -121,8 +122,19 @@ fn lists_hold_phones_and_room_to_write() {
     ] {
         assert!(plan.contains(words), "{words} in {plan}");
     }
+    start_programme(&place, "2025-09-01");
     let points = text(&place, &SmallPaper::Statement { owner: maria }, Lang::Es);
-    assert!(points.contains("Canje") && points.contains("Compra F-1") && points.contains("70"), "{points}");
+    // Earned on the 26th of September and used in part: the rest expires a year later. Bronze, from the first point.
+    for words in [
+        "Canje",
+        "Compra F-1",
+        "70 caducan el 26 sep 2026",
+        "Bronce",
+        "Próximos a caducar",
+        "Del 26 de septiembre al 17 de noviembre de 2025",
+    ] {
+        assert!(points.contains(words), "{words} in {points}");
+    }
 }
 
 #[test]

@@ -12,7 +12,10 @@ mod insights;
 mod list;
 mod model;
 mod profile;
+#[path = "../../tests/support/reconcile.rs"]
+mod reconcile;
 mod report;
+mod reports;
 mod search;
 mod segments;
 #[path = "../../tests/support/sought.rs"]
@@ -23,13 +26,15 @@ use support::Bench;
 
 type Area = (&'static str, fn(&mut Bench));
 
-const AREAS: [Area; 11] = [
+const AREAS: [Area; 13] = [
     ("figures", figures::run),
     ("profile", profile::run),
     ("search", search::run),
     ("list", list::run),
     ("edits", edits::run),
     ("report", report::run),
+    ("reports", reports::run),
+    ("reconcile", reports::reconcile),
     ("model", model::run),
     ("segments", segments::run),
     ("insights", insights::run),

@@ -3,8 +3,10 @@
 use crate::support::{Bench, ME, clinic, folder, generated, timed, today, twin};
 use crm::{
     Clinic,
-    clinic::View,
+    clinic::{Progress, View},
+    metrics,
     reports::{Cell, Label, LongList, Paper, Report, ReportKind, ReportParams, build, lay_out, paint},
+    segments,
     values::Lang,
 };
 
@@ -18,6 +20,8 @@ fn computed(clinic: &Clinic, list: LongList) -> Report {
 
 pub fn run(bench: &mut Bench) {
     let (clinic, file) = clinic();
+    metrics::bring_up_to_date(&clinic, &ME, &Progress::silent()).unwrap();
+    segments::bring_up_to_date(&clinic, &ME).unwrap();
     let twin = twin(&file);
     let mut statement = twin.prepare(include_str!("twins/report.sql")).unwrap();
     let mut counted = || -> i64 {
@@ -44,4 +48,10 @@ pub fn run(bench: &mut Bench) {
     let name =
         format!("customers' report whole, {pages} pages, {} kB: computed, laid out, painted", bytes / 1_000);
     bench.alone(&name, || timed(whole).1);
+    let report = computed(&clinic, LongList::Included);
+    let laid_out = lay_out(&report, Lang::Es, Paper::A4);
+    bench.alone(&format!("{pages} pages painted as PDF"), || {
+        timed(|| paint(&report, &laid_out, Lang::Es).unwrap()).1
+    });
+    bench.alone(&format!("{pages} pages laid out"), || timed(|| lay_out(&report, Lang::Es, Paper::A4)).1);
 }

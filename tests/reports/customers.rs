@@ -4,7 +4,7 @@
 use super::{day, lines, october, ten_people::ten_people};
 use crate::{
     report_pages::pdf_text,
-    support::{ACTOR, Place, clinic, clinic_on},
+    support::{ACTOR, Place, clinic, clinic_on, people::sql},
 };
 use crm::{
     Code,
@@ -271,4 +271,32 @@ fn sums_agree_with_each_other_and_with_the_kept_figures() {
             .find(|row| matches!(&row.cells[0], Cell::Label(Label::Word(key)) if **key == word));
         assert_eq!(*row.unwrap().cells[1].figure(), Cell::Count(count), "{stage}");
     }
+}
+
+/// A period that ends today is counted by what is kept; any other, and one of which nothing is kept, by the facts.
+#[test]
+fn what_is_kept_gives_the_report_that_the_facts_give() {
+    let place = clinic_on("2026-10-31");
+    sample::create(&place, &ACTOR, 250, 11, &Progress::silent()).unwrap();
+    sql(
+        &place,
+        "UPDATE owners SET blocked_at = 1 WHERE id % 19 = 4; UPDATE owners SET is_active = 0 WHERE id % 23 = 5",
+    );
+    crm::metrics::bring_up_to_date(&place, &ACTOR, &Progress::silent()).unwrap();
+    crm::segments::bring_up_to_date(&place, &ACTOR).unwrap();
+    let year =
+        ReportParams { from: Some(day("2025-11-01")), compare: Compare::LastYear, ..ReportParams::default() };
+    let ever = ReportParams { from: Some(day("1990-01-01")), ..ReportParams::default() };
+    let google = ReportFilter { source: Some("google".into()), ..ReportFilter::default() };
+    let listed = ReportParams { list: LongList::Included, only: google, ..ReportParams::default() };
+    let asked = [ReportParams::default(), year, ever, listed];
+    let by_what_is_kept = asked.each_ref().map(|params| report(&place, params));
+    let board = place.read(&ACTOR, View::Reports, dashboard).unwrap();
+    sql(&place, "DELETE FROM shortcuts_state");
+    let by_the_facts = asked.each_ref().map(|params| report(&place, params));
+    for (kept, facts) in by_what_is_kept.iter().zip(&by_the_facts) {
+        assert_eq!(kept.kpis, facts.kpis);
+        assert_eq!(kept, facts);
+    }
+    assert_eq!(board, place.read(&ACTOR, View::Reports, dashboard).unwrap());
 }

@@ -3,6 +3,7 @@
 pub mod again;
 pub mod facts;
 pub mod people;
+pub mod reconcile;
 pub mod shop;
 pub mod sought;
 pub mod specimen;

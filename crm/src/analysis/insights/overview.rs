@@ -6,8 +6,8 @@ use crate::{
     Result,
     analysis::{
         metrics::{
-            self, ChannelResponse, Facts, Figures, Outcome, OwnerFigures, Rate, Retention, StageCount,
-            StageFlow, each_owner_today, figures,
+            self, AppointmentFact, ChannelResponse, Facts, Figures, Outcome, Prospect, Rate, Retention,
+            StageCount, StageFlow, Standing, standing,
         },
         model::{self, ClinicFit},
     },
@@ -185,79 +185,89 @@ pub(super) fn quarter(day: Day) -> i32 {
     date.year() * 4 + date.month0().cast_signed() / 3
 }
 
+/// What follows from the facts.
 #[derive(Default)]
-struct Sums {
+struct Moves {
     spent: Spell,
-    new: [i64; 2],
-    stages: BTreeMap<Lifecycle, i64>,
     flow: BTreeMap<(Lifecycle, Lifecycle), i64>,
     at_risk_before: i64,
-    at_stake: Money,
     /// Owners by the quarter of their first visit, and of those by the quarters since in which they came.
     cohorts: BTreeMap<i32, (i64, BTreeMap<i32, i64>)>,
+}
+
+/// What follows from the kept figures.
+#[derive(Default)]
+struct Sums {
+    new: [i64; 2],
+    stages: BTreeMap<Lifecycle, i64>,
+    at_stake: Money,
     values: Vec<Bar>,
     visits: Vec<Bar>,
     lifetime: [LifetimeValue; 3],
     owners: i64,
 }
 
-/// The screen's figures. One pass over all facts: run it off the screen's thread.
+/// The screen's figures. One pass over visits, purchases and pets, and beside it one over the kept figures: run it off the
+/// screen's thread.
 ///
 /// # Errors
 /// What the database says.
 pub fn overview(r: &Read) -> Result<Overview> {
     let left_out = store::out_of_lists(r)?;
-    let model = model::kept(r)?;
-    // The medians may come with the pass, so what follows from them waits for its end.
-    let mut all = Vec::new();
-    let mut sums =
-        Sums { values: bars(&BANDS.map(|from| from * 100)), visits: bars(&VISITS), ..Sums::default() };
-    let yardsticks = each_owner_today(r, |owner, facts, now| {
-        if left_out.binary_search(&owner).is_err() {
-            sums.add(r, facts, now);
-            all.push((owner, now.clone()));
-        }
-        Ok(())
-    })?;
-    for (owner, now) in &all {
-        sums.foresee(&OwnerFigures::new(*owner, now, &yardsticks, &r.settings.thresholds, r.today));
-    }
-    sums.finish(r, model)
+    let counts = |owner: OwnerId| left_out.binary_search(&owner).is_err();
+    let (moves, sums) = r.both(
+        |r| {
+            let mut moves = Moves::default();
+            metrics::each_owner_standing(r, r.today, |owner, facts, now| {
+                if counts(owner) {
+                    moves.add(r, facts, now);
+                }
+                Ok(())
+            })?;
+            Ok(moves)
+        },
+        |r| {
+            let mut sums = Sums {
+                values: bars(&BANDS.map(|from| from * 100)),
+                visits: bars(&VISITS),
+                ..Sums::default()
+            };
+            metrics::each_prospect(r, |owner, now, prospect| {
+                if counts(owner) {
+                    sums.add(r.today, now, prospect);
+                }
+            })?;
+            Ok(sums)
+        },
+    )?;
+    sums.finish(r, moves, model::kept(r)?)
 }
 
-impl Sums {
-    fn add(&mut self, r: &Read, facts: &Facts, now: &Figures) {
-        self.owners += 1;
-        let then = figures(facts, &r.settings.thresholds, r.today.plus(-FLOW_DAYS)).lifecycle;
-        *self.stages.entry(now.lifecycle).or_default() += 1;
+impl Moves {
+    fn add(&mut self, r: &Read, facts: &Facts, now: &Standing) {
+        let then = standing(facts, &r.settings.thresholds, r.today.plus(-FLOW_DAYS)).lifecycle;
         if then != now.lifecycle {
             *self.flow.entry((then, now.lifecycle)).or_default() += 1;
         }
         self.at_risk_before += i64::from(then == Lifecycle::AtRisk);
-        for purchase in &facts.purchases {
+        for purchase in facts.purchases.iter().rev() {
             match r.today.since(purchase.day) {
                 0..YEAR_DAYS => {
                     self.spent.cents += purchase.net;
                     self.spent.purchases += 1;
                 }
                 YEAR_DAYS..730 => self.spent.before_cents += purchase.net,
+                730.. => break,
                 _ => {}
             }
         }
-        put(&mut self.values, now.total_spent.cents(), now.total_spent);
-        put(&mut self.visits, now.total_visits, now.total_spent);
-        let Some(first) = now.first_visit_on else { return };
-        let month = r.today.first_of_month();
-        let last_month = month.plus(-1).first_of_month();
-        let [this, last] = &mut self.new;
-        *this += i64::from(first >= month);
-        *last += i64::from(first >= last_month && first < month);
-        if quarter(first) >= quarter(r.today) - COHORTS {
-            let (owners, later) = self.cohorts.entry(quarter(first)).or_default();
+        let completed = |a: &&AppointmentFact| a.outcome == Outcome::Completed && a.day <= r.today;
+        let mut visits = facts.appointments.iter().filter(completed).map(|visit| quarter(visit.day));
+        let Some(first) = visits.next() else { return };
+        if first >= quarter(r.today) - COHORTS {
+            let (owners, later) = self.cohorts.entry(first).or_default();
             *owners += 1;
-            let visits =
-                facts.appointments.iter().filter(|a| a.outcome == Outcome::Completed && a.day <= r.today);
-            let mut quarters: Vec<i32> = visits.map(|visit| quarter(visit.day) - quarter(first)).collect();
+            let mut quarters: Vec<i32> = visits.map(|visit| visit - first).collect();
             quarters.dedup();
             quarters
                 .iter()
@@ -265,18 +275,30 @@ impl Sums {
                 .for_each(|since| *later.entry(*since).or_default() += 1);
         }
     }
+}
 
-    fn foresee(&mut self, figures: &OwnerFigures) {
+impl Sums {
+    fn add(&mut self, today: Day, now: &Figures, prospect: Prospect) {
+        self.owners += 1;
+        *self.stages.entry(now.lifecycle).or_default() += 1;
+        put(&mut self.values, now.total_spent.cents(), now.total_spent);
+        put(&mut self.visits, now.total_visits, now.total_spent);
         let [to_date, estimate, expected] = &mut self.lifetime;
-        to_date.add(Some(figures.total_spent_cents));
-        estimate.add(figures.lifetime_value_estimate_cents);
-        expected.add(figures.expected_value_cents);
-        if figures.lifecycle == Lifecycle::AtRisk {
-            self.at_stake += figures.at_stake_cents.unwrap_or_default();
+        to_date.add(Some(now.total_spent));
+        estimate.add(metrics::lifetime_value_estimate(now, today));
+        expected.add(prospect.expected_value_cents);
+        if now.lifecycle == Lifecycle::AtRisk {
+            self.at_stake += prospect.at_stake_cents.unwrap_or_default();
         }
+        let Some(first) = now.first_visit_on else { return };
+        let month = today.first_of_month();
+        let last_month = month.plus(-1).first_of_month();
+        let [this, last] = &mut self.new;
+        *this += i64::from(first >= month);
+        *last += i64::from(first >= last_month && first < month);
     }
 
-    fn finish(mut self, r: &Read, model: Option<ClinicFit>) -> Result<Overview> {
+    fn finish(mut self, r: &Read, moves: Moves, model: Option<ClinicFit>) -> Result<Overview> {
         self.lifetime.iter_mut().for_each(LifetimeValue::finish);
         [&mut self.values, &mut self.visits].into_iter().for_each(|bars| measure(bars));
         let year_ago = r.today.plus(-YEAR_DAYS);
@@ -288,20 +310,20 @@ impl Sums {
             owners: self.owners,
             retention: metrics::retention(r, year_ago.plus(1), r.today)?,
             retention_before: metrics::retention(r, year_ago.plus(1 - YEAR_DAYS), year_ago)?,
-            spent: self.spent,
+            spent: moves.spent,
             new_this_month,
             new_last_month,
             at_risk: count(Lifecycle::AtRisk),
-            at_risk_before: self.at_risk_before,
+            at_risk_before: moves.at_risk_before,
             at_stake_cents: self.at_stake,
             responses: metrics::responses(r)?,
             stages: Lifecycle::ALL
                 .iter()
                 .map(|&lifecycle| StageCount { lifecycle, owners: count(lifecycle) })
                 .collect(),
-            flow: self.flow.into_iter().map(|((from, to), owners)| StageFlow { from, to, owners }).collect(),
+            flow: moves.flow.into_iter().map(|((from, to), owners)| StageFlow { from, to, owners }).collect(),
             cohorts: (now - COHORTS..now)
-                .filter_map(|begun| Some(cohort(begun, now, self.cohorts.get(&begun)?)))
+                .filter_map(|begun| Some(cohort(begun, now, moves.cohorts.get(&begun)?)))
                 .collect(),
             values: self.values,
             visits: self.visits,

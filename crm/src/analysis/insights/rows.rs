@@ -7,11 +7,11 @@ use super::{
 use crate::{
     Clinic, Error, Result,
     analysis::{
-        metrics::{self, Facts, Figures, Outcome, OwnerFigures, each_owner_today, figures},
+        metrics::{self, AppointmentFact, Facts, Figures, Outcome, Standing, standing},
         segments::{self, Member, Segment},
     },
     clinic::{Actor, Done, Read, View},
-    values::{Lang, Lifecycle, Money, OwnerId},
+    values::{Day, Lang, Lifecycle, Money, OwnerId},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -242,80 +242,90 @@ fn behind(r: &Read<'_>, figure: &Figure) -> Result<Vec<(OwnerId, i64)>> {
     Ok(found)
 }
 
-/// One pass over the facts of everybody who counts.
+/// Everybody who counts, by their kept figures; where those do not tell, by their visits and purchases.
 fn counted(r: &Read<'_>, figure: &Figure) -> Result<Vec<(OwnerId, i64)>> {
     let left_out = store::out_of_lists(r)?;
     let mut found = Vec::new();
-    each_owner_today(r, |owner, facts, now| {
+    let mut add = |owner: OwnerId, part: &dyn Fn() -> i64| {
         if left_out.binary_search(&owner).is_err() {
-            let part = part(r, figure, facts, now);
+            let part = part();
             found.extend((part != 0).then_some((owner, part)));
         }
-        Ok(())
-    })?;
+    };
+    if matches!(figure, Figure::Spent | Figure::Purchases | Figure::Moved { .. } | Figure::Cohort { .. }) {
+        metrics::each_owner_standing(r, r.today, |owner, facts, now| {
+            add(owner, &|| part_of_facts(r, figure, facts, now));
+            Ok(())
+        })?;
+    } else {
+        metrics::each_today(r, |owner, now| {
+            add(owner, &|| part(r.today, figure, now));
+            Ok(())
+        })?;
+    }
     Ok(found)
 }
 
-/// How much of a figure is this owner's.
-fn part(r: &Read<'_>, figure: &Figure, facts: &Facts, now: &Figures) -> i64 {
+/// How much of a figure is this owner's, by the kept figures.
+fn part(today: Day, figure: &Figure, now: &Figures) -> i64 {
     let is_within = |value: i64, from: i64, to: Option<i64>| value >= from && to.is_none_or(|to| value <= to);
-    let of_year = || facts.purchases.iter().filter(|one| (0..YEAR_DAYS).contains(&r.today.since(one.day)));
     match figure {
         Figure::Everyone => 1,
-        Figure::Spent => of_year().map(|purchase| purchase.net.cents()).sum(),
-        Figure::Purchases => i64::try_from(of_year().count()).unwrap_or(i64::MAX),
         Figure::New { last_month } => {
-            let month = r.today.first_of_month();
+            let month = today.first_of_month();
             let (from, to) = match last_month {
                 true => (month.plus(-1).first_of_month(), month.plus(-1)),
-                false => (month, r.today),
+                false => (month, today),
             };
             i64::from(now.first_visit_on.is_some_and(|day| (from..=to).contains(&day)))
         }
         Figure::Stage { stage } => i64::from(now.lifecycle == *stage),
+        Figure::Value { from, to } => i64::from(is_within(now.total_spent.cents(), *from, *to)),
+        Figure::Visits { from, to } => i64::from(is_within(now.total_visits, *from, *to)),
+        // Asked elsewhere.
+        _ => 0,
+    }
+}
+
+/// The same by visits and purchases, and how the owner stands today.
+fn part_of_facts(r: &Read<'_>, figure: &Figure, facts: &Facts, now: &Standing) -> i64 {
+    let of_year = || facts.purchases.iter().filter(|one| (0..YEAR_DAYS).contains(&r.today.since(one.day)));
+    match figure {
+        Figure::Spent => of_year().map(|purchase| purchase.net.cents()).sum(),
+        Figure::Purchases => i64::try_from(of_year().count()).unwrap_or(i64::MAX),
         Figure::Moved { from, to } => {
-            let then = figures(facts, &r.settings.thresholds, r.today.plus(-FLOW_DAYS)).lifecycle;
+            let then = standing(facts, &r.settings.thresholds, r.today.plus(-FLOW_DAYS)).lifecycle;
             i64::from(then != now.lifecycle && from.contains(&then) && to.contains(&now.lifecycle))
         }
         Figure::Cohort { year, quarter: of, later } => {
             let begun = year * 4 + of.cast_signed() - 1;
-            let came = |later: u32| {
-                let mut visits = facts.appointments.iter().filter(|one| one.outcome == Outcome::Completed);
-                visits.any(|one| one.day <= r.today && quarter(one.day) == begun + later.cast_signed())
-            };
-            let is_of = now.first_visit_on.is_some_and(|first| quarter(first) == begun);
+            let completed = |one: &&AppointmentFact| one.outcome == Outcome::Completed && one.day <= r.today;
+            let mut visits = facts.appointments.iter().filter(completed).map(|visit| quarter(visit.day));
+            let is_of = visits.next() == Some(begun);
+            let came = |later: u32| visits.any(|visit| visit == begun + later.cast_signed());
             i64::from(is_of && later.is_none_or(came))
         }
-        Figure::Value { from, to } => i64::from(is_within(now.total_spent.cents(), *from, *to)),
-        Figure::Visits { from, to } => i64::from(is_within(now.total_visits, *from, *to)),
-        // Asked elsewhere.
-        Figure::Retention { .. }
-        | Figure::Response { .. }
-        | Figure::Source { .. }
-        | Figure::Brought { .. }
-        | Figure::Lifetime { .. } => 0,
+        // By the kept figures, or asked elsewhere.
+        _ => 0,
     }
 }
 
-/// Who has a lifetime value: what follows from the clinic's medians waits for the end of the pass.
+/// Who has a lifetime value.
 fn lifetime(r: &Read<'_>, which: u32) -> Result<Vec<(OwnerId, i64)>> {
+    if which > 2 {
+        return Err(Error::invalid("which", "none of the three"));
+    }
     let left_out = store::out_of_lists(r)?;
-    let mut all = Vec::new();
-    let yardsticks = each_owner_today(r, |owner, _, now| {
-        if left_out.binary_search(&owner).is_err() {
-            all.push((owner, now.clone()));
-        }
-        Ok(())
-    })?;
-    let value = |(owner, now): &(OwnerId, Figures)| {
-        let figures = OwnerFigures::new(*owner, now, &yardsticks, &r.settings.thresholds, r.today);
+    let mut found = Vec::new();
+    metrics::each_prospect(r, |owner, now, prospect| {
         let value = match which {
-            0 => Some(figures.total_spent_cents),
-            1 => figures.lifetime_value_estimate_cents,
-            2 => figures.expected_value_cents,
-            _ => return Err(Error::invalid("which", "none of the three")),
+            0 => Some(now.total_spent),
+            1 => metrics::lifetime_value_estimate(now, r.today),
+            _ => prospect.expected_value_cents,
         };
-        Ok(value.map(|value| (*owner, value.cents())))
-    };
-    all.iter().filter_map(|one| value(one).transpose()).collect()
+        if left_out.binary_search(&owner).is_err() {
+            found.extend(value.map(|value| (owner, value.cents())));
+        }
+    })?;
+    Ok(found)
 }

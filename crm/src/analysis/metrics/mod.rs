@@ -22,7 +22,7 @@ pub use clinic::{
     StageCount, StageFlow, TopOwner, VisitBand, clinic, responses, retained, retention, stage_flow,
     top_customers, top_referrers,
 };
-pub use everyone::each_owner_today;
+pub use everyone::each_today;
 pub use export::export;
 pub use facts::{AppointmentFact, Facts, MessageFact, Outcome, PurchaseFact};
 pub use figures::{ClinicGaps, ClinicMedians, Figures, VisitPattern, Yardsticks};
@@ -38,7 +38,7 @@ pub use rules::{
 };
 
 pub use shopping::{BoughtItem, CategoryCadence, PreferredProduct, Shopping, bought, shopping};
-pub use stakes::{Stake, all_stakes, stakes, stakes_of, top_stakes};
+pub use stakes::{Prospect, Stake, all_stakes, each_prospect, stakes, stakes_of, top_stakes};
 
 use crate::{
     Clinic, Error, Result,
@@ -160,6 +160,15 @@ pub fn each_owner_standing(
     store::each_owner_standing(r.conn(), |owner, facts| {
         f(owner, facts, &standing(facts, &r.settings.thresholds, day))
     })
+}
+
+/// Goes through all owners, active or not, in the order of their ids, with their visits and pets, and no other facts:
+/// enough for who came when, and for who was at risk on a day.
+///
+/// # Errors
+/// What `f` gives, and what the database says.
+pub fn each_owner_coming(r: &Read, f: impl FnMut(OwnerId, &Facts) -> Result<()>) -> Result<()> {
+    store::each_owner_coming(r.conn(), f)
 }
 
 /// The figures of an owner at the end of a day.

@@ -86,21 +86,73 @@ pub fn stakes_of(r: &Read, owners: &[OwnerId]) -> Result<HashMap<OwnerId, Option
     Ok(stakes)
 }
 
-/// What is at stake with everybody, in the order of their ids; with those out of lists too.
+/// What is to be expected of an owner, beyond what is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Prospect {
+    /// Expected value, 12 months.
+    pub expected_value_cents: Option<Money>,
+    /// What 12 months would bring × the churn score.
+    pub at_stake_cents: Option<Money>,
+}
+
+/// Goes through all owners in the order of their ids, those out of lists too, with their figures today and what is to be
+/// expected of each.
+///
+/// # Errors
+/// What the database says.
+pub fn each_prospect(r: &Read, mut f: impl FnMut(OwnerId, &Figures, Prospect)) -> Result<()> {
+    let prospect = |figures: &Figures, yardsticks: &Yardsticks| {
+        let (expected_value_cents, at_stake_cents) = Outlook::prospect(figures, yardsticks, r.today);
+        Prospect { expected_value_cents, at_stake_cents }
+    };
+    if let Some(state) = upkeep::current(r)? {
+        let yardsticks = Yardsticks { medians: state.medians(), model: model::speaker(r)? };
+        return store::each_kept(r.conn(), |next| {
+            while let Some((owner, figures)) = next()? {
+                f(owner, &figures, prospect(&figures, &yardsticks));
+            }
+            Ok(())
+        });
+    }
+    // The medians come with the pass, so what follows from them waits for its end.
+    let mut all = Vec::new();
+    let yardsticks = everyone::each_today(r, |owner, figures| {
+        all.push((owner, figures.clone()));
+        Ok(())
+    })?;
+    all.iter().for_each(|(owner, figures)| f(*owner, figures, prospect(figures, &yardsticks)));
+    Ok(())
+}
+
+/// What is at stake with everybody, in the order of their ids; with those out of lists too. Half of them on a second thread.
 ///
 /// # Errors
 /// What the database says.
 pub fn all_stakes(r: &Read) -> Result<Vec<Stake>> {
-    let mut kept = Vec::new();
-    let yardsticks = everyone::each_today(r, |owner_id, figures| {
-        kept.push((owner_id, figures.clone()));
-        Ok(())
-    })?;
-    let stake = |(owner_id, figures): &(OwnerId, Figures)| Stake {
-        owner_id: *owner_id,
-        at_stake_cents: Outlook::of(figures, &yardsticks, r.today).at_stake,
+    let Some(state) = upkeep::current(r)? else {
+        let mut stakes = Vec::new();
+        each_prospect(r, |owner_id, _, prospect| {
+            stakes.push(Stake { owner_id, at_stake_cents: prospect.at_stake_cents });
+        })?;
+        return Ok(stakes);
     };
-    Ok(kept.iter().map(stake).collect())
+    let middle = store::middle_owner(r.conn())?;
+    let half = |r: &Read, from: OwnerId, to: OwnerId| {
+        let yardsticks = Yardsticks { medians: state.medians(), model: model::speaker(r)? };
+        let nobody = figures(&Facts::default(), &r.settings.thresholds, r.today);
+        let mut stakes = Vec::new();
+        store::each_outlook_between(r.conn(), from, to, nobody, |owner_id, figures| {
+            let (_, at_stake_cents) = Outlook::prospect(figures, &yardsticks, r.today);
+            stakes.push(Stake { owner_id, at_stake_cents });
+        })?;
+        Ok(stakes)
+    };
+    let (rest, mut stakes) = r.both(
+        |r| half(r, OwnerId(middle.0 + 1), OwnerId(i64::MAX)),
+        |r| half(r, OwnerId(i64::MIN), middle),
+    )?;
+    stakes.extend(rest);
+    Ok(stakes)
 }
 
 /// What is at stake with every owner of a stage, in no order; of those out of lists too.

@@ -5,6 +5,7 @@
 
 mod appointments;
 mod building;
+mod by_id;
 mod cell;
 mod choices;
 mod csv;

@@ -29,10 +29,10 @@ pub struct RuleEffect {
 
 /// Owners as bits by their ids.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Owners(pub(super) Vec<u64>);
+pub(in crate::analysis) struct Owners(pub(super) Vec<u64>);
 
 impl Owners {
-    pub(super) fn add(&mut self, id: i64) {
+    pub(in crate::analysis) fn add(&mut self, id: i64) {
         let Ok(id) = usize::try_from(id) else { return };
         if self.0.len() <= id / 64 {
             self.0.resize(id / 64 + 1, 0);
@@ -42,7 +42,7 @@ impl Owners {
         }
     }
 
-    pub(super) fn has(&self, id: i64) -> bool {
+    pub(in crate::analysis) fn has(&self, id: i64) -> bool {
         let Ok(id) = usize::try_from(id) else { return false };
         self.0.get(id / 64).is_some_and(|word| (word >> (id % 64)) & 1 == 1)
     }
@@ -51,7 +51,7 @@ impl Owners {
         self.0.iter().map(|word| word.count_ones()).sum()
     }
 
-    fn and(mut self, other: &Self) -> Self {
+    pub(super) fn and(mut self, other: &Self) -> Self {
         self.0.truncate(other.0.len());
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
         self

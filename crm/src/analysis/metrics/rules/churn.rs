@@ -75,6 +75,47 @@ pub(in super::super) struct Outlook {
     pub(in super::super) at_stake: Option<Money>,
 }
 
+/// What the model says of an owner.
+struct Foresight {
+    voice: ChurnVoice,
+    active: f64,
+    /// Purchases in 12 months by one who is active.
+    if_active: f64,
+    /// What one of them brings.
+    amount: Option<f64>,
+}
+
+impl Foresight {
+    /// Nothing where no model speaks, or not of this owner.
+    fn of(figures: &Figures, yardsticks: &Yardsticks, today: Day) -> Option<Self> {
+        let speaker = yardsticks.model.as_ref()?;
+        let customer = figures.customer(speaker.basis, today)?;
+        // An owner whose amounts the model cannot tell spends as before.
+        let amount = speaker.amount(&customer).or_else(|| {
+            let average = figures.total_spent.ratio(Decimal::ONE, figures.order_count.into())?;
+            average.decimal().to_f64()
+        });
+        Some(Self {
+            voice: speaker.buying.model.into(),
+            active: if figures.is_booked() { 1.0 } else { speaker.buying.active(&customer.history) },
+            if_active: speaker.buying.expected_if_active(&customer.history, YEAR),
+            amount,
+        })
+    }
+
+    fn value(&self) -> Option<Money> {
+        self.amount.and_then(|amount| money(self.active * self.if_active * amount))
+    }
+
+    fn stake(&self) -> Option<Money> {
+        self.amount.and_then(|amount| money((1.0 - self.active) * self.if_active * amount))
+    }
+}
+
+fn money(amount: f64) -> Option<Money> {
+    Money::round(Decimal::from_f64_retain(amount)?)
+}
+
 impl Outlook {
     /// By the model where it speaks of this owner, else by the cadence rule; a closed and a booked owner overrule both.
     pub(in super::super) fn of(figures: &Figures, yardsticks: &Yardsticks, today: Day) -> Self {
@@ -125,23 +166,30 @@ impl Outlook {
     }
 
     fn by_model(&mut self, figures: &Figures, yardsticks: &Yardsticks, today: Day) -> bool {
-        let Some(speaker) = &yardsticks.model else { return false };
-        let Some(customer) = figures.customer(speaker.basis, today) else { return false };
-        let active = if figures.is_booked() { 1.0 } else { speaker.buying.active(&customer.history) };
-        let if_active = speaker.buying.expected_if_active(&customer.history, YEAR);
-        // An owner whose amounts the model cannot tell spends as before.
-        let amount = speaker.amount(&customer).or_else(|| {
-            let average = figures.total_spent.ratio(Decimal::ONE, figures.order_count.into())?;
-            average.decimal().to_f64()
-        });
-        let money = |amount: f64| Money::round(Decimal::from_f64_retain(amount)?);
-        self.churn.voice = speaker.buying.model.into();
-        self.churn.score = Rate::near(1.0 - active);
-        self.expected_purchases = Rate::near(active * if_active);
-        self.expected_amount = amount.and_then(money);
-        self.expected_value = amount.and_then(|amount| money(active * if_active * amount));
-        self.at_stake = amount.and_then(|amount| money((1.0 - active) * if_active * amount));
+        let Some(foresight) = Foresight::of(figures, yardsticks, today) else { return false };
+        self.churn.voice = foresight.voice;
+        self.churn.score = Rate::near(1.0 - foresight.active);
+        self.expected_purchases = Rate::near(foresight.active * foresight.if_active);
+        self.expected_amount = foresight.amount.and_then(money);
+        self.expected_value = foresight.value();
+        self.at_stake = foresight.stake();
         true
+    }
+
+    /// What is expected of an owner in 12 months, and what is at stake, as [`Self::of`] has them: for passes over
+    /// everybody, which need nothing else.
+    pub(in super::super) fn prospect(
+        figures: &Figures,
+        yardsticks: &Yardsticks,
+        today: Day,
+    ) -> (Option<Money>, Option<Money>) {
+        match Foresight::of(figures, yardsticks, today).filter(|_| !figures.is_closed()) {
+            Some(foresight) => (foresight.value(), foresight.stake()),
+            None => {
+                let Self { expected_value, at_stake, .. } = Self::of(figures, yardsticks, today);
+                (expected_value, at_stake)
+            }
+        }
     }
 
     /// With g the usual days between visits and d those since the last one: d ÷ (d + 2g), in half days

@@ -6,7 +6,7 @@ use crate::{
     values::{Day, Lifecycle, OwnerId},
 };
 use rusqlite::{
-    Connection,
+    Connection, Params,
     functions::{Context, FunctionFlags},
 };
 
@@ -31,33 +31,69 @@ pub(in super::super) fn offer_churn_score(
     Ok(CALL)
 }
 
+macro_rules! outlook {
+    ($rest:literal) => {
+        concat!(
+            "SELECT owner_id, lifecycle, next_appointment_on, first_visit_on, last_visit_on, total_visits,
+               visit_gap_halves, first_purchase_on, last_purchase_on, purchase_days, first_purchase_cents,
+               total_spent_cents, order_count, purchase_gap_halves
+             FROM owner_figures ",
+            $rest
+        )
+    };
+}
+
 /// Goes through the owners of a stage, with what the rule reads of them, in no order.
 pub(in super::super) fn each_outlook_of_stage(
     conn: &Connection,
     stage: Lifecycle,
     nobody: Figures,
+    f: impl FnMut(OwnerId, &Figures),
+) -> Result<()> {
+    each(conn, outlook!("WHERE lifecycle = ?1"), [stage], nobody, f)
+}
+
+/// Goes through the owners from one to another, with what the rule reads of them, in the order of their ids.
+pub(in super::super) fn each_outlook_between(
+    conn: &Connection,
+    from: OwnerId,
+    to: OwnerId,
+    nobody: Figures,
+    f: impl FnMut(OwnerId, &Figures),
+) -> Result<()> {
+    each(conn, outlook!("WHERE owner_id BETWEEN ?1 AND ?2 ORDER BY owner_id"), [from, to], nobody, f)
+}
+
+/// An owner with about as many before as behind.
+pub(in super::super) fn middle_owner(conn: &Connection) -> Result<OwnerId> {
+    let sql = "SELECT coalesce((min(owner_id) + max(owner_id)) / 2, 0) FROM owner_figures";
+    Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
+fn each(
+    conn: &Connection,
+    sql: &str,
+    params: impl Params,
+    nobody: Figures,
     mut f: impl FnMut(OwnerId, &Figures),
 ) -> Result<()> {
-    let sql = "SELECT owner_id, next_appointment_on, first_visit_on, last_visit_on, total_visits, visit_gap_halves,
-                 first_purchase_on, last_purchase_on, purchase_days, first_purchase_cents, total_spent_cents, order_count,
-                 purchase_gap_halves
-               FROM owner_figures WHERE lifecycle = ?1";
     let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query([stage])?;
-    let mut figures = Figures { lifecycle: stage, ..nobody };
+    let mut rows = statement.query(params)?;
+    let mut figures = nobody;
     while let Some(row) = rows.next()? {
-        figures.next_appointment_on = row.get(1)?;
-        figures.first_visit_on = row.get(2)?;
-        figures.last_visit_on = row.get(3)?;
-        figures.total_visits = row.get(4)?;
-        figures.visit_gap = row.get::<_, Option<i64>>(5)?.map(Gap::from_halves);
-        figures.first_purchase_on = row.get(6)?;
-        figures.last_purchase_on = row.get(7)?;
-        figures.purchase_days = row.get(8)?;
-        figures.first_purchase = row.get(9)?;
-        figures.total_spent = row.get(10)?;
-        figures.order_count = row.get(11)?;
-        figures.purchase_gap = row.get::<_, Option<i64>>(12)?.map(Gap::from_halves);
+        figures.lifecycle = row.get(1)?;
+        figures.next_appointment_on = row.get(2)?;
+        figures.first_visit_on = row.get(3)?;
+        figures.last_visit_on = row.get(4)?;
+        figures.total_visits = row.get(5)?;
+        figures.visit_gap = row.get::<_, Option<i64>>(6)?.map(Gap::from_halves);
+        figures.first_purchase_on = row.get(7)?;
+        figures.last_purchase_on = row.get(8)?;
+        figures.purchase_days = row.get(9)?;
+        figures.first_purchase = row.get(10)?;
+        figures.total_spent = row.get(11)?;
+        figures.order_count = row.get(12)?;
+        figures.purchase_gap = row.get::<_, Option<i64>>(13)?.map(Gap::from_halves);
         f(row.get(0)?, &figures);
     }
     Ok(())

@@ -130,6 +130,8 @@ pub(in super::super) fn retained(
 ) -> Result<Vec<OwnerId>> {
     let sql = "SELECT owner_id FROM appointments
                WHERE status = 'completed' AND +starts_on BETWEEN ?1 AND ?3
+                 AND owner_id NOT IN (SELECT id FROM owners INDEXED BY owners_out_of_lists
+                                      WHERE is_active = 0 OR blocked_at IS NOT NULL OR anonymised_at IS NOT NULL)
                GROUP BY owner_id
                HAVING max(starts_on < ?2) AND (?4 IS NULL OR max(starts_on >= ?2) = ?4)";
     rows(conn, sql, (before, from, to, returned), |row| row.get(0))

@@ -29,14 +29,14 @@ const APPOINTMENTS: Source = source!(
     " ORDER BY owner_id, starts_on"
 );
 const INVOICES: Source = source!(
-    "SELECT owner_id, coalesce(paid_on, issued_on), status, total_cents - refunded_cents, id FROM invoices
-     WHERE owner_id IS NOT NULL",
+    "SELECT owner_id, coalesce(paid_on, issued_on), status, total_cents - refunded_cents, id
+     FROM invoices INDEXED BY invoices_by_owner WHERE owner_id IS NOT NULL",
     "owner_id",
     " ORDER BY owner_id"
 );
 const ORDERS: Source = source!(
-    "SELECT owner_id, coalesce(paid_on, ordered_on), total_cents - refunded_cents, invoice_id FROM orders
-     WHERE owner_id IS NOT NULL AND payment_status = 'paid'",
+    "SELECT owner_id, coalesce(paid_on, ordered_on), total_cents - refunded_cents, invoice_id
+     FROM orders INDEXED BY orders_by_owner WHERE owner_id IS NOT NULL AND payment_status = 'paid'",
     "owner_id",
     " ORDER BY owner_id"
 );
@@ -260,6 +260,15 @@ pub(in super::super) fn each_owner_standing(
 ) -> Result<()> {
     let [visits, invoices, orders, _, _, pets, _] = streams();
     each_owner_of(conn, [visits, invoices, orders, pets], f)
+}
+
+/// As [`each_owner`], with their visits and pets alone.
+pub(in super::super) fn each_owner_coming(
+    conn: &Connection,
+    f: impl FnMut(OwnerId, &Facts) -> Result<()>,
+) -> Result<()> {
+    let [visits, _, _, _, _, pets, _] = streams();
+    each_owner_of(conn, [visits, pets], f)
 }
 
 fn each_owner_of<'c, const N: usize>(

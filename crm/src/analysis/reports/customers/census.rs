@@ -10,7 +10,7 @@ use crate::{
 use std::collections::{BTreeMap, HashMap};
 
 /// Days of "12 months": a figure over a year looks at the days with fewer than this many to its last day.
-const YEAR: i32 = 365;
+pub(super) const YEAR: i32 = 365;
 /// The limits between the bands of value, in whole units of the currency.
 pub const BANDS: [i64; 5] = [1, 500, 1_000, 5_000, 10_000];
 
@@ -144,16 +144,28 @@ impl Census {
         }
     }
 
-    /// Counts an owner in, with how they stand on the frame's day.
+    /// Counts an owner in by the facts, with how they stand on the frame's day.
     pub fn add(&mut self, person: &Person, facts: &Facts, standing: &Standing) {
+        let before = self.frame.compared.and_then(|compared| Presence::of(person, facts, compared));
+        let now = Presence::of(person, facts, self.frame.now());
+        self.count(person, before, now, standing);
+    }
+
+    /// Counts an owner in, by how they take part in the days compared with and in the period.
+    pub fn count(
+        &mut self,
+        person: &Person,
+        before: Option<Presence>,
+        now: Option<Presence>,
+        standing: &Standing,
+    ) {
         if !person.is_counted {
             return;
         }
-        let Frame { period, compared, as_of, .. } = self.frame;
-        if let Some(presence) = compared.and_then(|compared| Presence::of(person, facts, compared)) {
+        if let Some(presence) = before {
             self.before.add(&presence);
         }
-        let Some(presence) = Presence::of(person, facts, Period { to: as_of, ..period }) else { return };
+        let Some(presence) = now else { return };
         self.now.add(&presence);
         if let Some(day) = presence.first_visit_on {
             *self.new_on.entry(day).or_default() += 1;

@@ -5,6 +5,7 @@
 
 mod census;
 mod compose;
+mod kept;
 pub(super) mod labels;
 mod store;
 mod tables;
@@ -23,6 +24,7 @@ use crate::{
 };
 use census::Census;
 pub(super) use census::{Person, Presence, band};
+pub(super) use kept::hold as are_figures_kept;
 pub(super) use store::People;
 
 /// The customers' report of a period.
@@ -34,9 +36,13 @@ pub fn build(r: &Read<'_>, params: &ReportParams) -> Result<Report> {
     let who = scope::who(r, &params.only)?;
     let frame = params.frame(r.today)?;
     let mut census = Census::new(frame, params.list == LongList::Included);
-    each_person(r, &people, frame.as_of, who.as_ref(), |person, facts, standing| {
-        census.add(person, facts, standing);
-    })?;
+    if kept::hold(r, frame.as_of)? {
+        kept::count(r, &people.rows, who.as_ref(), &mut census)?;
+    } else {
+        each_person(r, &people, frame.as_of, who.as_ref(), |person, facts, standing| {
+            census.add(person, facts, standing);
+        })?;
+    }
     let mut report = compose::report(r, &people, census)?;
     report.scope = scope::words(r.conn(), &params.only, scope::OWNERS)?;
     Ok(report)
@@ -66,12 +72,12 @@ fn each_person(
 pub(super) fn each_with_facts(
     r: &Read<'_>,
     period: Period,
-    mut f: impl FnMut(&Facts, &Presence, &Standing),
+    mut f: impl FnMut(&Facts, &Standing),
 ) -> Result<()> {
     let people = store::people(r.conn(), r.zone)?;
     each_person(r, &people, period.to, None, |person, facts, standing| {
-        if let Some(presence) = Presence::of(person, facts, period).filter(|_| person.is_counted) {
-            f(facts, &presence, standing);
+        if person.is_counted && Presence::of(person, facts, period).is_some() {
+            f(facts, standing);
         }
     })
 }

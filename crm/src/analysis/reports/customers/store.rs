@@ -1,9 +1,13 @@
 //! What the report reads of the owners' own records.
 
-use super::census::Person;
+use super::{
+    census::{Person, YEAR},
+    kept::Kept,
+};
 use crate::{
     Result,
-    values::{Instant, OwnerId, Phone, Zone},
+    analysis::{metrics::Standing, reports::report::Period, segments::Owners},
+    values::{Day, Instant, OwnerId, Phone, Zone},
 };
 use rusqlite::Connection;
 use std::collections::HashMap;
@@ -21,15 +25,15 @@ pub struct People {
     pub languages: Vec<String>,
 }
 
-/// Reads all owners in the order of their ids.
+/// Reads all owners in the order of their ids: from three narrow indexes, their rows are wide.
 pub fn people(conn: &Connection, zone: Zone) -> Result<People> {
     let mut statement = conn.prepare_cached(
         "SELECT id, created_at, is_active = 1 AND blocked_at IS NULL AND anonymised_at IS NULL,
-                coalesce(acquisition_source, ''), preferred_language, referred_by
-         FROM owners ORDER BY id",
+           coalesce(acquisition_source, '')
+         FROM owners INDEXED BY owners_in_short ORDER BY id",
     )?;
     let (mut sources, mut languages) = (Texts::default(), Texts::default());
-    let mut people = Vec::new();
+    let mut people: Vec<Person> = Vec::new();
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         people.push(Person {
@@ -37,9 +41,30 @@ pub fn people(conn: &Connection, zone: Zone) -> Result<People> {
             created_on: zone.day(row.get::<_, Instant>(1)?),
             is_counted: row.get(2)?,
             source: sources.number(row.get_ref(3)?.as_str()?),
-            language: languages.number(row.get_ref(4)?.as_str()?),
-            referred_by: row.get(5)?,
+            language: 0,
+            referred_by: None,
         });
+    }
+    let mut find = |id: OwnerId, set: &mut dyn FnMut(&mut Person)| {
+        let place = people.binary_search_by_key(&id, |person| person.id);
+        if let Some(person) = place.ok().and_then(|place| people.get_mut(place)) {
+            set(person);
+        }
+    };
+    let mut statement =
+        conn.prepare_cached("SELECT id, preferred_language FROM owners INDEXED BY owners_by_language")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let language = languages.number(row.get_ref(1)?.as_str()?);
+        find(row.get(0)?, &mut |person| person.language = language);
+    }
+    let mut statement = conn.prepare_cached(
+        "SELECT id, referred_by FROM owners INDEXED BY owners_by_referrer WHERE referred_by IS NOT NULL",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let by = row.get(1)?;
+        find(row.get(0)?, &mut |person| person.referred_by = by);
     }
     Ok(People { rows: people, sources: sources.texts, languages: languages.texts })
 }
@@ -61,6 +86,58 @@ impl Texts {
         self.numbers.insert(text.to_owned(), number);
         number
     }
+}
+
+/// What is kept of everybody today, in the order of their ids.
+pub(super) fn kept(conn: &Connection) -> Result<Vec<(OwnerId, Kept)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT f.owner_id, f.lifecycle, f.tier, f.last_visit_on, f.total_visits, f.order_count, f.total_spent_cents,
+           f.first_visit_on, f.first_purchase_on, f.last_purchase_on, s.spent_cents
+         FROM owner_figures f LEFT JOIN recent_spending s ON s.owner_id = f.owner_id ORDER BY f.owner_id",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let standing = Standing {
+            lifecycle: row.get(1)?,
+            tier: row.get(2)?,
+            last_visit_on: row.get(3)?,
+            visits: row.get(4)?,
+            purchases: row.get(5)?,
+            spent: row.get(6)?,
+        };
+        let kept = Kept {
+            standing,
+            first_visit_on: row.get(7)?,
+            first_purchase_on: row.get(8)?,
+            last_purchase_on: row.get(9)?,
+            year_spent: row.get::<_, Option<_>>(10)?.unwrap_or_default(),
+        };
+        Ok((row.get(0)?, kept))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Who came or bought in a period, and in the year to its last day.
+pub(super) struct Seen {
+    pub(super) in_period: Owners,
+    pub(super) in_year: Owners,
+}
+
+/// Reads the days of a period, and of the year to its last day.
+pub(super) fn seen(conn: &Connection, period: Period) -> Result<Seen> {
+    let mut seen = Seen { in_period: Owners::default(), in_year: Owners::default() };
+    let year_from = period.to.plus(1 - YEAR);
+    let mut statement = conn.prepare_cached(include_str!("seen.sql"))?;
+    let mut rows = statement.query([period.from.min(year_from), period.to])?;
+    while let Some(row) = rows.next()? {
+        let (owner, day): (i64, Day) = (row.get(0)?, row.get(1)?);
+        if day >= year_from {
+            seen.in_year.add(owner);
+        }
+        if day >= period.from {
+            seen.in_period.add(owner);
+        }
+    }
+    Ok(seen)
 }
 
 /// The name of an owner.

@@ -4,11 +4,11 @@ use super::{DAYS, months, store};
 use crate::{
     Result,
     analysis::{
-        metrics::{self, Outcome, stakes},
+        metrics::{self, Facts, Outcome, Stake, stakes},
         reports::{customers, params::Frame, report::Period, retention::Flow},
     },
-    clinic::Read,
-    values::{Day, Lifecycle, Money, StaffId},
+    clinic::{Read, Thresholds},
+    values::{Day, Lifecycle, Money, OwnerId, StaffId},
 };
 use std::collections::BTreeMap;
 
@@ -93,14 +93,8 @@ impl Figures {
         let first = months(to).first().map_or(frame.period.from, |month| month.from);
         let span = Period { from: frame.compared.map_or(first, |before| before.from.min(first)), to };
 
-        let income = Days(store::income(conn, span)?);
-        let visits = Days(store::visits(conn, span)?);
-        let follow_ups = Days(store::follow_ups(conn, span)?);
-        let feedback = Days(store::feedback(conn, span)?);
-        let sent = store::messages(conn, span)?;
-        let talks = store::talks(conn, span)?;
-        let ledger = Days(store::points(conn, to)?);
-        let standing = Standing::count(r, frame)?;
+        let (standing, sums) = r.both(|r| Standing::count(r, frame), |r| Sums::read(r, span))?;
+        let Sums { income, visits, follow_ups, feedback, sent, talks, ledger, stakes, out_of_lists } = sums;
 
         let last = Period { from: to.plus(1 - DAYS), to };
         let mut per_day: BTreeMap<Day, i64> = (0..DAYS).map(|day| (last.from.plus(day), 0)).collect();
@@ -116,8 +110,6 @@ impl Figures {
             *staff.entry(talk.staff).or_default() += talk.count;
         }
         let talk_days = Days(talk_days);
-        let out_of_lists = store::left_out(conn)?;
-        let stakes = stakes(r, Lifecycle::AtRisk)?;
         let counted = stakes.iter().filter(|stake| out_of_lists.binary_search(&stake.owner_id).is_err());
         let answered = |span: Period| {
             let of_span = sent.iter().filter(|sent| sent.day >= span.from && sent.day <= span.to);
@@ -156,6 +148,36 @@ fn most_first<K: Ord>(counts: BTreeMap<K, i64>) -> Vec<(K, i64)> {
     counts
 }
 
+/// What is summed by days, and what is at stake.
+struct Sums {
+    income: Days<Money>,
+    visits: Days<i64>,
+    follow_ups: Days<Of>,
+    feedback: Days<Of>,
+    sent: Vec<store::Sent>,
+    talks: Vec<store::Talk>,
+    ledger: Days<i64>,
+    stakes: Vec<Stake>,
+    out_of_lists: Vec<OwnerId>,
+}
+
+impl Sums {
+    fn read(r: &Read<'_>, span: Period) -> Result<Self> {
+        let conn = r.conn();
+        Ok(Self {
+            income: Days(store::income(conn, span)?),
+            visits: Days(store::visits(conn, span)?),
+            follow_ups: Days(store::follow_ups(conn, span)?),
+            feedback: Days(store::feedback(conn, span)?),
+            sent: store::messages(conn, span)?,
+            talks: store::talks(conn, span)?,
+            ledger: Days(store::points(conn, span.to)?),
+            stakes: stakes(r, Lifecycle::AtRisk)?,
+            out_of_lists: store::left_out(conn)?,
+        })
+    }
+}
+
 /// What one pass over the owners with their visits gives.
 struct Standing {
     stages: BTreeMap<Lifecycle, i64>,
@@ -166,41 +188,93 @@ struct Standing {
 }
 
 impl Standing {
+    /// By the kept stages and the visits where the figures of the day are kept; else by all facts.
     fn count(r: &Read<'_>, frame: &Frame) -> Result<Self> {
-        let limits = &r.settings.thresholds;
-        let [_, limit] = limits.lifecycle_days;
         let to = frame.as_of;
+        let mut survey = Survey::new(r, to);
+        if customers::are_figures_kept(r, to)? {
+            let but = store::not_counted(r.conn(), r.zone.start_of(to.plus(1)))?;
+            survey.stages = store::stages(r.conn(), &but)?;
+            metrics::each_owner_coming(r, |owner, facts| {
+                if !but.has(owner.0) {
+                    survey.add(facts);
+                }
+                Ok(())
+            })?;
+        } else {
+            customers::each_with_facts(r, Period { from: to, to }, |facts, standing| {
+                *survey.stages.entry(standing.lifecycle).or_default() += 1;
+                survey.add(facts);
+            })?;
+        }
+        Ok(survey.finish())
+    }
+}
+
+/// Owners looked at one after the other.
+struct Survey<'r> {
+    limits: &'r Thresholds,
+    to: Day,
+    stages: BTreeMap<Lifecycle, i64>,
+    at_risk_before: i64,
+    new_on: BTreeMap<Day, i64>,
+    /// The year, the year before, and the months.
+    spans: Vec<(Period, Flow)>,
+    visits: Vec<Day>,
+}
+
+impl<'r> Survey<'r> {
+    fn new(r: &'r Read<'_>, to: Day) -> Self {
         let year = Period { from: to.plus(-364), to };
         let year_before = Period { from: to.plus(-729), to: to.plus(-365) };
-        let mut spans: Vec<(Period, Flow)> =
-            [year, year_before].into_iter().chain(months(to)).map(|span| (span, Flow::default())).collect();
-        let mut stages: BTreeMap<Lifecycle, i64> = Lifecycle::ALL.iter().map(|stage| (*stage, 0)).collect();
-        let (mut at_risk_before, mut new_on) = (0, BTreeMap::new());
-        let mut visits = Vec::new();
-        let today = Period { from: to, to };
-        customers::each_with_facts(r, today, |facts, presence, standing| {
-            *stages.entry(standing.lifecycle).or_default() += 1;
-            let then = metrics::standing(facts, limits, to.plus(-DAYS)).lifecycle;
-            at_risk_before += i64::from(then == Lifecycle::AtRisk);
-            if let Some(first) = presence.first_visit_on {
-                *new_on.entry(first).or_default() += 1;
-            }
-            visits.clear();
-            let completed = facts.appointments.iter().filter(|a| a.outcome == Outcome::Completed);
-            visits.extend(completed.map(|appointment| appointment.day).take_while(|day| *day <= to));
-            visits.dedup();
-            // Who has not come for two years is in none of the spans.
-            if visits.last().is_some_and(|last| to.since(*last) <= 3 * 365) {
-                spans.iter_mut().for_each(|(span, flow)| flow.add(&visits, *span, limit));
-            }
-        })?;
+        Self {
+            limits: &r.settings.thresholds,
+            to,
+            stages: Lifecycle::ALL.iter().map(|stage| (*stage, 0)).collect(),
+            at_risk_before: 0,
+            new_on: BTreeMap::new(),
+            spans: [year, year_before]
+                .into_iter()
+                .chain(months(to))
+                .map(|span| (span, Flow::default()))
+                .collect(),
+            visits: Vec::new(),
+        }
+    }
+
+    /// Whether somebody was at risk is told by visits and pets alone.
+    fn add(&mut self, facts: &Facts) {
+        let to = self.to;
+        let then = metrics::standing(facts, self.limits, to.plus(-DAYS)).lifecycle;
+        self.at_risk_before += i64::from(then == Lifecycle::AtRisk);
+        let visits = &mut self.visits;
+        visits.clear();
+        let completed = facts.appointments.iter().filter(|a| a.outcome == Outcome::Completed);
+        visits.extend(completed.map(|appointment| appointment.day).take_while(|day| *day <= to));
+        visits.dedup();
+        if let Some(first) = visits.first() {
+            *self.new_on.entry(*first).or_default() += 1;
+        }
+        // Who has not come for three years is in none of the spans.
+        let [_, limit] = self.limits.lifecycle_days;
+        if visits.last().is_some_and(|last| to.since(*last) <= 3 * 365) {
+            self.spans.iter_mut().for_each(|(span, flow)| flow.add(visits, *span, limit));
+        }
+    }
+
+    fn finish(self) -> Standing {
         let share = |flow: &Flow| Of { part: flow.returned, whole: flow.base };
-        let (now, before) = match spans.as_slice() {
+        let (now, before) = match self.spans.as_slice() {
             [(_, now), (_, before), ..] => (share(now), share(before)),
             _ => (Of::default(), Of::default()),
         };
-        let months = spans.iter().skip(2).map(|(span, flow)| (*span, share(flow))).collect();
-        let retention = Series { now, before, months };
-        Ok(Self { stages, at_risk_before, new_on: Days(new_on), year, retention })
+        let months = self.spans.iter().skip(2).map(|(span, flow)| (*span, share(flow))).collect();
+        Standing {
+            stages: self.stages,
+            at_risk_before: self.at_risk_before,
+            new_on: Days(self.new_on),
+            year: Period { from: self.to.plus(-364), to: self.to },
+            retention: Series { now, before, months },
+        }
     }
 }

@@ -3,8 +3,8 @@
 use super::figures::Of;
 use crate::{
     Result,
-    analysis::reports::report::Period,
-    values::{Day, Money, OwnerId, StaffId},
+    analysis::{reports::report::Period, segments::Owners},
+    values::{Day, Instant, Lifecycle, Money, OwnerId, StaffId},
 };
 use rusqlite::{Connection, Params, Row};
 use std::collections::{BTreeMap, HashMap};
@@ -122,6 +122,32 @@ pub(super) fn points(conn: &Connection, to: Day) -> Result<BTreeMap<Day, i64>> {
 pub(super) fn staff_names(conn: &Connection) -> Result<HashMap<StaffId, String>> {
     let names = rows(conn, "SELECT id, name FROM staff", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(names.into_iter().collect())
+}
+
+/// Who does not count on a day: those out of lists, and those who are not known yet.
+pub(super) fn not_counted(conn: &Connection, until: Instant) -> Result<Owners> {
+    let sql = "SELECT id FROM owners INDEXED BY owners_out_of_lists
+               WHERE is_active = 0 OR blocked_at IS NOT NULL OR anonymised_at IS NOT NULL
+               UNION ALL
+               SELECT o.id FROM owners o INDEXED BY owners_by_creation JOIN owner_figures f ON f.owner_id = o.id
+               WHERE o.created_at >= ?1 AND f.first_visit_on IS NULL AND f.first_purchase_on IS NULL";
+    let mut owners = Owners::default();
+    rows(conn, sql, [until], |row| row.get(0))?.into_iter().for_each(|owner| owners.add(owner));
+    Ok(owners)
+}
+
+/// The kept stage of everybody but these.
+pub(super) fn stages(conn: &Connection, but: &Owners) -> Result<BTreeMap<Lifecycle, i64>> {
+    let mut stages: BTreeMap<Lifecycle, i64> = Lifecycle::ALL.iter().map(|stage| (*stage, 0)).collect();
+    let sql = "SELECT owner_id, lifecycle FROM owner_figures INDEXED BY owner_figures_by_lifecycle";
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if !but.has(row.get(0)?) {
+            *stages.entry(row.get(1)?).or_default() += 1;
+        }
+    }
+    Ok(stages)
 }
 
 /// The few who are in no count, in the order of their ids.

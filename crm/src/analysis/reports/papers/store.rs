@@ -1,29 +1,7 @@
 //! What the small papers read beside the records' own operations.
 
-use crate::{
-    Result,
-    values::{Day, OwnerId},
-};
+use crate::{Result, values::OwnerId};
 use rusqlite::{Connection, OptionalExtension as _};
-
-/// An entry of the points' ledger.
-pub(super) struct Entry {
-    pub(super) on: Day,
-    pub(super) kind: String,
-    pub(super) about: String,
-    pub(super) points: i64,
-}
-
-/// An owner's entries up to a day, the earliest first.
-pub(super) fn points(conn: &Connection, owner: OwnerId, to: Day) -> Result<Vec<Entry>> {
-    let sql = "SELECT entered_on, kind, description, points FROM loyalty_entries
-               WHERE owner_id = ?1 AND entered_on <= ?2 ORDER BY entered_on, id";
-    let mut statement = conn.prepare_cached(sql)?;
-    let entries = statement.query_map((owner, to), |row| {
-        Ok(Entry { on: row.get(0)?, kind: row.get(1)?, about: row.get(2)?, points: row.get(3)? })
-    })?;
-    Ok(entries.collect::<rusqlite::Result<_>>()?)
-}
 
 /// Somebody to write to.
 pub(super) struct Addressee {

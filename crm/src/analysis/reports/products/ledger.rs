@@ -1,10 +1,14 @@
 //! Adding up what was sold of each product: pure.
 
 use crate::{
-    analysis::reports::{report::Period, sales::Sale},
+    analysis::reports::{
+        by_id::{ById, Ids},
+        report::Period,
+        sales::Sale,
+    },
     values::{Day, Money, OwnerId, ProductId},
 };
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// What was sold of one product, or of several.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,9 +37,9 @@ pub struct Ledger {
     /// What they brought, by day.
     pub days: BTreeMap<Day, Money>,
     /// By product.
-    pub products: HashMap<ProductId, Tally>,
+    pub products: ById<ProductId, Tally>,
     /// Who bought which.
-    pub buyers: HashSet<(ProductId, OwnerId)>,
+    pub buyers: Ids<(ProductId, OwnerId)>,
 }
 
 impl Ledger {
@@ -74,13 +78,13 @@ impl Ledger {
 
     /// Owners who bought one.
     pub fn owners(&self) -> i64 {
-        let owners: HashSet<OwnerId> = self.buyers.iter().map(|(_, owner)| *owner).collect();
+        let owners: Ids<OwnerId> = self.buyers.iter().map(|(_, owner)| *owner).collect();
         i64::try_from(owners.len()).unwrap_or(i64::MAX)
     }
 
     /// How many owners bought each product.
-    pub fn owners_of_each(&self) -> HashMap<ProductId, i64> {
-        let mut owners = HashMap::new();
+    pub fn owners_of_each(&self) -> ById<ProductId, i64> {
+        let mut owners = ById::default();
         for (product, _) in &self.buyers {
             *owners.entry(*product).or_default() += 1;
         }

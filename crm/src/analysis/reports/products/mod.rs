@@ -27,7 +27,9 @@ pub fn build(r: &Read<'_>, params: &ReportParams) -> Result<Report> {
     let catalogue = sales::catalogue(conn)?;
     let ledger = |r: &Read<'_>, period| -> Result<Ledger> {
         let mut ledger = Ledger::default();
-        sales::each(r.conn(), period, &catalogue, who.as_ref(), &params.only, |sale| ledger.add(sale))?;
+        sales::each_of_products(r.conn(), period, &catalogue, who.as_ref(), &params.only, |sale| {
+            ledger.add(sale)
+        })?;
         Ok(ledger)
     };
     let compared = |r: &Read<'_>| frame.compared.map(|period| ledger(r, period)).transpose();

@@ -4,6 +4,7 @@ use super::ledger::{Ledger, Tally};
 use crate::{
     analysis::reports::{
         building::{Unit, amount, change, column, count, data, share, table, total},
+        by_id::ById,
         params::{Frame, ReportFilter},
         report::{Cell, Column, ColumnKind, Label, Row, Section, Span},
         rows::{ProductState, RowsOf, SalePart, SalesOf, Things},
@@ -11,7 +12,7 @@ use crate::{
     },
     values::{Money, ProductId},
 };
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// Products with a line in the list of the best and in that of the idle.
 const SHOWN: usize = 20;
@@ -231,7 +232,7 @@ pub fn idle(
 ) -> Section {
     use ColumnKind::{Number, Strong, Text};
     let none = Tally::default();
-    let of = |ledger: &HashMap<ProductId, Tally>, id: &ProductId| ledger.get(id).copied().unwrap_or(none);
+    let of = |ledger: &ById<ProductId, Tally>, id: &ProductId| ledger.get(id).copied().unwrap_or(none);
     let mut idle: Vec<(ProductId, &Product, Tally)> = catalogue
         .products
         .iter()

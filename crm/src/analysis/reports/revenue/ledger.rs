@@ -1,10 +1,14 @@
 //! Adding up sales: pure.
 
 use crate::{
-    analysis::reports::{report::Period, sales::Sale},
+    analysis::reports::{
+        by_id::{ById, Ids},
+        report::Period,
+        sales::Sale,
+    },
     values::{Day, Money, OwnerId, ProductId, ServiceId},
 };
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// Sales of one kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -59,13 +63,13 @@ pub struct Ledger {
     /// By day.
     pub days: BTreeMap<Day, Tally>,
     /// By where the owner came from: a number of the sources' list; `None` without an owner.
-    pub sources: HashMap<Option<usize>, Tally>,
+    pub sources: ById<Option<usize>, Tally>,
     /// By how they were paid.
     pub methods: BTreeMap<String, Tally>,
     /// By what was sold.
-    pub things: HashMap<What, Tally>,
+    pub things: ById<What, Tally>,
     /// Who bought.
-    pub buyers: HashSet<OwnerId>,
+    pub buyers: Ids<OwnerId>,
 }
 
 impl Ledger {

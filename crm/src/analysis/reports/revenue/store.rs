@@ -3,20 +3,21 @@
 use crate::{
     Result,
     analysis::reports::{
+        by_id::ById,
         report::Period,
+        sales,
         scope::{self, Who},
     },
-    values::{Day, Money, OwnerId},
+    values::{Money, OwnerId},
 };
 use rusqlite::Connection;
-use std::collections::HashMap;
 
 /// Where owners came from.
 #[derive(Default)]
 pub struct Sources {
     /// The sources that occur; empty where it is not known.
     pub names: Vec<String>,
-    of: HashMap<OwnerId, usize>,
+    of: ById<OwnerId, usize>,
 }
 
 impl Sources {
@@ -82,16 +83,13 @@ impl Outstanding {
     }
 }
 
-/// What was issued in the period and not paid at its end.
+/// What was issued in the period and not paid at its end: of what was paid in parts, the rest.
 pub fn outstanding(conn: &Connection, period: Period, who: Option<&Who>) -> Result<Outstanding> {
     let mut found = Outstanding::default();
-    let mut statement = conn.prepare_cached(include_str!("outstanding.sql"))?;
-    let mut rows = statement.query([period.from, period.to])?;
-    while let Some(row) = rows.next()? {
-        if scope::counts(who, row.get(0)?) {
-            let due: Option<Day> = row.get(2)?;
-            found.add(due.map_or(0, |due| period.to.since(due)), row.get(1)?);
+    sales::each_unpaid(conn, period, |unpaid| {
+        if scope::counts(who, unpaid.owner) {
+            found.add(unpaid.due.map_or(0, |due| period.to.since(due)), unpaid.owed);
         }
-    }
+    })?;
     Ok(found)
 }

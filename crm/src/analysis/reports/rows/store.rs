@@ -4,7 +4,7 @@ use super::front::Key;
 use crate::{
     Result,
     analysis::reports::report::Period,
-    values::{Day, Money, OwnerId, StaffId},
+    values::{Day, OwnerId, StaffId},
 };
 use rusqlite::{Connection, Params, Row, types::FromSql};
 use std::collections::HashSet;
@@ -73,17 +73,6 @@ pub(super) struct Opinion {
     pub(super) rating: Option<i64>,
     pub(super) service: String,
     pub(super) comments: Option<String>,
-}
-
-/// An amount that is still owed.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Owed {
-    pub(super) id: i64,
-    pub(super) is_order: bool,
-    pub(super) issued: Day,
-    pub(super) due: Option<Day>,
-    pub(super) owner: Option<OwnerId>,
-    pub(super) total: Money,
 }
 
 fn one<T>(
@@ -234,23 +223,6 @@ pub(super) fn opinion(conn: &Connection, id: i64) -> Result<Opinion> {
             comments: get(row, 4)?,
         })
     })
-}
-
-/// What was issued in the days and not paid on the last.
-pub(super) fn each_unpaid(conn: &Connection, period: Period, mut f: impl FnMut(Owed)) -> Result<()> {
-    let mut statement = conn.prepare_cached(include_str!("unpaid.sql"))?;
-    let mut rows = statement.query([period.from, period.to])?;
-    while let Some(row) = rows.next()? {
-        f(Owed {
-            id: row.get(0)?,
-            is_order: row.get(1)?,
-            issued: row.get(2)?,
-            due: row.get(3)?,
-            owner: row.get(4)?,
-            total: row.get(5)?,
-        });
-    }
-    Ok(())
 }
 
 type Add<'a> = &'a mut dyn FnMut(Key, Option<OwnerId>);

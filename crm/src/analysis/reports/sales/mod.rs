@@ -12,7 +12,7 @@ use crate::{
     values::{Day, Money, OwnerId, ProductId, ServiceId},
 };
 use rusqlite::Connection;
-pub use store::{Catalogue, Product, catalogue};
+pub use store::{Catalogue, Product, catalogue, each_unpaid};
 
 /// A paid or refunded invoice or order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,6 +119,15 @@ impl Catalogue {
     }
 }
 
+/// Whether the service of an invoice without lines is looked up, by its appointment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Services {
+    /// It is.
+    Named,
+    /// It is not: only products are asked for.
+    Unnamed,
+}
+
 /// Goes through the sales of a period that count.
 pub fn each(
     conn: &Connection,
@@ -126,9 +135,34 @@ pub fn each(
     catalogue: &Catalogue,
     who: Option<&Who>,
     only: &ReportFilter,
+    f: impl FnMut(&Sale),
+) -> Result<()> {
+    each_with(conn, (period, Services::Named), catalogue, who, only, f)
+}
+
+/// As [`each`]; of a sale without products nothing is said of what was sold. A category needs the services: one may be of
+/// either.
+pub fn each_of_products(
+    conn: &Connection,
+    period: Period,
+    catalogue: &Catalogue,
+    who: Option<&Who>,
+    only: &ReportFilter,
+    f: impl FnMut(&Sale),
+) -> Result<()> {
+    let services = if only.category.is_some() { Services::Named } else { Services::Unnamed };
+    each_with(conn, (period, services), catalogue, who, only, f)
+}
+
+fn each_with(
+    conn: &Connection,
+    (period, services): (Period, Services),
+    catalogue: &Catalogue,
+    who: Option<&Who>,
+    only: &ReportFilter,
     mut f: impl FnMut(&Sale),
 ) -> Result<()> {
-    store::each(conn, period, |sale| {
+    store::each(conn, period, services, |sale| {
         if !scope::counts(who, sale.owner) {
             return Ok(());
         }

@@ -8,7 +8,7 @@ mod store;
 mod tests;
 
 pub(super) use species::marked;
-pub use spending::top_spenders;
+pub use spending::{is_spending_kept, top_spenders};
 pub(super) use store::Goods;
 
 use crate::{

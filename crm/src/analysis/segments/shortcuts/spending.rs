@@ -105,12 +105,20 @@ pub(super) fn differing(read: &Read<'_>) -> Result<Vec<OwnerId>> {
     Ok(differing)
 }
 
+/// Whether what owners spent in the last 12 months is kept as of today.
+///
+/// # Errors
+/// What the database says.
+pub fn is_spending_kept(read: &Read<'_>) -> Result<bool> {
+    Ok(held_on(read.conn())? == Some(read.today))
+}
+
 /// Who spent the most (net) in the last 12 months, as [`metrics::top_customers`] has it.
 ///
 /// # Errors
 /// What the database says.
 pub fn top_spenders(read: &Read<'_>, limit: u32) -> Result<Vec<TopOwner>> {
-    if held_on(read.conn())? != Some(read.today) {
+    if !is_spending_kept(read)? {
         return metrics::top_customers(read, limit);
     }
     let sql = format!(

@@ -154,6 +154,25 @@ impl Compiled {
         self.statement(format!("SELECT {id} FROM {from} WHERE {tests}{out}"), [])
     }
 
+    /// The owners as sets, of which those in all of them are meant: whom the figures let through, and the owners of each
+    /// wide source. Both are read once, where a look-up in one for each of the other would cost several times as much.
+    /// Nothing where there are other conditions, or a narrow source leads.
+    pub(super) fn sets(&self) -> Option<Vec<Statement>> {
+        let is_figure = |part: &&Part| matches!(part.weight, Weight::Figure | Weight::FigureOrSource);
+        let (figures, others): (Vec<&Part>, Vec<&Part>) = self.parts.iter().partition(is_figure);
+        let sources = others.iter().map(|part| part.source.as_ref().filter(|_| part.weight == Weight::Wide));
+        let sources: Vec<&Source> = sources.collect::<Option<_>>()?;
+        if figures.is_empty() || sources.is_empty() {
+            return None;
+        }
+        let tests: Vec<&str> = figures.iter().map(|part| part.test.as_str()).collect();
+        let tests = tests.join(" AND ").replace(ID, "f.owner_id");
+        let (by, out) = (walk(&tests), self.not_out("f.owner_id"));
+        let figures = format!("SELECT f.owner_id FROM owner_figures f {by} WHERE {tests}{out}");
+        let sources = sources.iter().map(|source| format!("SELECT s.owner_id FROM ({}) s", source.sql));
+        Some(std::iter::once(figures).chain(sources).map(|sql| self.statement(sql, [])).collect())
+    }
+
     /// What all have spent together, and how many pets of theirs live.
     pub(super) fn sums(&self) -> [Statement; 2] {
         let Statement { sql: all, values } = self.all();
@@ -197,9 +216,7 @@ impl Compiled {
     fn from(&self, drive: Drive) -> (String, String) {
         let Some((driver, source)) = self.driver(drive) else {
             let tests = self.tests(None, "f.owner_id");
-            // A range of one figure would be looked up row by row in the table: a walk is faster.
-            let by = if is_covered(&tests) { "INDEXED BY owner_figures_for_segments" } else { "NOT INDEXED" };
-            return (format!("owner_figures f {by}"), tests);
+            return (format!("owner_figures f {}", walk(&tests)), tests);
         };
         let tests = self.tests(Some(driver), "s.owner_id");
         let figures =
@@ -238,6 +255,11 @@ impl Compiled {
 
 fn needs_figures(tests: &str) -> bool {
     tests.contains("f.")
+}
+
+/// How the figures are gone through: a range of one would be looked up row by row in the table, so that a walk is faster.
+fn walk(tests: &str) -> &'static str {
+    if is_covered(tests) { "INDEXED BY owner_figures_for_segments" } else { "NOT INDEXED" }
 }
 
 /// Whether every figure that is asked for stands in the index.

@@ -5,7 +5,11 @@ pub(super) mod names;
 pub(super) mod order;
 pub(super) mod traits;
 
-use super::{Member, NewSegment, Segment, SegmentSize, size::Owners, sql::Statement};
+use super::{
+    Member, NewSegment, Segment, SegmentSize,
+    size::Owners,
+    sql::{Compiled, Statement},
+};
 use crate::{
     Error, Result,
     analysis::metrics,
@@ -156,6 +160,20 @@ pub(super) fn owners(conn: &Connection, statement: &Statement) -> Result<Owners>
         owners.add(row.get(0)?);
     }
     Ok(owners)
+}
+
+/// Everybody who meets criteria, as a set.
+pub(super) fn meeting(conn: &Connection, compiled: &Compiled) -> Result<Owners> {
+    let Some(sets) = compiled.sets() else { return owners(conn, &compiled.all()) };
+    let mut met: Option<Owners> = None;
+    for statement in &sets {
+        let these = owners(conn, statement)?;
+        met = Some(match met {
+            Some(met) => met.and(&these),
+            None => these,
+        });
+    }
+    Ok(met.unwrap_or_default())
 }
 
 fn json_of(ids: &[OwnerId]) -> String {

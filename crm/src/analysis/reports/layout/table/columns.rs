@@ -13,6 +13,10 @@ pub const BAR: f32 = 44.0;
 pub const BAR_GAP: f32 = 6.0;
 /// A word up to this long is not broken, unless all type has shrunk.
 const LONGEST_WORD: f32 = 96.0;
+/// What a column keeps however little room there is: a sign of shrunken type, which else would stand beyond the margin.
+const SIGN: f32 = 10.0;
+/// The same with a bar beside it.
+const SIGN_AND_BAR: f32 = 24.0;
 /// A column of texts this wide reads well without many breaks.
 const WELL: f32 = 150.0;
 
@@ -48,6 +52,11 @@ impl Draft {
     fn needs(&self) -> f32 {
         let bar = if self.kind == ColumnKind::Bar { BAR + BAR_GAP } else { 0.0 };
         self.natural + bar
+    }
+
+    /// What is left to it of a width when all must shrink.
+    fn floor(&self, width: f32) -> f32 {
+        width.min(if self.kind == ColumnKind::Bar { SIGN_AND_BAR } else { SIGN })
     }
 
     fn is_text(&self) -> bool {
@@ -99,9 +108,7 @@ pub fn spread(drafts: &[Draft], area: Area) -> Vec<Area> {
                 *width -= (*width - draft.least()).max(0.0) * part;
             }
         }
-        let taken: f32 = widths.iter().sum();
-        let shrink = (available / taken).min(1.0);
-        widths.iter_mut().for_each(|width| *width *= shrink);
+        shrink(&mut widths, drafts, available);
     }
     let mut left = area.left;
     widths
@@ -112,6 +119,21 @@ pub fn spread(drafts: &[Draft], area: Area) -> Vec<Area> {
             column
         })
         .collect()
+}
+
+/// Shrinks all columns alike to what there is, but none below what a sign needs.
+fn shrink(widths: &mut [f32], drafts: &[Draft], available: f32) {
+    let taken: f32 = widths.iter().sum();
+    if taken <= available {
+        return;
+    }
+    let floors: Vec<f32> = widths.iter().zip(drafts).map(|(width, draft)| draft.floor(*width)).collect();
+    let kept: f32 = floors.iter().sum();
+    let part = ((available - kept) / (taken - kept).max(1.0)).max(0.0);
+    let whole = (available / kept.max(1.0)).min(1.0);
+    for (width, floor) in widths.iter_mut().zip(floors) {
+        *width = (floor + (*width - floor).max(0.0) * part) * whole;
+    }
 }
 
 /// The width that no column of texts may pass, so that together they take `room`: narrow ones keep their own.
@@ -129,4 +151,30 @@ fn text_limit(drafts: &[Draft], room: f32) -> f32 {
         left -= 1;
     }
     f32::INFINITY
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(kind: ColumnKind, natural: f32) -> Draft {
+        Draft { kind, natural, word: natural }
+    }
+
+    /// A text of one sign beside eight amounts that are far too wide: it had a width of less than a point, and stood
+    /// beyond the margin.
+    #[test]
+    fn a_narrow_column_beside_wide_ones_keeps_room_for_a_sign() {
+        let area = Area { left: 45.0, right: 290.0 };
+        let mut drafts: Vec<Draft> = (0..8).map(|_| draft(ColumnKind::Number, 140.0)).collect();
+        drafts.push(draft(ColumnKind::Text, 6.0));
+        let columns = spread(&drafts, area);
+        let last = columns.last().unwrap();
+        assert!((last.width() - 6.0).abs() < 0.01 && last.right <= area.right + 0.01, "{}", last.width());
+        assert!(columns.iter().all(|column| column.width() > 5.9));
+        // As many as there is no room for even then.
+        let crowd: Vec<Draft> = (0..20).map(|_| draft(ColumnKind::Bar, 140.0)).collect();
+        let columns = spread(&crowd, area);
+        assert!(columns.iter().all(|column| column.width() >= 0.0));
+    }
 }

@@ -1,16 +1,15 @@
 //! Invoices with what they bill. A year of a large clinic has hundreds of thousands, and a look at each one's lines, order
 //! and appointment takes most of a second: so the invoices are read by day, and what they bill once, in their order.
 
-use super::super::{Item, Sale};
+use super::super::{Item, Sale, Services};
 use crate::{
     Result,
-    analysis::reports::report::Period,
+    analysis::reports::{by_id::ById, report::Period},
     values::{Day, Money, OwnerId, ServiceId},
 };
 use rusqlite::{
     Connection, OptionalExtension as _, Rows, fallible_streaming_iterator::FallibleStreamingIterator as _,
 };
-use std::collections::HashMap;
 
 /// An invoice is mostly of an appointment this many days back or less; others are looked up.
 const BACK: i32 = 60;
@@ -31,6 +30,7 @@ struct Invoice {
 pub(super) fn each(
     conn: &Connection,
     period: Period,
+    services: Services,
     f: &mut impl FnMut(&mut Sale) -> Result<()>,
 ) -> Result<()> {
     let (mut invoices, methods) = read(conn, period)?;
@@ -47,7 +47,10 @@ pub(super) fn each(
     )?;
     let mut lines = Stream::new(lines.query(span)?)?;
     let mut billed = Stream::new(billed.query(span)?)?;
-    let mut services = Services::read(conn, period)?;
+    let mut appointments = match services {
+        Services::Named => Some(Appointments::read(conn, period, invoices.len())?),
+        Services::Unnamed => None,
+    };
     let mut sale = Sale::default();
     for invoice in &invoices {
         sale.items.clear();
@@ -67,7 +70,10 @@ pub(super) fn each(
             if has_lines { Ok(()) } else { items(conn, row.get(1)?, &mut sale.items) }
         })?;
         if sale.items.is_empty() {
-            let service = invoice.appointment.map(|id| services.of(conn, id)).transpose()?.flatten();
+            let service = match (&mut appointments, invoice.appointment) {
+                (Some(appointments), Some(id)) => appointments.of(conn, id)?,
+                _ => None,
+            };
             sale.items.push(Item {
                 service,
                 product: None,
@@ -161,15 +167,20 @@ impl<'s> Stream<'s> {
 }
 
 /// What appointments were for.
-struct Services(HashMap<i64, Option<ServiceId>>);
+struct Appointments(ById<i64, Option<ServiceId>>);
 
-impl Services {
-    fn read(conn: &Connection, period: Period) -> Result<Self> {
+impl Appointments {
+    /// About as many as there are invoices.
+    fn read(conn: &Connection, period: Period, invoices: usize) -> Result<Self> {
         let sql = "SELECT id, service_id FROM appointments WHERE starts_on BETWEEN ?1 AND ?2";
         let mut statement = conn.prepare_cached(sql)?;
         let days = [period.from.plus(-BACK), period.to];
-        let services = statement.query_map(days, |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(Self(services.collect::<rusqlite::Result<_>>()?))
+        let mut services = ById::with_capacity_and_hasher(invoices + invoices / 2, Default::default());
+        let mut rows = statement.query(days)?;
+        while let Some(row) = rows.next()? {
+            services.insert(row.get(0)?, row.get(1)?);
+        }
+        Ok(Self(services))
     }
 
     fn of(&mut self, conn: &Connection, appointment: i64) -> Result<Option<ServiceId>> {

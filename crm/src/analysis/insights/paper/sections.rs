@@ -1,144 +1,13 @@
-//! The customers' screen on paper: the same figures under the same words.
+//! The tables: stages, a list, cohorts, spreads, lifetime values, sources, referrers.
 
-use super::{
-    InsightKind, Insights,
-    overview::{Bar, Overview, YEAR_DAYS},
-};
+use super::{signed, with};
 use crate::{
-    Result,
-    analysis::reports::{
-        Better, Body, Cell, Column, ColumnKind, Definition, Heat, HeatRow, Kpi, Label, Letterhead, Period,
-        Report, Row, RowKind, Section, Span, Table,
+    analysis::{
+        insights::{InsightKind, Insights, Overview, overview::Bar},
+        reports::{Body, Cell, Column, ColumnKind, Heat, HeatRow, Label, Row, RowKind, Section, Span, Table},
     },
-    clinic::{Actor, Read},
-    records::staff,
-    values::{Day, Lang, Lifecycle, Money},
+    values::Lifecycle,
 };
-
-/// Rows of the list on paper.
-const ROWS: u32 = 15;
-
-/// The screen's figures and a list as a report; the reasons of its rows are in this language.
-///
-/// # Errors
-/// What the database says.
-pub fn paper(r: &Read<'_>, kind: InsightKind, lang: Lang) -> Result<Report> {
-    let view = super::overview(r)?;
-    let list = super::list(r, kind, ROWS, lang)?;
-    let settings = &r.settings;
-    let lines = [&settings.clinic_address, &settings.clinic_contact];
-    let is_named = r.actor.staff != Actor::BUILT_IN.staff;
-    Ok(Report {
-        name: "insights",
-        title: Label::Word("insights.title"),
-        letterhead: Letterhead {
-            clinic: settings.clinic_name.clone(),
-            lines: lines.into_iter().filter(|line| !line.trim().is_empty()).cloned().collect(),
-            logo: settings.clinic_logo.clone(),
-        },
-        period: Period { from: r.today.plus(1 - YEAR_DAYS), to: r.today },
-        compared: None,
-        scope: Vec::new(),
-        kpis: kpis(&view, sign(&settings.currency)),
-        sections: sections(&view, &list, sign(&settings.currency)),
-        definitions: definitions(&view),
-        data_on: r.today,
-        data_time: None,
-        made_by: if is_named { maker(r)? } else { String::new() },
-    })
-}
-
-/// Who makes it; nothing where they are not on record.
-fn maker(r: &Read<'_>) -> Result<String> {
-    let mut staff = staff::list(r)?.into_iter();
-    Ok(staff.find(|member| member.id == r.actor.staff).map(|member| member.name).unwrap_or_default())
-}
-
-fn sign(currency: &str) -> &str {
-    match currency {
-        "MXN" | "USD" | "CAD" | "ARS" | "CLP" | "COP" => "$",
-        "EUR" => "€",
-        code => code,
-    }
-}
-
-fn with(key: &'static str, values: Vec<(&'static str, Cell)>) -> Label {
-    Label::Phrase(key, values)
-}
-
-fn signed(key: &'static str, sign: &str) -> Label {
-    with(key, vec![("sign", Cell::text(sign))])
-}
-
-fn kpis(view: &Overview, sign: &str) -> Vec<Kpi> {
-    let Overview { retention, retention_before, spent, .. } = view;
-    let share = |part, whole| Cell::Share { part, whole };
-    let retained = share(retention.returned, retention.before);
-    let points = retained
-        .number()
-        .zip(share(retention_before.returned, retention_before.before).number())
-        .map(|(now, before)| (Cell::Points(now - before), Better::More));
-    let busiest = view.responses.iter().max_by_key(|one| one.sent);
-    let mut kpis = vec![
-        Kpi {
-            label: Label::Word("insights.retention"),
-            value: retained,
-            change: points,
-            detail: Some(with(
-                "insights.retentionOf",
-                vec![
-                    ("returned", Cell::Count(retention.returned)),
-                    ("before", Cell::Count(retention.before)),
-                ],
-            )),
-        },
-        Kpi {
-            label: signed("insights.spent", sign),
-            value: Cell::Money(spent.cents),
-            change: (spent.before_cents > Money::ZERO).then_some((
-                Cell::Change { now: spent.cents.cents(), before: spent.before_cents.cents() },
-                Better::More,
-            )),
-            detail: Some(with(
-                "insights.purchasesCount.other",
-                vec![("count", Cell::Count(spent.purchases))],
-            )),
-        },
-        Kpi {
-            label: Label::Word("insights.new"),
-            value: Cell::Count(view.new_this_month),
-            change: None,
-            detail: Some(with("insights.newBefore", vec![("count", Cell::Count(view.new_last_month))])),
-        },
-        Kpi {
-            label: Label::Word("insights.atRisk"),
-            value: Cell::Count(view.at_risk),
-            change: (view.at_risk_before > 0)
-                .then_some((Cell::Change { now: view.at_risk, before: view.at_risk_before }, Better::Less)),
-            detail: Some(with("insights.atStake", vec![("amount", Cell::Money(view.at_stake_cents))])),
-        },
-    ];
-    kpis.extend(busiest.map(|one| Kpi {
-        label: with("insights.response", vec![("channel", Cell::Label(channel(&one.channel)))]),
-        value: share(one.answered, one.sent),
-        change: None,
-        detail: Some(with(
-            "insights.responseOf",
-            vec![("answered", Cell::Count(one.answered)), ("sent", Cell::Count(one.sent))],
-        )),
-    }));
-    kpis
-}
-
-fn channel(stored: &str) -> Label {
-    match stored {
-        "email" => Label::Word("values.channel.email"),
-        "sms" => Label::Word("values.channel.sms"),
-        "whatsapp" => Label::Word("values.channel.whatsapp"),
-        "phone" => Label::Word("values.channel.phone"),
-        other => Label::Text(other.to_owned()),
-    }
-}
 
 const fn stage(stage: Lifecycle) -> &'static str {
     match stage {
@@ -187,7 +56,8 @@ fn counted(key: &'static str, view: &Overview, sign: &str) -> Option<Label> {
     Some(with(key, vec![("count", Cell::Count(view.owners)), ("sign", Cell::text(sign))]))
 }
 
-fn sections(view: &Overview, list: &Insights, sign: &str) -> Vec<Section> {
+/// The tables, in the order of the screen.
+pub(super) fn sections(view: &Overview, list: &Insights, sign: &str) -> Vec<Section> {
     use ColumnKind::{Bar as Share, Number, Strong, Text};
     let all = view.owners;
     let closed =
@@ -387,37 +257,4 @@ fn cohorts(view: &Overview) -> Section {
     });
     let note = Some(Label::Word("insights.cohortsRule"));
     Section { heading: Label::Word("insights.cohorts"), note, span: Span::Full, body }
-}
-
-fn definitions(view: &Overview) -> Vec<Definition> {
-    let define = |term, meaning: Label| Definition { term: Label::Word(term), meaning };
-    let model = view.model.as_ref().map(|model| {
-        let values = vec![
-            ("day", Cell::Day(model.fitted_on)),
-            ("owners", Cell::Count(model.owners.into())),
-            ("repeaters", Cell::Count(model.repeaters.into())),
-        ];
-        define("insights.model", with("insights.modelOnPaper", values))
-    });
-    let fixed = [
-        define("insights.retention", Label::Word("insights.retentionMeans")),
-        define("insights.atRisk", Label::Word("insights.atRiskMeans")),
-        define("insights.stake", Label::Word("insights.stakeMeans")),
-        define("insights.lifetime", Label::Word("insights.lifetimeMeans")),
-    ];
-    fixed.into_iter().chain(model).collect()
-}
-
-impl Overview {
-    /// What all have spent to date.
-    fn lifetime_to_date(&self) -> Money {
-        let [to_date, ..] = &self.lifetime;
-        to_date.total_cents
-    }
-}
-
-/// The name that the file is proposed under, without its ending.
-pub fn file_name(today: Day, lang: Lang) -> String {
-    let title = crate::values::fold(crate::values::words::word(lang, "insights.title"));
-    format!("{}-{today}", title.replace(' ', "-"))
 }
