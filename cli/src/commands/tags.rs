@@ -56,7 +56,7 @@ fn list(lang: Lang, clinic: &Clinic) -> Result<Shown> {
     let heading = ["terminal.tag", "terminal.colour", "terminal.ownersHeading", "terminal.about"];
     let mut lines = vec![heading.map(|key| word(lang, key).to_owned()).to_vec()];
     lines.extend(found.iter().map(|tag| {
-        let retired = if tag.is_active { None } else { Some(word(lang, "tags.isRetired")) };
+        let retired = if tag.is_active { None } else { Some(word(lang, "terminal.retiredTag")) };
         let about: Vec<&str> = [retired, tag.description.as_deref()].into_iter().flatten().collect();
         vec![tag.name.clone(), tag.colour.clone(), tag.owners.to_string(), about.join(" · ")]
     }));
