@@ -19,6 +19,8 @@ use std::{
     ops::{Deref, DerefMut},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    thread,
+    time::{Duration, Instant},
 };
 
 /// Whether a missing clinic is created.
@@ -105,7 +107,7 @@ impl Clinic {
         }
         // Before the log is read into the database by whoever opens it.
         let has_log = connect::has_log(&file);
-        let lock = if opening.is_window { Some(Lock::take(folder)?) } else { None };
+        let lock = if opening.is_window { Some(Lock::take(folder, STILL_CLOSING)?) } else { None };
         let is_look = opening.is_look;
         if is_new {
             migrate::run(&mut connect::connect(&file)?)?;
@@ -252,6 +254,12 @@ fn version(readers: &Readers) -> Result<i32> {
     Ok(readers.take(Spill::Memory)?.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
+/// A window that was killed holds its lock until the system has cleared it away, and one that closes until its last work
+/// has ended: seconds on a busy machine.
+const STILL_CLOSING: Duration = Duration::from_secs(3);
+/// Between two looks at the lock.
+const ASK_AGAIN: Duration = Duration::from_millis(25);
+
 /// One window a clinic. The system gives the lock back when the process ends, however it ends; the word in the file
 /// goes only when the clinic is closed.
 struct Lock {
@@ -260,13 +268,17 @@ struct Lock {
 }
 
 impl Lock {
-    fn take(folder: &Path) -> Result<Self> {
+    /// Who ended a moment ago, or is just closing, may hold it still: it is asked for again and again so long.
+    fn take(folder: &Path, patience: Duration) -> Result<Self> {
         let path = folder.join("huella.lock");
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(Error::new(Code::InUse, "")),
-            Err(TryLockError::Error(error)) => return Err(error.into()),
+        let since = Instant::now();
+        while let Err(refused) = file.try_lock() {
+            match refused {
+                TryLockError::WouldBlock if since.elapsed() < patience => thread::sleep(ASK_AGAIN),
+                TryLockError::WouldBlock => return Err(Error::new(Code::InUse, "")),
+                TryLockError::Error(error) => return Err(error.into()),
+            }
         }
         let was_cut_short = file.metadata()?.len() > 0;
         file.write_all(b"open")?;
@@ -279,5 +291,25 @@ impl Drop for Lock {
     fn drop(&mut self) {
         // One that stays costs the next start a look at the pages.
         let _ = self.file.set_len(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_that_is_let_go_of_is_waited_for_and_one_that_is_held_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = Lock::take(folder.path(), Duration::ZERO).unwrap();
+        assert_eq!(Lock::take(folder.path(), Duration::from_millis(60)).err().unwrap().code, Code::InUse);
+
+        let closing = thread::spawn(move || {
+            thread::sleep(Duration::from_millis(200));
+            drop(held);
+        });
+        let next = Lock::take(folder.path(), STILL_CLOSING).unwrap();
+        closing.join().unwrap();
+        assert!(!next.was_cut_short, "it was closed");
     }
 }
