@@ -2,11 +2,11 @@
 
 use crate::support::{
     ACTOR, Place, clinic,
-    people::{add, carlos, maria, roberto},
+    people::{add, carlos, maria, roberto, sql},
 };
 use crm::{
     Code,
-    clinic::{self, Actor, Role, Topic, View},
+    clinic::{self, Actor, Read, Role, Topic, View},
     owners,
     segments::{self, SegmentInput},
     tags::{self, Tag, TagChange, TagInput},
@@ -141,7 +141,18 @@ fn two_tags_become_one_and_two_again() {
         ..SegmentInput::default()
     };
     let segment = segments::create(&place, &ACTOR, &input, Lang::Es).unwrap().value;
+    sql(
+        &place,
+        r#"INSERT INTO campaigns (id, external_id, name, channel, criteria_json, created_at)
+           VALUES (7001, 'C7001', 'Los de siempre', 'email', '{"tags":["Regular"],"city":"Regular"}', 0)"#,
+    );
+    let asked_of = || {
+        let statement = "SELECT criteria_json FROM campaigns WHERE id = 7001";
+        let one = |r: &Read| Ok(r.conn().query_row(statement, [], |row| row.get::<_, String>(0))?);
+        place.read(&ACTOR, View::Records, one).unwrap()
+    };
     let merged = tags::merge(&place, &ACTOR, vip, regular).unwrap().value;
+    assert!(asked_of().contains(r#""tags":["VIP"]"#) && asked_of().contains(r#""city":"Regular""#));
     assert_eq!((merged.name.as_str(), merged.owners), ("VIP", 3));
     assert_eq!((of(&place, maria), of(&place, carlos)), (vec!["VIP".to_owned()], vec!["VIP".to_owned()]));
     let retired = list(&place).into_iter().find(|tag| tag.id == regular).unwrap();
@@ -155,6 +166,7 @@ fn two_tags_become_one_and_two_again() {
         (vec!["Regular".to_owned()], vec!["Regular".to_owned(), "VIP".to_owned()])
     );
     assert!(criteria().contains("regular"));
+    assert!(asked_of().contains(r#""tags":["Regular"]"#));
     assert_eq!(tags::merge(&place, &ACTOR, vip, vip).unwrap_err().field.as_deref(), Some("from"));
     assert_eq!(tags::merge(&place, &ACTOR, vip, TagId(999)).unwrap_err().code, Code::NotFound);
     let desk = Actor { role: Role::FrontDesk, ..ACTOR };

@@ -1,8 +1,8 @@
 //! Two tags that mean the same become one: who carried either carries the one that stays, since when and by whom it
-//! was put on first; segments and kept views that name the other name this one. The other is retired under its name, so
+//! was put on first; segments, campaigns and kept views that name the other name this one. The other is retired under its name, so
 //! that a later import of it is no surprise.
 
-use super::{Tag, store};
+use super::{Tag, store, store::Criteria};
 use crate::{
     Error, Result,
     clinic::{Action, Actor, Clinic, Done, Write},
@@ -26,19 +26,21 @@ pub fn merge(clinic: &Clinic, actor: &Actor, into: TagId, from: TagId) -> Result
         w.about(format!("{} → {}", goes.name, stays.name));
         store::move_owners(w, into, from)?;
         store::retire(w, from)?;
-        rename_in_criteria(w, &goes.name, &stays.name)?;
+        for of in [Criteria::Segments, Criteria::Campaigns] {
+            rename_in_criteria(w, of, &goes.name, &stays.name)?;
+        }
         rename_in_views(w, &goes.external_id.0, &stays.external_id.0)?;
         store::by_id(w, into)
     })
 }
 
-fn rename_in_criteria(w: &mut Write<'_>, from: &str, into: &str) -> Result<()> {
+fn rename_in_criteria(w: &mut Write<'_>, of: Criteria, from: &str, into: &str) -> Result<()> {
     let folded = fold(from);
-    for (id, criteria) in store::criteria_of_segments(w)? {
+    for (id, criteria) in store::criteria(w, of)? {
         // An import's criteria may be no JSON that is understood: they are left alone.
         let Ok(mut tree) = serde_json::from_str::<Value>(&criteria) else { continue };
         if replace(&mut tree, &mut |name| fold(name) == folded, into, false) {
-            store::set_criteria(w, id, &tree.to_string())?;
+            store::set_criteria(w, of, id, &tree.to_string())?;
         }
     }
     Ok(())

@@ -110,13 +110,30 @@ fn texts_by_id(read: &Read, sql: &str) -> Result<Vec<(i64, String)>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-pub(super) fn criteria_of_segments(read: &Read) -> Result<Vec<(i64, String)>> {
-    texts_by_id(read, "SELECT id, criteria_json FROM segments WHERE criteria_json LIKE '%tags%'")
+/// What has criteria that may name tags.
+#[derive(Clone, Copy)]
+pub(super) enum Criteria {
+    Segments,
+    Campaigns,
 }
 
-pub(super) fn set_criteria(w: &mut Write<'_>, segment: i64, criteria: &str) -> Result<()> {
-    let sql = "UPDATE segments SET criteria_json = ?2 WHERE id = ?1";
-    w.conn().prepare_cached(sql)?.execute((segment, criteria))?;
+impl Criteria {
+    const fn table(self) -> &'static str {
+        match self {
+            Self::Segments => "segments",
+            Self::Campaigns => "campaigns",
+        }
+    }
+}
+
+pub(super) fn criteria(read: &Read, of: Criteria) -> Result<Vec<(i64, String)>> {
+    let table = of.table();
+    texts_by_id(read, &format!("SELECT id, criteria_json FROM {table} WHERE criteria_json LIKE '%tags%'"))
+}
+
+pub(super) fn set_criteria(w: &mut Write<'_>, of: Criteria, id: i64, criteria: &str) -> Result<()> {
+    let sql = format!("UPDATE {} SET criteria_json = ?2 WHERE id = ?1", of.table());
+    w.conn().prepare_cached(&sql)?.execute((id, criteria))?;
     Ok(())
 }
 
