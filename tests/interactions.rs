@@ -10,7 +10,7 @@ use crm::{
     clinic::{self, Actor, Role, View},
     interactions::{
         self, FollowUpCounts, FollowUpInput, FollowUpScope, InteractionChannel, InteractionDirection,
-        InteractionInput, InteractionKind,
+        InteractionInput, InteractionKind, LogQuery,
     },
     metrics, owners,
     values::{Instant, InteractionId, OwnerId},
@@ -218,6 +218,33 @@ fn a_follow_up_is_settled_or_moved_and_both_are_taken_back() {
     );
     let unpromised = interactions::create(&place, &ACTOR, &call(maria, "x")).unwrap().value.id;
     assert!(interactions::complete_follow_up(&place, &ACTOR, unpromised).is_err());
+}
+
+#[test]
+fn a_call_that_nobody_answers_is_logged_and_its_follow_up_moves_in_one_step() {
+    let place = clinic();
+    let (maria, carlos) = (add(&place, &maria()).id, add(&place, &carlos()).id);
+    promise(&place, carlos, "Otra cosa", "2025-11-17", None);
+    let id = promise(&place, maria, "Química de Max", "2025-11-17", Some(600));
+    let log = || {
+        let query =
+            LogQuery { owner: Some(maria), from: day("2025-11-01"), to: day("2025-11-30"), limit: 10 };
+        place.read(&ACTOR, View::Records, |r| interactions::list(r, &query)).unwrap()
+    };
+    let to = FollowUpInput { on: day("2025-11-18"), minute: Some(600) };
+    interactions::no_answer(&place, &ACTOR, id, to).unwrap();
+    assert_eq!(counts(&place), (0, 1, 1));
+    let tried = log().into_iter().map(|row| row.interaction).find(|one| one.id != id).unwrap();
+    assert_eq!((tried.kind, tried.direction), (InteractionKind::Call, InteractionDirection::Outbound));
+    assert_eq!((tried.subject.as_str(), tried.outcome.as_deref()), ("Química de Max", Some("No contestó")));
+    assert_eq!((tried.happened_on, tried.follow_up_required), (day("2025-11-17"), false));
+    clinic::undo_last(&place, &ACTOR).unwrap();
+    assert_eq!((counts(&place), log().len()), ((0, 2, 0), 1));
+    let past = FollowUpInput { on: day("2025-11-16"), minute: None };
+    assert!(interactions::no_answer(&place, &ACTOR, id, past).is_err());
+    interactions::complete_follow_up(&place, &ACTOR, id).unwrap();
+    assert!(interactions::no_answer(&place, &ACTOR, id, to).is_err());
+    assert_eq!(log().len(), 1, "what is refused leaves no attempt");
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn a_call_is_logged_its_promise_moved_and_kept() {
         .code(1)
         .stderr(contains("channel"));
     desk.json(&["interactions", "log", "A2", "Queja", "--kind", "complaint", "--channel", "in_person"]);
-    desk.huella(&["interactions", "log", "A1", "x", "--follow-up", "mañana"]).assert().code(2);
+    desk.huella(&["interactions", "log", "A1", "x", "--follow-up", "pronto"]).assert().code(2);
 
     assert_eq!(desk.json(&["follow-ups", "list"]), json!([]));
     let later = desk.json(&["follow-ups", "list", "--scope", "later"]);
@@ -66,15 +66,22 @@ fn a_call_is_logged_its_promise_moved_and_kept() {
         .success()
         .stdout(contains("2026-10-31"));
     desk.huella(&["follow-ups", "list"]).assert().success().stdout(contains("998 123 4567"));
+    desk.huella(&["follow-ups", "no-answer", &id, "lun 10am"])
+        .assert()
+        .success()
+        .stdout(contains("2026-11-02 10:00"));
+    let tried = desk.json(&["interactions", "list", "--owner", "A1"]);
+    assert_eq!((&tried[0]["direction"], &tried[0]["outcome"]), (&json!("outbound"), &json!("No contestó")));
+    desk.huella(&["follow-ups", "postpone", &id, "hoy"]).assert().success().stdout(contains("2026-10-31"));
     desk.huella(&["follow-ups", "done", &id]).assert().success();
     desk.huella(&["follow-ups", "done", &id]).assert().code(1);
 
     let all = desk.json(&["interactions", "list"]);
-    assert_eq!(all.as_array().unwrap().len(), 2);
+    assert_eq!(all.as_array().unwrap().len(), 3);
     let hers = desk.json(&["interactions", "list", "--owner", "A1"]);
     assert_eq!((&hers[0]["owner_id"], &hers[0]["kind"]), (&json!("A1"), &json!("call")));
     let stats = desk.json(&["interactions", "stats"]);
-    assert_eq!((&stats["all"]["today"], stats["days"].as_array().unwrap().len()), (&json!(2), 30));
+    assert_eq!((&stats["all"]["today"], stats["days"].as_array().unwrap().len()), (&json!(3), 30));
     desk.huella(&["interactions", "stats"]).assert().success().stdout(contains("En persona"));
 }
 

@@ -109,6 +109,7 @@ pub fn builder() -> Builder<Wry> {
             interactions::interactions_statistics,
             interactions::interactions_follow_ups,
             interactions::interactions_complete_follow_up,
+            interactions::interactions_no_answer,
             interactions::interactions_postpone,
             sales::sales_page,
             sales::sales_sums,

@@ -1,21 +1,19 @@
 //! Of follow-ups.
 
-use super::{day, scope};
+use super::scope;
 use clap::Subcommand;
-use crm::interactions::{FollowUpInput, FollowUpScope};
+use crm::{
+    interactions::FollowUpScope,
+    values::{Day, natural},
+};
 
-/// `2026-11-30` or `2026-11-30 10:00`.
-pub(super) fn moment(text: &str) -> Result<FollowUpInput, String> {
-    let (on, hour) = text.trim().split_once(' ').map_or((text.trim(), None), |(on, hour)| (on, Some(hour)));
-    let minute = hour
-        .map(|hour| {
-            let (hours, minutes) = hour.split_once(':')?;
-            let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
-            (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
-        })
-        .map(|minute| minute.ok_or_else(|| "not an hour of the form HH:MM".to_owned()))
-        .transpose()?;
-    Ok(FollowUpInput { on: day(on)?, minute })
+/// The days of four weeks and some: what means a day on none of them never does.
+const ANY_DAYS: std::ops::Range<i32> = 20_000..20_031;
+
+/// `mañana`, `lun 10am`, `next monday`, `2026-11-30 10:00`: which day that is depends on today, and is read by the command.
+pub(super) fn moment(text: &str) -> Result<String, String> {
+    let is_read = ANY_DAYS.into_iter().any(|day| natural::moment(text, Day::from_number(day)).is_some());
+    if is_read { Ok(text.to_owned()) } else { Err("no day that is understood".to_owned()) }
 }
 
 #[derive(Debug, Subcommand)]
@@ -38,9 +36,17 @@ pub enum FollowUpsCommand {
     Postpone {
         /// Its number in the list.
         id: i64,
-        /// A day, or a day and an hour (2026-11-30 10:00).
+        /// A day, or a day and an hour ("mañana", "lun 10am", "2026-11-30 10:00").
         #[arg(value_parser = moment)]
-        to: FollowUpInput,
+        to: String,
+    },
+    /// Nobody answered: the attempt is logged, and the follow-up moves.
+    NoAnswer {
+        /// Its number in the list.
+        id: i64,
+        /// When it is tried again; tomorrow where nothing is said.
+        #[arg(default_value = "tomorrow", value_parser = moment)]
+        to: String,
     },
 }
 
@@ -49,12 +55,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_moment_is_a_day_and_perhaps_an_hour() {
-        let read = |text| moment(text).ok().map(|to| (to.on.to_string(), to.minute));
-        assert_eq!(read("2026-11-30"), Some(("2026-11-30".into(), None)));
-        assert_eq!(read(" 2026-11-30 9:05"), Some(("2026-11-30".into(), Some(545))));
-        for wrong in ["30/11/2026", "2026-11-30 24:00", "2026-11-30 10", "mañana"] {
-            assert_eq!(read(wrong), None, "{wrong}");
+    fn what_never_means_a_day_is_refused_before_anything_is_opened() {
+        for right in ["2026-11-30", " 2026-11-30 9:05", "30/11/2026", "mañana", "lun 24", "el 31"] {
+            assert!(moment(right).is_ok(), "{right}");
+        }
+        for wrong in ["2026-11-30 24:00", "2026-11-30 10", "pronto", ""] {
+            assert!(moment(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{channel, day, direction, follow_ups::moment, kind, sentiment};
 use clap::{Args, Subcommand};
 use crm::{
-    interactions::{FollowUpInput, InteractionChannel, InteractionDirection, InteractionKind, Sentiment},
+    interactions::{InteractionChannel, InteractionDirection, InteractionKind, Sentiment},
     values::Day,
 };
 
@@ -60,5 +60,5 @@ pub struct LogArguments {
     pub sentiment: Option<Sentiment>,
     /// What is promised to follow: a day, or a day and an hour (2026-11-30 10:00).
     #[arg(long, value_name = "WHEN", value_parser = moment)]
-    pub follow_up: Option<FollowUpInput>,
+    pub follow_up: Option<String>,
 }

@@ -6,11 +6,11 @@ use crate::{
     shown::{Align, Shown, phone, table},
 };
 use crm::{
-    Clinic, Result,
+    Clinic, Error, Result,
     clinic::View,
-    interactions::{self, FollowUpScope},
+    interactions::{self, FollowUpInput, FollowUpScope},
     values::{
-        InteractionId, Lang,
+        InteractionId, Lang, natural,
         words::{phrase, word},
     },
 };
@@ -18,21 +18,35 @@ use crm::{
 pub fn run(session: &Session, command: &FollowUpsCommand) -> Result<Shown> {
     let clinic = session.read()?;
     let lang = session.lang();
-    match *command {
-        FollowUpsCommand::List { scope, limit } => list(lang, &clinic, scope, limit),
+    match command {
+        FollowUpsCommand::List { scope, limit } => list(lang, &clinic, *scope, *limit),
         FollowUpsCommand::Done { id } => {
-            let done = interactions::complete_follow_up(&clinic, &ACTOR, InteractionId(id))?;
+            let done = interactions::complete_follow_up(&clinic, &ACTOR, InteractionId(*id))?;
             Shown::new(phrase(lang, "terminal.followUpDone", &[("id", id.to_string())]), &done.value)
         }
         FollowUpsCommand::Postpone { id, to } => {
-            let done = interactions::postpone(&clinic, &ACTOR, InteractionId(id), to)?;
-            let when = when(&to.on.to_string(), to.minute);
-            Shown::new(
-                phrase(lang, "terminal.followUpMoved", &[("id", id.to_string()), ("when", when)]),
-                &done.value,
-            )
+            let to = moment(&clinic, to)?;
+            let done = interactions::postpone(&clinic, &ACTOR, InteractionId(*id), to)?;
+            moved(lang, *id, to, &done.value)
+        }
+        FollowUpsCommand::NoAnswer { id, to } => {
+            let to = moment(&clinic, to)?;
+            let done = interactions::no_answer(&clinic, &ACTOR, InteractionId(*id), to)?;
+            moved(lang, *id, to, &done.value)
         }
     }
+}
+
+fn moved(lang: Lang, id: i64, to: FollowUpInput, value: &impl serde::Serialize) -> Result<Shown> {
+    let values = [("id", id.to_string()), ("when", when(&to.on.to_string(), to.minute))];
+    Shown::new(phrase(lang, "terminal.followUpMoved", &values), value)
+}
+
+/// The day that is meant today by what was typed.
+pub fn moment(clinic: &Clinic, text: &str) -> Result<FollowUpInput> {
+    let (on, minute) = natural::moment(text, clinic.today())
+        .ok_or_else(|| Error::invalid("follow_up_on", "no day that is understood"))?;
+    Ok(FollowUpInput { on, minute })
 }
 
 fn list(lang: Lang, clinic: &Clinic, scope: FollowUpScope, limit: u32) -> Result<Shown> {

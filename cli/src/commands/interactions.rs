@@ -1,5 +1,6 @@
 //! What was said with owners.
 
+use super::follow_ups::moment;
 use crate::{
     args::{InteractionsCommand, LogArguments},
     session::{ACTOR, Session},
@@ -49,7 +50,7 @@ fn log(lang: Lang, clinic: &Clinic, arguments: LogArguments) -> Result<Shown> {
         duration_minutes: arguments.minutes,
         sentiment: arguments.sentiment,
         happened_at: None,
-        follow_up: arguments.follow_up,
+        follow_up: arguments.follow_up.map(|when| moment(clinic, &when)).transpose()?,
     };
     let logged = interactions::create(clinic, &ACTOR, &input)?.value;
     let name = clinic.read(&ACTOR, View::Records, |read| Ok(owners::get(read, owner_id)?.name))?;

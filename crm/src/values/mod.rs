@@ -8,6 +8,7 @@ mod fold;
 mod id;
 mod instant;
 mod money;
+pub mod natural;
 mod phone;
 mod sheet;
 mod standing;

@@ -58,6 +58,17 @@ pub async fn interactions_postpone(
     desk.write(move |clinic, actor| interactions::postpone(clinic, actor, id, to)).await
 }
 
+/// Logs a call that nobody answered, and moves the follow-up that it was about.
+#[tauri::command]
+#[specta::specta]
+pub async fn interactions_no_answer(
+    desk: State<'_, Desk>,
+    id: InteractionId,
+    to: FollowUpInput,
+) -> Answer<Done<()>> {
+    desk.write(move |clinic, actor| interactions::no_answer(clinic, actor, id, to)).await
+}
+
 /// Changes an interaction.
 #[tauri::command]
 #[specta::specta]

@@ -309,6 +309,10 @@ export class Core {
       this.followUps = before.filter((one) => one.id !== id);
       return this.done(null, 'interactions_update', '', ['interactions'], () => (this.followUps = before));
     },
+    interactions_no_answer: ({ id, to }: { id: number; to: { on: string; minute: number | null } }) => {
+      const moved = this.followUps.find((one) => one.id === id)!;
+      return { ...this.change(moved, to, 'interactions_update', moved.ownerName, ['interactions']), value: null };
+    },
     interactions_postpone: ({ id, to }: { id: number; to: { on: string; minute: number | null } }) => {
       const moved = this.followUps.find((one) => one.id === id)!;
       return { ...this.change(moved, to, 'interactions_update', moved.ownerName, ['interactions']), value: null };

@@ -36,7 +36,7 @@ test('who does not answer is called the next day at the same hour, never on a Su
   await row(/Resultado de la química/).click();
   await button('No contestó').click();
   await expect.element(page.getByText('Se movió al martes 18 de noviembre, 10:00')).toBeVisible();
-  expect(core.calledWith('interactions_postpone')).toEqual([{ id: 3, to: { on: '2025-11-18', minute: 600 } }]);
+  expect(core.calledWith('interactions_no_answer')).toEqual([{ id: 3, to: { on: '2025-11-18', minute: 600 } }]);
   expect(nextTry(null, '2025-11-22')).toEqual({ on: '2025-11-24', minute: null });
 });
 

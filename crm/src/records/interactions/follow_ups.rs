@@ -1,11 +1,14 @@
 //! Follow-ups: what was promised and is still owed.
 
-use super::{FollowUpInput, InteractionId, InteractionKind, check_follow_up, get, store};
+use super::{
+    FollowUpInput, InteractionChannel, InteractionDirection, InteractionId, InteractionInput,
+    InteractionKind, SUBJECT, check_follow_up, get, store,
+};
 use crate::{
     Error, Result,
     clinic::{Action, Actor, Clinic, Done, Read, Write},
     records::owners,
-    values::{Day, OwnerId, PetId, text_enum},
+    values::{Day, Lang, OwnerId, PetId, text_enum, words::word},
 };
 use serde::{Deserialize, Serialize};
 
@@ -144,6 +147,38 @@ pub fn postpone(clinic: &Clinic, actor: &Actor, id: InteractionId, to: FollowUpI
         let owner = owing(w, id)?;
         check_follow_up(&to, w.today)?;
         w.about(owners::get(w, owner)?.name);
+        store::postpone(w, id, to)
+    })
+}
+
+/// Nobody answered: the call that was tried is logged with what it was about, and the follow-up moves to another day. One
+/// undo takes both back.
+///
+/// # Errors
+/// `not_found`; `invalid` where nothing is owed, and for a day in the past.
+pub fn no_answer(clinic: &Clinic, actor: &Actor, id: InteractionId, to: FollowUpInput) -> Result<Done<()>> {
+    clinic.write(actor, Action::UpdateInteraction, |w| {
+        let owner = owing(w, id)?;
+        check_follow_up(&to, w.today)?;
+        w.about(owners::get(w, owner)?.name);
+        let owed = get(w, id)?;
+        let about = if owed.subject.is_empty() { owed.notes.unwrap_or_default() } else { owed.subject };
+        let lang = Lang::parse(&w.settings.language).unwrap_or_default();
+        let tried = InteractionInput {
+            owner_id: owner,
+            pet_id: owed.pet_id,
+            kind: InteractionKind::Call,
+            channel: InteractionChannel::Phone,
+            direction: InteractionDirection::Outbound,
+            subject: about.chars().take(SUBJECT).collect(),
+            notes: None,
+            outcome: Some(word(lang, "insights.outcome.noAnswer").to_owned()),
+            duration_minutes: None,
+            sentiment: None,
+            happened_at: None,
+            follow_up: None,
+        };
+        store::insert(w, &tried, w.now)?;
         store::postpone(w, id, to)
     })
 }

@@ -9,7 +9,8 @@ mod store;
 pub use change::{delete, update};
 pub(super) use follow_ups::settle_of_pet;
 pub use follow_ups::{
-    FollowUp, FollowUpCounts, FollowUpScope, FollowUps, complete_follow_up, counts, follow_ups, postpone,
+    FollowUp, FollowUpCounts, FollowUpScope, FollowUps, complete_follow_up, counts, follow_ups, no_answer,
+    postpone,
 };
 pub use log::{LogQuery, LogRow, list};
 pub use statistics::{ChannelTally, DayTally, InteractionStatistics, StaffTally, Tally, statistics};

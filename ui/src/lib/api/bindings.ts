@@ -188,6 +188,8 @@ export const commands = {
 	interactionsFollowUps: (scope: FollowUpScope, cursor: string | null, limit: number) => __TAURI_INVOKE<FollowUps>("interactions_follow_ups", { scope, cursor, limit }),
 	/**  Settles a follow-up. */
 	interactionsCompleteFollowUp: (id: InteractionId) => __TAURI_INVOKE<Done<null>>("interactions_complete_follow_up", { id }),
+	/**  Logs a call that nobody answered, and moves the follow-up that it was about. */
+	interactionsNoAnswer: (id: InteractionId, to: FollowUpInput) => __TAURI_INVOKE<Done<null>>("interactions_no_answer", { id, to }),
 	/**  Moves a follow-up to another day. */
 	interactionsPostpone: (id: InteractionId, to: FollowUpInput) => __TAURI_INVOKE<Done<null>>("interactions_postpone", { id, to }),
 	/**  A page of sales. */
