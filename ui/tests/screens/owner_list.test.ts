@@ -67,3 +67,13 @@ test('Shift and the mouse mark a stretch; it goes into a list, and into a file a
   const { list } = core.calledWith('owners_export')[0] as { list: { only: number[]; sort: string } };
   expect([list.only.length, list.sort]).toEqual([3, 'name']);
 });
+
+test('the tags of an owner are walked by the arrows from the first on', async () => {
+  const core = await openWindow('/owners/1');
+  await button('Etiquetas').click();
+  await expect.element(page.getByRole('checkbox').first()).toHaveFocus();
+  await userEvent.keyboard('{ArrowDown}');
+  await expect.element(page.getByRole('checkbox').nth(1)).toHaveFocus();
+  await userEvent.keyboard('{ArrowUp}{ArrowUp} ');
+  await expect.poll(() => core.calledWith('tags_assign').length).toBe(1);
+});
