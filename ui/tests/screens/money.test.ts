@@ -23,10 +23,23 @@ test('a sale is written with a product of the list and paid at once', async () =
   await expect.element(page.getByRole('textbox', { name: 'Precio' })).toHaveValue('485.50');
   await page.getByRole('textbox', { name: 'Cantidad' }).fill('2');
   await page.getByRole('dialog').getByRole('button', { name: /^Cobrar/ }).click();
-  await expect.element(page.getByText('Factura: guardado')).toBeVisible();
+  await expect.element(page.getByText('Factura guardada')).toBeVisible();
   const input = core.calledWith('sales_create')[0]!.input as { lines: unknown[]; payment: unknown };
   expect(input.lines).toEqual([{ description: 'Royal Canin 2 kg', productId: 1, serviceId: null, quantityMilli: 2000, unitPriceCents: 48_550, discountCents: 0 }]);
   expect(input.payment).toEqual({ amountCents: null, method: 'cash', on: '2025-11-17' });
+});
+
+test('a new sale begins with its owner, and who was chosen leads on to what is sold', async () => {
+  const core = await openWindow('/sales');
+  await userEvent.keyboard('{Control>}s{/Control}');
+  await expect.element(page.getByRole('combobox', { name: 'Dueño' })).toHaveFocus();
+  await userEvent.keyboard('4567');
+  await expect.element(page.getByRole('option', { name: /María García/ })).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('combobox', { name: 'Producto o servicio' })).toHaveFocus();
+  await userEvent.keyboard('Consulta de repaso{Tab}{Tab}500{Control>}s{/Control}');
+  await expect.element(page.getByText('Factura guardada')).toBeVisible();
+  expect(core.calledWith('sales_create')[0]!.input).toMatchObject({ ownerId: 1, payment: { method: 'cash' } });
 });
 
 test('what is open is paid from the list, in part, and never more than is owed', async () => {
@@ -68,6 +81,23 @@ test('an owner shows what is owed and the ledger', async () => {
   await page.getByRole('tab', { name: /^Puntos/ }).click();
   await expect.element(page.getByText('faltan 880 para oro')).toBeVisible();
   await expect.element(page.getByRole('cell', { name: '+660' })).toBeVisible();
+});
+
+test('who gave feedback is chosen, and the keyboard goes on behind the box', async () => {
+  await openWindow('/feedback');
+  await userEvent.keyboard('{Control>}s{/Control}');
+  await userEvent.keyboard('4567');
+  await expect.element(page.getByRole('option', { name: /María García/ })).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('checkbox', { name: 'Anónima' })).toHaveFocus();
+});
+
+test('feedback by month and service has a page of its own, and its table', async () => {
+  await openWindow('/feedback');
+  await page.getByRole('tab', { name: 'Estadísticas' }).click();
+  await expect.element(page.getByText('Promedio por mes')).toBeVisible();
+  await page.getByRole('button', { name: 'Tabla' }).click();
+  await expect.element(page.getByRole('table', { name: 'Opiniones por mes' })).toBeVisible();
 });
 
 test('feedback of one star is recorded with its owner, and anonymous feedback names nobody', async () => {

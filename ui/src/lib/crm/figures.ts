@@ -18,6 +18,7 @@ export const nearDay = (day: Maybe<string>) => dates.nearDay(preferences.languag
 export const longDay = (day: string) => dates.longDay(preferences.language, day);
 export const weekdayAndDate = (day: string) => dates.weekdayAndDate(preferences.language, day);
 export const monthYear = (day: Maybe<string>) => dates.monthYear(preferences.language, day);
+export const shortMonth = (day: Maybe<string>) => dates.shortMonth(preferences.language, day);
 export const distance = (day: Maybe<string>) => dates.distance(preferences.language, day, session.today);
 export const age = (born: Maybe<string>) => dates.age(preferences.language, born, session.today);
 export const clock = (ms: number) => dates.clock(preferences.language, ms, session.zone);

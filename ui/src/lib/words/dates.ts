@@ -47,6 +47,11 @@ export function monthYear(language: Language, day: Day | null | undefined): stri
   return day ? inDay(language, day, { month: 'long', year: 'numeric' }) : nothing;
 }
 
+/** "nov 2025". */
+export function shortMonth(language: Language, day: Day | null | undefined): string {
+  return day ? `${inDay(language, day, { month: 'short' }).slice(0, 3)} ${day.slice(0, 4)}` : nothing;
+}
+
 /** "hoy", "hace 2 días", "en 12 días". */
 export function distance(language: Language, day: Day | null | undefined, today: Day): string {
   if (!day) return nothing;

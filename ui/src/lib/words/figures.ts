@@ -44,6 +44,12 @@ export function decimal(locale: string, value: number | null | undefined, digits
   return formatter(locale, { maximumFractionDigits: digits }).format(value);
 }
 
+/** With so many digits behind the point, for figures that stand under each other: "4.0". */
+export function fixed(locale: string, value: number | null | undefined, digits = 1): string {
+  if (value === null || value === undefined) return nothing;
+  return formatter(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+
 /** Text as its groups are read aloud: a Mexican number 3-3-4, any other as it was kept. */
 export function phone(text: string | null | undefined): string {
   if (!text) return nothing;
