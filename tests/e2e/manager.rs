@@ -12,7 +12,7 @@ fn printed(home: &Home) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_tile_leads_to_its_rows_and_the_dashboard_is_printed() {
+async fn a_tile_leads_to_its_rows_and_a_row_to_its_owner() {
     let window = Window::open().await;
     window.click("Abrir la clínica de muestra").await;
     window.sees("Clínica Veterinaria Arrecife").await;
@@ -24,6 +24,12 @@ async fn a_tile_leads_to_its_rows_and_the_dashboard_is_printed() {
     window.at("//section[starts-with(@aria-label, 'Filas de')]").await;
     // What the rows sum to is what the tile says.
     window.sees(&format!("${income} en total")).await;
+    // The keyboard stands on the first row as soon as it is drawn.
+    window.stands_in_a_row_of("Filas de").await;
+    window.press(keys::ENTER).await;
+    window.sees("Última visita").await;
+    window.at("//h1").await;
+
     window.go_to("Tablero").await;
     window.click("Guardar PDF").await;
     window.sees("Se guardó tablero").await;

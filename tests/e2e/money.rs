@@ -18,6 +18,8 @@ async fn a_sale_earns_points_and_one_star_opens_a_follow_up() {
 
 async fn add_maria(window: &Window) {
     window.go_to("Dueños").await;
+    // Today offers a new owner too.
+    window.sees("Todavía no hay dueños").await;
     window.click("Nuevo dueño").await;
     window.field("Nombre").await.send_keys("María").await.unwrap();
     window.field("Apellidos").await.send_keys("García").await.unwrap();
@@ -40,7 +42,7 @@ async fn earn(window: &Window) {
     window.at("//dialog//input[@list='sale-offers']").await.send_keys("Consulta").await.unwrap();
     window.at("(//dialog//input[@inputmode='decimal'])[2]").await.send_keys("500").await.unwrap();
     window.click_at("//dialog//button[@type='submit']").await;
-    window.sees("Factura: guardado").await;
+    window.sees("Factura guardada").await;
     window.at("//*[@role='row'][contains(., 'F-0001')][contains(., 'Pagada')]").await;
     window.go_to("Lealtad").await;
     window.at("//*[@role='row'][contains(., 'María García')][contains(., '50')]").await;

@@ -180,6 +180,36 @@ impl Window {
         self.until(script, name).await;
     }
 
+    /// Tabs on until what has the focus, a control and no whole part of the page, is called this.
+    pub async fn tab_to(&self, name: &str) {
+        let is_there = "const at = document.activeElement;
+            const labels = [...(at.labels ?? [])].map((label) => label.innerText);
+            const own = at.matches('button, a, [role=row], [role=tab], [role=button]') ? at.innerText : '';
+            return [at.ariaLabel, own, ...labels].some((text) => text?.includes(arguments[0]))";
+        for _ in 0..90 {
+            if self.page.execute(is_there, vec![json!(name)]).await.unwrap() == json!(true) {
+                return;
+            }
+            self.press(keys::TAB).await;
+        }
+        panic!("no {name} on the way: {}", self.text().await);
+    }
+
+    /// Does something by its name in the one box.
+    pub async fn command(&self, name: &str) {
+        self.press(keys::F2).await;
+        self.press(&format!(">{name}")).await;
+        self.first_hit("").await;
+        self.press(keys::ENTER).await;
+    }
+
+    /// Waits until a row of the part with this label has the focus.
+    pub async fn stands_in_a_row_of(&self, part: &str) {
+        let script = "return document.activeElement.matches('[role=row]')
+            && document.activeElement.closest(`[aria-label^=\"${arguments[0]}\"]`) !== null";
+        self.until(script, part).await;
+    }
+
     /// Waits until a script says true of a text.
     async fn until(&self, script: &str, text: &str) {
         for _ in 0..PATIENCE.as_millis() / A_MOMENT.as_millis() {

@@ -28,7 +28,7 @@ Usage: cargo xtask <task> [arguments]
   bench        the product beside hand-written twins, at 10,000 and 100,000 owners, then the programs; arguments
                name areas of the core (figures, search, list …)
   bindings     write the TypeScript of the commands
-  screenshots  drive the real window and write pictures of the screens [FOLDER]
+  screenshots  drive the real window and write pictures of the screens [FOLDER [LOOK…]]
   package      bundle the program for this system
   coverage     line coverage of crm/";
 

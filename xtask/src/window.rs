@@ -30,7 +30,7 @@ pub(crate) fn screenshots(project: &Project, arguments: &[String]) -> Outcome {
     let folder = std::path::absolute(folder)?;
     setup::must_succeed(project.cargo(&["build"]).args(with_example("pictures")))?;
     let mut painter = Command::new(project.built("debug/examples", "pictures"));
-    painter.arg(&folder).current_dir(&project.root);
+    painter.arg(&folder).args(arguments.iter().skip(1)).current_dir(&project.root);
     setup::must_succeed(&mut on_a_display(&painter))?;
     println!("Pictures are in {}", folder.display());
     Ok(())
