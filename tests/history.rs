@@ -9,7 +9,7 @@ use crm::{
     Code,
     clinic::{
         self, Action, Actor, FieldChange, FieldKind, HistoryDetail, HistoryQuery, HistoryRow, Role, RowFate,
-        Standing, View,
+        Settings, Standing, View,
     },
     notes::{self, NoteInput, Visibility},
     owners::{self, Owner, OwnerChange},
@@ -102,6 +102,18 @@ fn references_days_and_lists_are_told_as_such() {
         .unwrap();
     let detail = last(&place);
     assert_eq!((detail.rows[0].name.as_deref(), detail.rows[0].fate), (Some("VIP"), RowFate::Added));
+}
+
+#[test]
+fn a_setting_is_told_in_its_own_words() {
+    let place = clinic();
+    let settings = Settings { theme: "dark".into(), clinic_name: "Coral".into(), ..Settings::default() };
+    clinic::settings_update(&place, &ACTOR, &settings).unwrap();
+    let detail = last(&place);
+    let theme = field(&detail, "theme");
+    assert_eq!((theme.kind, theme.list.as_deref()), (FieldKind::Word, Some("theme")));
+    assert_eq!(theme.after.as_deref(), Some("dark"));
+    assert_eq!(field(&detail, "clinic_name").kind, FieldKind::Text);
 }
 
 #[test]

@@ -39,7 +39,7 @@ async fn build_a_segment(window: &Window) {
     window.press(keys::ENTER).await;
     window.tab_to("Más acciones: Cita futura").await;
     window.press(keys::ENTER).await;
-    window.at("//*[@role='menuitem'][contains(., 'Negar')]").await;
+    window.at("//*[@role='menuitem'][@data-highlighted][contains(., 'Negar')]").await;
     window.press(keys::ENTER).await;
     window.sees("de estas puede cumplirse").await;
     window.ctrl("s").await;

@@ -7,8 +7,8 @@ use crm::{
     values::{Day, natural},
 };
 
-/// The days of four weeks and some: what means a day on none of them never does.
-const ANY_DAYS: std::ops::Range<i32> = 20_000..20_031;
+/// The days of a year and some: what means a day on none of them never does.
+const ANY_DAYS: std::ops::Range<i32> = 20_000..20_400;
 
 /// `mañana`, `lun 10am`, `next monday`, `2026-11-30 10:00`: which day that is depends on today, and is read by the command.
 pub(super) fn moment(text: &str) -> Result<String, String> {

@@ -138,6 +138,8 @@ const LISTS: &[(&str, &str, &str)] = &[
     ("pets", "species", "species"),
     ("pets", "status", "petStatus"),
     ("saved_views", "sort", "ownerColumn"),
+    ("settings", "language", "language"),
+    ("settings", "theme", "theme"),
 ];
 
 /// A row's change in words and values.
@@ -199,9 +201,13 @@ fn setting(before: &Map<String, Value>, after: &Map<String, Value>) -> FieldChan
     let (before, after) = (value(before), value(after));
     let is_long = |text: &Option<String>| text.as_ref().is_some_and(|text| text.len() > 200);
     let is_untold = is_long(&before) || is_long(&after);
-    let kind = if is_untold { FieldKind::Untold } else { FieldKind::Text };
+    let (kind, list) = match kind_of("settings", key) {
+        _ if is_untold => (FieldKind::Untold, None),
+        (FieldKind::Word, list) => (FieldKind::Word, list.map(str::to_owned)),
+        _ => (FieldKind::Text, None),
+    };
     let told = |text: Option<String>| text.filter(|_| !is_untold);
-    FieldChange { field: key.to_owned(), kind, list: None, before: told(before), after: told(after) }
+    FieldChange { field: key.to_owned(), kind, list, before: told(before), after: told(after) }
 }
 
 fn plain(value: &Value) -> Option<String> {

@@ -110,6 +110,8 @@ class Shortcuts {
     if (event.isComposing || event.keyCode === 229) return;
     const keys = chord(event);
     if (webviewKeys.has(keys)) event.preventDefault();
+    // Outside of a field everything would be painted as chosen: the whole window, and nothing of it meant.
+    if (keys === 'Ctrl+A' && !(event.target instanceof HTMLElement && event.target.matches('input, textarea'))) event.preventDefault();
     const action = actionOf[keys];
     if (action === undefined || event.defaultPrevented !== webviewKeys.has(keys)) return;
     if (ofTheField.has(action) && isField(event.target)) return;
