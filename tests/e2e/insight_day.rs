@@ -60,7 +60,7 @@ async fn sort_the_members(window: &Window) {
     window.at("//*[@role='row'][@aria-rowindex='3']").await;
     let spent = "return [...document.querySelectorAll('[role=row] [aria-colindex=\"6\"], [role=row] > :nth-child(6)')]
         .map((cell) => cell.innerText).filter((text) => /^[\\d,.]+$/.test(text)).map((text) => Number(text.replaceAll(',', '')))";
-    window.click_at("//button[starts-with(normalize-space(.), 'Gasto')]").await;
+    // Figures are first wanted from the highest down.
     window.click_at("//button[starts-with(normalize-space(.), 'Gasto')]").await;
     for _ in 0..100 {
         let numbers = window.page.execute(spent, Vec::new()).await.unwrap();
