@@ -113,7 +113,7 @@ fn a_setting_is_told_in_its_own_words() {
     let theme = field(&detail, "theme");
     assert_eq!((theme.kind, theme.list.as_deref()), (FieldKind::Word, Some("theme")));
     assert_eq!(theme.after.as_deref(), Some("dark"));
-    assert_eq!(field(&detail, "clinic_name").kind, FieldKind::Text);
+    assert_eq!(field(&detail, "clinicName").kind, FieldKind::Text);
 }
 
 #[test]

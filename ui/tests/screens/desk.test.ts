@@ -5,7 +5,7 @@ import { nextTry } from '$routes/follow-ups/later';
 import { agenda } from '$routes/agenda/agenda.svelte';
 
 import { today } from '../double/people';
-import { closeWindow, openWindow, settled } from '../window';
+import { closeWindow, openWindow } from '../window';
 
 afterEach(async () => {
   await closeWindow();
@@ -123,7 +123,7 @@ test('on the day, what began is closed from its line', async () => {
   const core = await openWindow('/', { answers: {} });
   core.bookings[3]!.startsMinute = 540;
   location.hash = '/owners';
-  await settled();
+  await expect.element(row(/Adriana/).first()).toBeVisible();
   location.hash = '/';
   await page.getByRole('button', { name: 'Vino: Greta', exact: true }).click();
   expect(core.calledWith('appointments_settle')).toEqual([{ id: 4, status: 'completed' }]);
