@@ -76,7 +76,7 @@ pub struct SaleArguments {
     /// The day it falls due.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub due: Option<Day>,
-    /// A line: WHAT[:QUANTITY[:PRICE[:DISCOUNT]]]. WHAT is a product's sku, a service's name or free words; the price of
+    /// A line: `WHAT[:QUANTITY[:PRICE[:DISCOUNT]]]`. WHAT is a product's sku, a service's name or free words; the price of
     /// the list where none is given. May be repeated.
     #[arg(long = "line", value_name = "LINE", required = true)]
     pub lines: Vec<String>,
