@@ -1,6 +1,6 @@
 //! SQL of the balances that are kept beside the ledger.
 
-use super::{Posting, posting_of, postings};
+use super::{ALL_POSTINGS, Posting, posting_of, postings};
 use crate::{
     Result,
     clinic::{LoyaltyRules, Progress, Read},
@@ -76,9 +76,7 @@ pub(in crate::records::loyalty) fn each_differing(
         let balance = balance_of(postings, &read.settings.loyalty);
         if kept.remove(&owner) == balance { Ok(()) } else { give(owner, balance) }
     };
-    let sql = "SELECT id, kind, points, entered_on, purchase, reverses_id, owner_id FROM loyalty_entries
-               ORDER BY owner_id, entered_at, external_id";
-    let mut statement = read.conn().prepare_cached(sql)?;
+    let mut statement = read.conn().prepare_cached(ALL_POSTINGS)?;
     let mut rows = statement.query([])?;
     let (mut of, mut postings, mut done) = (None, Vec::new(), 0);
     while let Some(row) = rows.next()? {

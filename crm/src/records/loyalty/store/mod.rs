@@ -96,9 +96,19 @@ pub(super) fn insert(w: &Write<'_>, new: &NewEntry) -> Result<LoyaltyEntryId> {
     Ok(LoyaltyEntryId(w.conn().last_insert_rowid()))
 }
 
-const POSTINGS: &str =
-    "SELECT id, kind, points, entered_on, purchase, reverses_id FROM loyalty_entries WHERE owner_id = ?1
-     ORDER BY entered_at, external_id";
+/// What [`posting_of`] reads, and whose it is.
+macro_rules! postings {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, kind, points, entered_on, purchase, reverses_id, owner_id FROM loyalty_entries ",
+            $rest
+        )
+    };
+}
+
+const POSTINGS: &str = postings!("WHERE owner_id = ?1 ORDER BY entered_at, external_id");
+/// Everybody's, owner by owner.
+const ALL_POSTINGS: &str = postings!("ORDER BY owner_id, entered_at, external_id");
 
 /// An owner's entries in the order of the ledger.
 pub(super) fn postings(read: &Read, owner: OwnerId) -> Result<Vec<Posting>> {
