@@ -1281,3 +1281,7 @@ CREATE INDEX owners_by_name ON owners (sort_name, id, is_active);
 CREATE INDEX owners_in_short ON owners (
   id, is_active, hand_tier, blocked_at, anonymised_at, created_at, city, acquisition_source, sort_name
 );
+
+-- V46__buyers_of_late.sql
+-- Who bought from a category since a day, without a look at those who bought from it earlier only.
+CREATE INDEX category_buyers_by_last ON category_buyers (category, last_on, first_on);

@@ -162,6 +162,29 @@ pub fn each_owner_standing(
     })
 }
 
+/// What `read` makes of every owner it wants, as [`each_owner_standing`] goes through them; half of them on a second thread.
+///
+/// # Errors
+/// What the database says.
+pub fn standings<T: Send>(
+    r: &Read,
+    day: Day,
+    read: impl Fn(OwnerId, &Facts, &Standing) -> Option<T> + Sync,
+) -> Result<Vec<T>> {
+    let half = |r: &Read, owners: store::Span| {
+        let mut made = Vec::new();
+        store::each_owner_standing_of(r.conn(), owners, |owner, facts| {
+            made.extend(read(owner, facts, &standing(facts, &r.settings.thresholds, day)));
+            Ok(())
+        })?;
+        Ok(made)
+    };
+    let [lower, upper] = store::halves(r.conn())?;
+    let (rest, mut made) = r.both(|r| half(r, upper), |r| half(r, lower))?;
+    made.extend(rest);
+    Ok(made)
+}
+
 /// Goes through all owners, active or not, in the order of their ids, with their visits and pets, and no other facts:
 /// enough for who came when, and for who was at risk on a day.
 ///

@@ -136,21 +136,18 @@ pub fn all_stakes(r: &Read) -> Result<Vec<Stake>> {
         })?;
         return Ok(stakes);
     };
-    let middle = store::middle_owner(r.conn())?;
-    let half = |r: &Read, from: OwnerId, to: OwnerId| {
+    let half = |r: &Read, owners: store::Span| {
         let yardsticks = Yardsticks { medians: state.medians(), model: model::speaker(r)? };
         let nobody = figures(&Facts::default(), &r.settings.thresholds, r.today);
         let mut stakes = Vec::new();
-        store::each_outlook_between(r.conn(), from, to, nobody, |owner_id, figures| {
+        store::each_outlook_of(r.conn(), owners, nobody, |owner_id, figures| {
             let (_, at_stake_cents) = Outlook::prospect(figures, &yardsticks, r.today);
             stakes.push(Stake { owner_id, at_stake_cents });
         })?;
         Ok(stakes)
     };
-    let (rest, mut stakes) = r.both(
-        |r| half(r, OwnerId(middle.0 + 1), OwnerId(i64::MAX)),
-        |r| half(r, OwnerId(i64::MIN), middle),
-    )?;
+    let [lower, upper] = store::halves(r.conn())?;
+    let (rest, mut stakes) = r.both(|r| half(r, upper), |r| half(r, lower))?;
     stakes.extend(rest);
     Ok(stakes)
 }

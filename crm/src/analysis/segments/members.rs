@@ -226,7 +226,7 @@ fn by_order(
 
 /// What is at stake is kept nowhere, for it moves every day.
 fn by_stake(read: &Read<'_>, compiled: &Compiled, is_descending: bool) -> Result<Vec<OwnerId>> {
-    let members = store::meeting(read.conn(), compiled)?;
+    let members = store::meeting(read, compiled)?;
     let mut stakes = metrics::all_stakes(read)?;
     stakes.retain(|stake| members.has(stake.owner_id.0));
     stakes.sort_by_key(|stake| {
@@ -254,7 +254,7 @@ pub fn tag_members(clinic: &Clinic, actor: &Actor, criteria: &str, tag: TagId) -
 fn first(read: &Read<'_>, criteria: &Criteria, limit: u32) -> Result<(u32, Vec<OwnerId>)> {
     let compiled = Compiled::of(&Ground::of(read)?, criteria)?;
     if compiled.sets().is_some() {
-        let met = store::meeting(read.conn(), &compiled)?;
+        let met = store::meeting(read, &compiled)?;
         return Ok((met.count(), met.ids().map(OwnerId).take(limit as usize).collect()));
     }
     if let Some(mut ids) = few(read, &compiled)? {
@@ -292,7 +292,7 @@ pub(in crate::analysis) fn meeting(read: &Read<'_>, criteria: &str) -> Result<Ve
 /// Everybody who meets criteria, in the order of their ids.
 pub(super) fn all(read: &Read<'_>, criteria: &Criteria) -> Result<Vec<OwnerId>> {
     let compiled = Compiled::of(&Ground::of(read)?, criteria)?;
-    Ok(store::meeting(read.conn(), &compiled)?.ids().map(OwnerId).collect())
+    Ok(store::meeting(read, &compiled)?.ids().map(OwnerId).collect())
 }
 
 /// A tag that the clinic does not have is a slip, not a segment without members.

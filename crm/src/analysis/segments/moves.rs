@@ -70,7 +70,7 @@ pub fn moves(read: &Read<'_>, id: SegmentId, days: u32) -> Result<Moves> {
 /// Looks who is in, and notes who entered and who left since the last time. Gives how many are in.
 pub(super) fn note(read: &Read<'_>, id: SegmentId, criteria: &Criteria) -> Result<u32> {
     let conn = read.conn();
-    let now = store::meeting(conn, &Compiled::of(&Ground::of(read)?, criteria)?)?;
+    let now = store::meeting(read, &Compiled::of(&Ground::of(read)?, criteria)?)?;
     let count = now.count();
     let rules = criteria.to_json().to_string();
     let begun_on = match store::moves::kept(conn, id)?.filter(|kept| kept.criteria == rules) {

@@ -1,6 +1,9 @@
 //! The churn score as a function that SQL calls: the one rule, for as many owners as a statement looks at.
 
-use super::super::{Figures, Gap, Rate, Yardsticks, rules::churn::Outlook};
+use super::{
+    super::{Figures, Gap, Rate, Yardsticks, rules::churn::Outlook},
+    facts::Span,
+};
 use crate::{
     Result,
     values::{Day, Lifecycle, OwnerId},
@@ -53,21 +56,14 @@ pub(in super::super) fn each_outlook_of_stage(
     each(conn, outlook!("WHERE lifecycle = ?1"), [stage], nobody, f)
 }
 
-/// Goes through the owners from one to another, with what the rule reads of them, in the order of their ids.
-pub(in super::super) fn each_outlook_between(
+/// Goes through some of the owners, with what the rule reads of them, in the order of their ids.
+pub(in super::super) fn each_outlook_of(
     conn: &Connection,
-    from: OwnerId,
-    to: OwnerId,
+    ids: Span,
     nobody: Figures,
     f: impl FnMut(OwnerId, &Figures),
 ) -> Result<()> {
-    each(conn, outlook!("WHERE owner_id BETWEEN ?1 AND ?2 ORDER BY owner_id"), [from, to], nobody, f)
-}
-
-/// An owner with about as many before as behind.
-pub(in super::super) fn middle_owner(conn: &Connection) -> Result<OwnerId> {
-    let sql = "SELECT coalesce((min(owner_id) + max(owner_id)) / 2, 0) FROM owner_figures";
-    Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    each(conn, outlook!("WHERE owner_id BETWEEN ?1 AND ?2 ORDER BY owner_id"), ids, nobody, f)
 }
 
 fn each(

@@ -144,21 +144,8 @@ impl Census {
         }
     }
 
-    /// Counts an owner in by the facts, with how they stand on the frame's day.
-    pub fn add(&mut self, person: &Person, facts: &Facts, standing: &Standing) {
-        let before = self.frame.compared.and_then(|compared| Presence::of(person, facts, compared));
-        let now = Presence::of(person, facts, self.frame.now());
-        self.count(person, before, now, standing);
-    }
-
     /// Counts an owner in, by how they take part in the days compared with and in the period.
-    pub fn count(
-        &mut self,
-        person: &Person,
-        before: Option<Presence>,
-        now: Option<Presence>,
-        standing: &Standing,
-    ) {
+    pub fn count(&mut self, person: &Person, [before, now]: [Option<Presence>; 2], standing: &Standing) {
         if !person.is_counted {
             return;
         }
@@ -230,6 +217,12 @@ pub struct Presence {
 }
 
 impl Presence {
+    /// In the days compared with, and in the period.
+    pub fn before_and_now(person: &Person, facts: &Facts, frame: Frame) -> [Option<Self>; 2] {
+        let before = frame.compared.and_then(|compared| Self::of(person, facts, compared));
+        [before, Self::of(person, facts, frame.now())]
+    }
+
     /// Nothing before the owner is known.
     pub fn of(person: &Person, facts: &Facts, period: Period) -> Option<Self> {
         let first_visit_on =
@@ -326,7 +319,8 @@ mod tests {
 
     fn counted(person: &Person, facts: &Facts) -> Census {
         let mut census = Census::new(october(), true);
-        census.add(person, facts, &standing(facts, &Thresholds::default(), census.frame.as_of));
+        let presences = Presence::before_and_now(person, facts, census.frame);
+        census.count(person, presences, &standing(facts, &Thresholds::default(), census.frame.as_of));
         census
     }
 

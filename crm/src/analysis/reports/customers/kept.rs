@@ -58,7 +58,7 @@ pub(super) fn count(
         let last = kept.standing.last_visit_on.max(kept.last_purchase_on);
         let is_since = |day: Day| last.is_some_and(|last| last >= day);
         let presence = kept.presence(person, now, is_since(now.to.plus(1 - YEAR)), is_since(now.from));
-        census.count(person, before, presence, &kept.standing);
+        census.count(person, [before, presence], &kept.standing);
     }
     Ok(())
 }

@@ -39,32 +39,30 @@ pub fn build(r: &Read<'_>, params: &ReportParams) -> Result<Report> {
     if kept::hold(r, frame.as_of)? {
         kept::count(r, &people.rows, who.as_ref(), &mut census)?;
     } else {
-        each_person(r, &people, frame.as_of, who.as_ref(), |person, facts, standing| {
-            census.add(person, facts, standing);
+        let everybody = of_each(r, &people, frame.as_of, who.as_ref(), |person, facts, standing| {
+            Some((person, Presence::before_and_now(person, facts, frame), *standing))
         })?;
+        for (person, presences, standing) in everybody {
+            census.count(person, presences, &standing);
+        }
     }
     let mut report = compose::report(r, &people, census)?;
     report.scope = scope::words(r.conn(), &params.only, scope::OWNERS)?;
     Ok(report)
 }
 
-/// Goes through the owners that may count, with their facts and how they stand on a day.
-fn each_person(
+/// What `read` makes of every owner that may count, with their facts and how they stand on a day.
+fn of_each<'p, T: Send>(
     r: &Read<'_>,
-    people: &People,
+    people: &'p People,
     day: Day,
     who: Option<&Who>,
-    mut f: impl FnMut(&Person, &Facts, &Standing),
-) -> Result<()> {
-    let mut people_in_order = people.rows.iter();
-    metrics::each_owner_standing(r, day, |owner, facts, standing| {
-        // Both go through the owners by id, in one picture of the database.
-        if let Some(person) = people_in_order.find(|person| person.id == owner)
-            && scope::counts(who, Some(owner))
-        {
-            f(person, facts, standing);
-        }
-        Ok(())
+    read: impl Fn(&'p Person, &Facts, &Standing) -> Option<T> + Sync,
+) -> Result<Vec<T>> {
+    metrics::standings(r, day, |owner, facts, standing| {
+        let place = people.rows.binary_search_by_key(&owner, |person| person.id).ok()?;
+        let person = people.rows.get(place).filter(|_| scope::counts(who, Some(owner)))?;
+        read(person, facts, standing)
     })
 }
 
@@ -75,10 +73,16 @@ pub(super) fn each_with_facts(
     mut f: impl FnMut(&Facts, &Standing),
 ) -> Result<()> {
     let people = store::people(r.conn(), r.zone)?;
-    each_person(r, &people, period.to, None, |person, facts, standing| {
-        if person.is_counted && Presence::of(person, facts, period).is_some() {
+    let mut people = people.rows.iter();
+    metrics::each_owner_standing(r, period.to, |owner, facts, standing| {
+        // Both go through the owners by id, in one picture of the database.
+        if let Some(person) = people.find(|person| person.id == owner)
+            && person.is_counted
+            && Presence::of(person, facts, period).is_some()
+        {
             f(facts, standing);
         }
+        Ok(())
     })
 }
 
@@ -90,9 +94,10 @@ pub(super) fn each(
     mut f: impl FnMut(&Person, &People, &Presence, &Standing),
 ) -> Result<()> {
     let people = store::people(r.conn(), r.zone)?;
-    each_person(r, &people, period.to, who, |person, facts, standing| {
-        if let Some(presence) = Presence::of(person, facts, period).filter(|_| person.is_counted) {
-            f(person, &people, &presence, standing);
-        }
-    })
+    let counted = of_each(r, &people, period.to, who, |person, facts, standing| {
+        let presence = Presence::of(person, facts, period).filter(|_| person.is_counted)?;
+        Some((person, presence, *standing))
+    })?;
+    counted.iter().for_each(|(person, presence, standing)| f(person, &people, presence, standing));
+    Ok(())
 }

@@ -27,22 +27,29 @@ pub fn build(r: &Read<'_>, params: &ReportParams) -> Result<Report> {
     let conn = r.conn();
     let who = scope::who(r, &params.only)?;
     let catalogue = sales::catalogue(conn)?;
-    let sources = Sources::read(conn)?;
-    let ledger = |r: &Read<'_>, period| -> Result<Ledger> {
+    let ledger = |r: &Read<'_>, period, sources: &Sources| -> Result<Ledger> {
         let mut ledger = Ledger::default();
         sales::each(r.conn(), period, &catalogue, who.as_ref(), &params.only, |sale| {
             ledger.add(sale, sources.of(sale.owner));
         })?;
         Ok(ledger)
     };
-    let compared = |r: &Read<'_>| frame.compared.map(|period| ledger(r, period)).transpose();
-    let (before, now) = r.both(compared, |r| ledger(r, frame.now()))?;
-    let before = before.unwrap_or_default();
     // What is still to be paid has no lines that were paid for: of one category nothing can be said.
-    let outstanding = match params.only.category {
-        Some(_) => None,
-        None => Some(store::outstanding(conn, frame.now(), who.as_ref())?),
+    let outstanding = |r: &Read<'_>| match params.only.category {
+        Some(_) => Ok(None),
+        None => store::outstanding(r.conn(), frame.now(), who.as_ref()).map(Some),
     };
+    let ((before, outstanding), (now, sources)) = r.both(
+        |r| {
+            // By source, the days compared with are shown nowhere.
+            let before = frame.compared.map(|period| ledger(r, period, &Sources::default())).transpose()?;
+            Ok((before.unwrap_or_default(), outstanding(r)?))
+        },
+        |r| {
+            let sources = Sources::read(r.conn())?;
+            Ok((ledger(r, frame.now(), &sources)?, sources))
+        },
+    )?;
 
     let unit = Unit(&r.settings.currency);
     let mut report = begin(r, "revenue", "reports.revenue", &frame)?;

@@ -63,7 +63,7 @@ fn compare(read: &Read<'_>, people: &[(OwnerId, Traits)], criteria: &Criteria) -
     let mut found = store::ids(read.conn(), &compiled.ids(u32::MAX)).unwrap();
     found.sort_unstable();
     assert_eq!(found, meant, "{said}\n{}", compiled.ids(9).sql);
-    let met = store::meeting(read.conn(), &compiled).unwrap();
+    let met = store::meeting(read, &compiled).unwrap();
     assert_eq!(met.ids().collect::<Vec<_>>(), meant.iter().map(|id| id.0).collect::<Vec<_>>(), "{said}");
     assert_eq!(store::count(read.conn(), &compiled.count()).unwrap() as usize, meant.len(), "{said}");
     let after = meant.get(meant.len() / 3).map_or(i64::MIN, |id| id.0);

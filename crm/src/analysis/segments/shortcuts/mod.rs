@@ -7,7 +7,7 @@ mod spending;
 mod store;
 mod tests;
 
-pub(super) use species::marked;
+pub(super) use species::{are_kept as are_species_kept, marked};
 pub use spending::{is_spending_kept, top_spenders};
 pub(super) use store::Goods;
 

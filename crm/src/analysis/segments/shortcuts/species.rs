@@ -42,6 +42,14 @@ fn put(conn: &Connection, owner: OwnerId, species: &str) -> Result<()> {
     Ok(())
 }
 
+/// Whether everybody's are looked up: who has none then has no living pet.
+pub(in super::super) fn are_kept(conn: &Connection) -> Result<bool> {
+    // Figures that were put apart for another day hold none.
+    let sql = "SELECT EXISTS (SELECT 1 FROM shortcuts_state)
+                 AND EXISTS (SELECT 1 FROM owner_figures WHERE species IS NOT NULL)";
+    Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
 /// Brings an owner's up to date.
 pub(super) fn note(conn: &Connection, owner: OwnerId) -> Result<()> {
     let species = fresh(conn, Some(owner))?.remove(&owner).unwrap_or_default();
@@ -76,15 +84,18 @@ fn owners(conn: &Connection) -> Result<Vec<OwnerId>> {
 
 /// Owners whose kept species are not those of their pets.
 pub(super) fn differing(conn: &Connection) -> Result<Vec<OwnerId>> {
-    let mut found = fresh(conn, None)?;
-    let mut statement = conn
-        .prepare("SELECT owner_id, species FROM owner_figures WHERE species IS NOT NULL ORDER BY owner_id")?;
+    let (mut found, are_kept) = (fresh(conn, None)?, are_kept(conn)?);
+    let mut statement = conn.prepare("SELECT owner_id, species FROM owner_figures ORDER BY owner_id")?;
     let mut rows = statement.query([])?;
     let mut differing = Vec::new();
     while let Some(row) = rows.next()? {
         let owner: OwnerId = row.get(0)?;
-        let text = joined(&found.remove(&owner).unwrap_or_default());
-        if row.get_ref(1)?.as_str()? != text {
+        let species = found.remove(&owner).unwrap_or_default();
+        let differs = match row.get_ref(1)?.as_str_or_null()? {
+            Some(kept) => kept != joined(&species),
+            None => are_kept && !species.is_empty(),
+        };
+        if differs {
             differing.push(owner);
         }
     }

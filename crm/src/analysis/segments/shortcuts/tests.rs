@@ -94,6 +94,9 @@ fn what_is_spoilt_is_found() {
     assert!(awaiting > 0 && differing() > 1);
     let before = differing();
     assert!(spoil("UPDATE owner_figures SET species = 'x' WHERE owner_id = 5") == 1 && differing() > 0);
+    let forgotten =
+        spoil("UPDATE owner_figures SET species = NULL WHERE length(species) > 1 AND owner_id % 2");
+    assert!(forgotten > 2 && differing() >= forgotten as u64);
     assert!(spoil("UPDATE recent_spending SET spent_cents = spent_cents + 1") > 2 && differing() > before);
     spoil("DELETE FROM shortcuts_state");
     assert!(bring_up_to_date(&clinic, &ME).unwrap());

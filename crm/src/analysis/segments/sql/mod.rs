@@ -56,6 +56,14 @@ pub(super) struct Compiled {
     keeps_out: bool,
 }
 
+/// Sets of owners: those in all of some, and not in another.
+pub(super) struct Sets {
+    /// Whom the figures let through, and the owners of each wide source.
+    pub(super) met: Vec<Statement>,
+    /// Those who stay out of lists.
+    pub(super) out: Option<Statement>,
+}
+
 /// One of the conditions that all must hold.
 struct Part {
     test: String,
@@ -72,6 +80,8 @@ enum Weight {
     FigureOrSource,
     /// Looks something up for each owner; its source holds few.
     Narrow,
+    /// As that; its source may hold many.
+    Middling,
     /// As that; its source may hold most owners.
     Wide,
     /// A group.
@@ -154,23 +164,23 @@ impl Compiled {
         self.statement(format!("SELECT {id} FROM {from} WHERE {tests}{out}"), [])
     }
 
-    /// The owners as sets, of which those in all of them are meant: whom the figures let through, and the owners of each
-    /// wide source. Both are read once, where a look-up in one for each of the other would cost several times as much.
-    /// Nothing where there are other conditions, or a narrow source leads.
-    pub(super) fn sets(&self) -> Option<Vec<Statement>> {
+    /// The owners as sets. All are read once, where a look-up in one for each of another would cost several times as much.
+    /// Nothing where there are other conditions, a narrow source leads, or one set is all.
+    pub(super) fn sets(&self) -> Option<Sets> {
         let is_figure = |part: &&Part| matches!(part.weight, Weight::Figure | Weight::FigureOrSource);
         let (figures, others): (Vec<&Part>, Vec<&Part>) = self.parts.iter().partition(is_figure);
-        let sources = others.iter().map(|part| part.source.as_ref().filter(|_| part.weight == Weight::Wide));
+        let sources =
+            others.iter().map(|part| part.source.as_ref().filter(|_| part.weight >= Weight::Middling));
         let sources: Vec<&Source> = sources.collect::<Option<_>>()?;
-        if figures.is_empty() || sources.is_empty() {
-            return None;
-        }
         let tests: Vec<&str> = figures.iter().map(|part| part.test.as_str()).collect();
         let tests = tests.join(" AND ").replace(ID, "f.owner_id");
-        let (by, out) = (walk(&tests), self.not_out("f.owner_id"));
-        let figures = format!("SELECT f.owner_id FROM owner_figures f {by} WHERE {tests}{out}");
+        let figures = (!figures.is_empty())
+            .then(|| format!("SELECT f.owner_id FROM owner_figures f {} WHERE {tests}", walk(&tests)));
         let sources = sources.iter().map(|source| format!("SELECT s.owner_id FROM ({}) s", source.sql));
-        Some(std::iter::once(figures).chain(sources).map(|sql| self.statement(sql, [])).collect())
+        let met: Vec<Statement> =
+            figures.into_iter().chain(sources).map(|sql| self.statement(sql, [])).collect();
+        let out = self.keeps_out.then(|| self.statement(OUT_OF_LISTS.to_owned(), []));
+        (met.len() > 1).then_some(Sets { met, out })
     }
 
     /// What all have spent together, and how many pets of theirs live.
@@ -232,7 +242,7 @@ impl Compiled {
         self.parts.iter().enumerate().find_map(|(place, part)| {
             let source = part.source.as_ref()?;
             let leads = match part.weight {
-                Weight::Narrow => true,
+                Weight::Narrow | Weight::Middling => true,
                 Weight::FigureOrSource => is_alone,
                 _ => !has_figure,
             };

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     Clinic,
-    analysis::segments::shortcuts,
+    analysis::segments::{shortcuts, store},
     clinic::{Action, Actor, Clock, Create, Opening, View},
 };
 use rusqlite::params_from_iter;
@@ -135,7 +135,14 @@ fn a_narrow_rule_leads_to_its_owners_and_the_others_are_looked_up() {
             r#"{"bought_product": "rc-1", "tier": "vip"}"#,
             "SEARCH i USING COVERING INDEX order_items_by_product",
         ),
-        (r#"{"bought_category": "alimento"}"#, "SEARCH g USING PRIMARY KEY (category=?)"),
+        (
+            r#"{"bought_category": "alimento"}"#,
+            "SEARCH g USING COVERING INDEX category_buyers_by_last (category=?)",
+        ),
+        (
+            r#"{"bought_category": "alimento", "bought_since": "90d"}"#,
+            "SEARCH g USING COVERING INDEX category_buyers_by_last (category=? AND last_on>?)",
+        ),
         (
             r#"{"has_pets_species": "dog"}"#,
             "SEARCH p USING COVERING INDEX pets_by_species (species=? AND status=?)",
@@ -156,6 +163,24 @@ fn a_narrow_rule_leads_to_its_owners_and_the_others_are_looked_up() {
 }
 
 #[test]
+fn species_are_looked_up_in_the_pets_until_they_are_kept() {
+    let (_folder, clinic) = clinic();
+    let criteria = Criteria::parse(r#"{"has_pets_species": "dog", "min_visits": 0}"#).unwrap();
+    let asked = || {
+        let counted = |read: &Read<'_>| {
+            let count = Compiled::of(&Ground::of(read)?, &criteria)?.count();
+            Ok((plan(read, &count).contains("pets_by_species"), store::count(read.conn(), &count)?))
+        };
+        clinic.read(&Actor::BUILT_IN, View::Records, counted).unwrap()
+    };
+    assert_eq!(asked(), (false, 1));
+    for gone in ["UPDATE owner_figures SET species = NULL", "DELETE FROM shortcuts_state"] {
+        clinic.write_aside(&Actor::BUILT_IN, |r| Ok(r.conn().execute(gone, [])?)).unwrap();
+        assert_eq!(asked(), (true, 1), "{gone}");
+    }
+}
+
+#[test]
 fn a_page_walks_on_from_where_the_last_one_ended_and_sorts_nothing() {
     let criteria = r#"{"min_spent": 5000, "has_pets_species": "dog", "tags": "VIP", "city": "Cancún"}"#;
     compiled(criteria, |read, compiled| {
@@ -172,7 +197,7 @@ fn tests_owner_by_owner_use_the_owners_own_index() {
     for (criteria, index) in [
         (
             r#"{"none": [{"has_pets_species": "dog"}]}"#,
-            "SEARCH p USING COVERING INDEX pets_by_species (species=? AND status=? AND owner_id=?)",
+            "SCAN f USING COVERING INDEX owner_figures_for_segments",
         ),
         (r#"{"none": [{"opted_in": "sms:promotions"}]}"#, "SEARCH c USING INDEX consents_by_owner"),
         (

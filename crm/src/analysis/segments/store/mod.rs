@@ -8,7 +8,7 @@ pub(super) mod traits;
 use super::{
     Member, NewSegment, Segment, SegmentSize,
     size::Owners,
-    sql::{Compiled, Statement},
+    sql::{Compiled, Sets, Statement},
 };
 use crate::{
     Error, Result,
@@ -162,18 +162,17 @@ pub(super) fn owners(conn: &Connection, statement: &Statement) -> Result<Owners>
     Ok(owners)
 }
 
-/// Everybody who meets criteria, as a set.
-pub(super) fn meeting(conn: &Connection, compiled: &Compiled) -> Result<Owners> {
-    let Some(sets) = compiled.sets() else { return owners(conn, &compiled.all()) };
-    let mut met: Option<Owners> = None;
-    for statement in &sets {
-        let these = owners(conn, statement)?;
-        met = Some(match met {
-            Some(met) => met.and(&these),
-            None => these,
-        });
-    }
-    Ok(met.unwrap_or_default())
+/// Everybody who meets criteria, as a set; of several the first is read beside the others.
+pub(super) fn meeting(read: &Read<'_>, compiled: &Compiled) -> Result<Owners> {
+    let Some(Sets { met, out }) = compiled.sets() else { return owners(read.conn(), &compiled.all()) };
+    let all = |read: &Read<'_>, sets: &[Statement]| -> Result<Vec<Owners>> {
+        sets.iter().map(|set| owners(read.conn(), set)).collect()
+    };
+    let (first, others) = met.split_at(1);
+    let ((others, out), first) =
+        read.both(|read| Ok((all(read, others)?, all(read, out.as_slice())?)), |read| all(read, first))?;
+    let met = first.into_iter().chain(others).reduce(|met, these| met.and(&these)).unwrap_or_default();
+    Ok(out.iter().fold(met, Owners::less))
 }
 
 fn json_of(ids: &[OwnerId]) -> String {
