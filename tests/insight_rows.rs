@@ -157,5 +157,13 @@ fn the_screens_paper_holds_its_figures_its_list_and_its_rules() {
         assert!(spanish.lines().any(line), "{stage:?} is not in\n{spanish}");
     }
     let english = text(Lang::En);
+    for paper in [&spanish, &english] {
+        let key = paper.split_whitespace().find(|word| {
+            ["insights.", "reports.", "values."]
+                .iter()
+                .any(|area| word.starts_with(area) && word.len() > area.len())
+        });
+        assert_eq!(key, None, "a text that is not there");
+    }
     assert!(english.contains("Retention") && english.contains("At risk"), "{english}");
 }

@@ -72,6 +72,7 @@ fn set_up(app: &App, arguments: Arguments) -> Result<(), Box<dyn std::error::Err
     let handle = handle.clone();
     tauri::async_runtime::spawn(async move {
         handle.state::<Desk>().start().await;
+        handle.state::<Desk>().warm_up().await;
         watch::begin(handle.clone());
         care::begin(handle.clone());
     });

@@ -4,11 +4,15 @@ use crate::{desk::Desk, events::tell, sources::SourceDropped};
 use std::path::PathBuf;
 use tauri::{
     App, AppHandle, DragDropEvent, Manager, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent,
-    utils::config::WindowConfig, webview::NewWindowResponse,
+    webview::NewWindowResponse,
 };
 
 /// What is there without a page.
 const EMPTY_PAGE: &str = "about:blank";
+
+/// An empty page shows by its colour that it was read: the window has one of its own long before.
+const DYED: &str =
+    "addEventListener('DOMContentLoaded', () => (document.documentElement.style.background = '#808080'))";
 
 /// The label of the window in tauri.conf.json.
 const MAIN: &str = "main";
@@ -16,8 +20,13 @@ const MAIN: &str = "main";
 /// Opens the window described in tauri.conf.json.
 pub(crate) fn open(app: &App) -> tauri::Result<()> {
     for config in app.config().app.windows.iter().filter(|config| config.label == MAIN) {
-        let config = page_of(config);
+        let mut config = config.clone();
+        let is_empty = is_measured_empty();
+        if is_empty && let Ok(page) = EMPTY_PAGE.parse() {
+            config.url = WebviewUrl::External(page);
+        }
         WebviewWindowBuilder::from_config(app, &config)?
+            .initialization_script(if is_empty { DYED } else { "" })
             .on_navigation(|url| is_own_page(url) || is_empty_page(url))
             .on_new_window(|_, _| NewWindowResponse::Deny)
             .build()?
@@ -33,17 +42,9 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
     Ok(())
 }
 
-/// The window as it is configured. Where speed is measured, an empty page can stand in its own one's place; in no
-/// release.
-fn page_of(config: &WindowConfig) -> WindowConfig {
-    let mut config = config.clone();
-    if cfg!(feature = "automation")
-        && std::env::var_os("HUELLA_EMPTY_PAGE").is_some()
-        && let Ok(page) = EMPTY_PAGE.parse()
-    {
-        config.url = WebviewUrl::External(page);
-    }
-    config
+/// Whether an empty page stands in the page's own place, where speed is measured; in no release.
+fn is_measured_empty() -> bool {
+    cfg!(feature = "automation") && std::env::var_os("HUELLA_EMPTY_PAGE").is_some()
 }
 
 /// What was dropped onto the window is offered to the page as a source: of several files the first.

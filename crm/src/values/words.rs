@@ -74,10 +74,11 @@ pub fn phrase(lang: Lang, key: &'static str, values: &[(&str, String)]) -> Strin
     fill(word(lang, key), values)
 }
 
-/// As [`phrase`], in the form (`key.one`, `key.other`) that `count` things take in either language.
+/// As [`phrase`], in the form (`key.one`, `key.other`) that `count` things take in either language; a text that has no
+/// forms says the same of any number.
 pub fn counted(lang: Lang, key: &'static str, count: i64, values: &[(&str, String)]) -> String {
     let form = if count == 1 { "one" } else { "other" };
-    fill(find(lang, &format!("{key}.{form}")).unwrap_or(key), values)
+    fill(find(lang, &format!("{key}.{form}")).unwrap_or_else(|| word(lang, key)), values)
 }
 
 /// The text of a key that is put together from a code, where there is one.

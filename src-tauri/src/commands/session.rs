@@ -7,7 +7,7 @@ use crate::{
 use crm::{
     clinic::{Create, Settings, Step, View},
     owners::{self, ActiveFilter, OwnerFilters},
-    sample, today,
+    sample,
     values::Day,
 };
 use serde::Serialize;
@@ -28,20 +28,14 @@ pub struct SessionStatus {
     pub has_own: bool,
 }
 
-/// The open clinic.
+/// The open clinic, with all that its first screen is shown by.
 #[derive(Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct OpenClinic {
-    /// Its name.
-    pub name: String,
-    /// `es` or `en`.
-    pub language: String,
-    /// IANA name of its zone.
-    pub zone: String,
+    /// Its settings.
+    pub settings: Settings,
     /// Today, in its zone.
     pub today: Day,
-    /// Its active owners.
-    pub owners: u32,
     /// Whether it is the sample.
     pub is_sample: bool,
     /// The folder that holds its data.
@@ -101,30 +95,17 @@ pub async fn session_open_sample(
 }
 
 async fn status(desk: &Desk) -> Answer<SessionStatus> {
-    let clinic = match desk.opened() {
-        Some(_) => Some(open_clinic(desk).await?),
-        None => None,
-    };
+    let clinic = desk.opened().map(|clinic| OpenClinic {
+        settings: (*clinic.settings()).clone(),
+        today: clinic.today(),
+        is_sample: clinic.folder() == desk.folder(Which::Sample),
+        folder: clinic.folder().display().to_string(),
+    });
     let trouble = if clinic.is_some() { None } else { desk.start().await.cloned() };
     Ok(SessionStatus {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         clinic,
         trouble,
         has_own: desk.exists(Which::Own),
-    })
-}
-
-async fn open_clinic(desk: &Desk) -> Answer<OpenClinic> {
-    let clinic = desk.clinic()?;
-    let owners = desk.read(View::Records, today::rail).await?.owners;
-    let settings = clinic.settings();
-    Ok(OpenClinic {
-        name: settings.clinic_name.clone(),
-        language: settings.language.clone(),
-        zone: settings.zone.clone(),
-        today: clinic.today(),
-        owners,
-        is_sample: clinic.folder() == desk.folder(Which::Sample),
-        folder: clinic.folder().display().to_string(),
     })
 }

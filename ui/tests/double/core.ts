@@ -108,7 +108,7 @@ export class Core {
   private status = (): SessionStatus => ({
     version: '0.1.0', trouble: null, hasOwn: false,
     clinic: this.isOpen
-      ? { name: this.settings.clinicName, language: this.settings.language, zone: this.settings.zone, today, owners: this.people.filter((one) => one.owner.isActive).length, isSample: false, folder: '' }
+      ? { settings: { ...this.settings }, today, isSample: false, folder: '' }
       : null,
   });
 

@@ -39,6 +39,7 @@ pub use dashboard::{
 };
 pub use layout::{lay_out, lay_out_dashboard};
 pub use marks::{Anchor, Ink, Link, Mark, Page, Paper, PathStep, Point, Text, Weight};
+pub(in crate::analysis) use papers::phone;
 pub use papers::{LabelSheet, Recipients, SetPaper, SmallPaper, small_paper};
 pub use params::{Compare, Frame, Grain, LongList, ReportFilter, ReportKind, ReportParams};
 pub use pdf::{paint, paint_bundle};

@@ -2852,18 +2852,12 @@ export type Offered = {
 	categories: string[],
 };
 
-/**  The open clinic. */
+/**  The open clinic, with all that its first screen is shown by. */
 export type OpenClinic = {
-	/**  Its name. */
-	name: string,
-	/**  `es` or `en`. */
-	language: string,
-	/**  IANA name of its zone. */
-	zone: string,
+	/**  Its settings. */
+	settings: Settings,
 	/**  Today, in its zone. */
 	today: Day,
-	/**  Its active owners. */
-	owners: number,
 	/**  Whether it is the sample. */
 	isSample: boolean,
 	/**  The folder that holds its data. */

@@ -28,11 +28,18 @@ export class ShownProfile {
     return this.#shown?.owner.id === this.#id() ? this.#shown : undefined;
   }
 
+  /** The last that was read, while the next one is on its way: what is shown beside a list would else come and go. */
+  get last(): OwnerProfile | undefined {
+    return this.isMissing ? undefined : this.#shown;
+  }
+
   async load(id: Id | undefined): Promise<void> {
     if (id === undefined) return this.#latest.forget();
     try {
       const found = await this.#latest.of(() => api.ownersProfile(id));
-      if (found) this.#shown = found.value;
+      if (!found) return;
+      this.#shown = found.value;
+      this.isMissing = false;
     } catch (error) {
       this.isMissing = asFailure(error).code === 'not_found';
       if (!this.isMissing) complain(error);

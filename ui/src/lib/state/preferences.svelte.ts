@@ -11,7 +11,7 @@ interface Appearance {
   language: Language;
 }
 
-// The same key is read by public/stamp.js before the first paint.
+// The same key is read by public/begin.js before the first paint.
 const kept = 'huella.appearance';
 const defaults: Appearance = { theme: 'system', textSize: 100, language: 'es' };
 

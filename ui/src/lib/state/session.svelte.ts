@@ -1,4 +1,4 @@
-import { api } from '$lib/api/commands';
+import { firstStatus } from '$lib/api/begun';
 import type { SessionStatus, Settings } from '$lib/api/commands';
 import { isLanguage } from '$lib/words/language';
 
@@ -24,7 +24,7 @@ class Session {
   }
 
   get zone(): string {
-    return this.status?.clinic?.zone ?? 'America/Cancun';
+    return this.settings?.zone ?? 'America/Cancun';
   }
 
   get isOpen(): boolean {
@@ -32,14 +32,14 @@ class Session {
   }
 
   async begin(): Promise<void> {
-    await this.adopt(await api.sessionStatus());
+    this.adopt(await firstStatus());
   }
 
   /** Show the clinic that a status speaks of. */
-  async adopt(status: SessionStatus): Promise<void> {
+  adopt(status: SessionStatus): void {
     this.status = status;
     if (!status.clinic) return;
-    const settings = await api.settingsGet();
+    const { settings } = status.clinic;
     if (!this.isOpen) openWith(settings.startScreen);
     this.take(settings);
   }

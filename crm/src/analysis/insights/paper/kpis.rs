@@ -39,10 +39,7 @@ pub(super) fn kpis(view: &Overview, sign: &str) -> Vec<Kpi> {
                 Cell::Change { now: spent.cents.cents(), before: spent.before_cents.cents() },
                 Better::More,
             )),
-            detail: Some(with(
-                "insights.purchasesCount.other",
-                vec![("count", Cell::Count(spent.purchases))],
-            )),
+            detail: Some(with("insights.purchasesCount", vec![("count", Cell::Count(spent.purchases))])),
         },
         Kpi {
             label: Label::Word("insights.new"),

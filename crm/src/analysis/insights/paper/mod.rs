@@ -40,7 +40,7 @@ pub fn paper(r: &Read<'_>, kind: InsightKind, lang: Lang) -> Result<Report> {
         compared: None,
         scope: Vec::new(),
         kpis: kpis::kpis(&view, sign(&settings.currency)),
-        sections: sections::sections(&view, &list, sign(&settings.currency)),
+        sections: sections::sections(r, &view, &list, sign(&settings.currency)),
         definitions: definitions(&view),
         data_on: r.today,
         data_time: None,

@@ -4,8 +4,11 @@ use super::{signed, with};
 use crate::{
     analysis::{
         insights::{InsightKind, Insights, Overview, overview::Bar},
-        reports::{Body, Cell, Column, ColumnKind, Heat, HeatRow, Label, Row, RowKind, Section, Span, Table},
+        reports::{
+            Body, Cell, Column, ColumnKind, Heat, HeatRow, Label, Row, RowKind, Section, Span, Table, phone,
+        },
     },
+    clinic::Read,
     values::Lifecycle,
 };
 
@@ -57,7 +60,7 @@ fn counted(key: &'static str, view: &Overview, sign: &str) -> Option<Label> {
 }
 
 /// The tables, in the order of the screen.
-pub(super) fn sections(view: &Overview, list: &Insights, sign: &str) -> Vec<Section> {
+pub(super) fn sections(r: &Read<'_>, view: &Overview, list: &Insights, sign: &str) -> Vec<Section> {
     use ColumnKind::{Bar as Share, Number, Strong, Text};
     let all = view.owners;
     let closed =
@@ -78,7 +81,7 @@ pub(super) fn sections(view: &Overview, list: &Insights, sign: &str) -> Vec<Sect
         data(vec![
             Cell::text(row.name.clone()),
             Cell::text(row.reason.clone()),
-            row.phone.clone().map_or(Cell::Blank, Cell::text),
+            phone(r, row.phone.as_deref()),
             row.at_stake_cents.map_or(Cell::Blank, Cell::Money),
         ])
     });

@@ -13,23 +13,34 @@ use super::{
 const COLUMNS: usize = 3;
 const GUTTER: f32 = 18.0;
 const LINE: f32 = 11.5;
+/// Space above them, a rule in it.
+const ABOVE: f32 = 34.0;
+const BELOW_RULE: f32 = 10.0;
+/// Space between two lines of them.
+const BETWEEN: f32 = 8.0;
 
-/// The definitions; a term is never parted from its meaning.
+/// The definitions, on one page where they fit on one; a term is never parted from its meaning.
 pub fn definitions(flow: &mut Flow<'_>) {
     let report = flow.report;
     let area = flow.area();
     let width = (area.width() - GUTTER * (COLUMNS - 1) as f32) / COLUMNS as f32;
-    for (line, definitions) in report.definitions.chunks(COLUMNS).enumerate() {
-        let set: Vec<_> = definitions.iter().map(|definition| lines(flow, definition, width)).collect();
-        let height = LINE * set.iter().map(|(_, meaning)| meaning.len() + 1).max().unwrap_or(0) as f32;
-        let above = if line == 0 { 34.0 } else { 8.0 };
-        flow.ensure(above + height);
-        flow.gap(if line == 0 { 24.0 } else { 8.0 });
-        if line == 0 {
+    let set: Vec<_> = report.definitions.iter().map(|definition| lines(flow, definition, width)).collect();
+    let height = |line: &[(String, Vec<String>)]| {
+        LINE * line.iter().map(|(_, meaning)| meaning.len() + 1).max().unwrap_or(0) as f32
+    };
+    let all: f32 = set.chunks(COLUMNS).map(|line| BETWEEN + height(line)).sum::<f32>() - BETWEEN;
+    if ABOVE + all <= flow.page_room() {
+        flow.ensure(ABOVE + all);
+    }
+    for (number, line) in set.chunks(COLUMNS).enumerate() {
+        let height = height(line);
+        flow.ensure(if number == 0 { ABOVE } else { BETWEEN } + height);
+        flow.gap(if number == 0 { ABOVE - BELOW_RULE } else { BETWEEN });
+        if number == 0 {
             flow.rule(area, flow.y, 0.5, Ink::LineStrong);
-            flow.y += 10.0;
+            flow.y += BELOW_RULE;
         }
-        for (column, (term, meaning)) in set.iter().enumerate() {
+        for (column, (term, meaning)) in line.iter().enumerate() {
             let left = area.left + (width + GUTTER) * column as f32;
             one(flow, Area { left, right: left + width }, term, meaning);
         }

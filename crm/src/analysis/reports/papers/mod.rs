@@ -183,7 +183,7 @@ fn text(text: Option<&str>) -> Cell {
 }
 
 /// A phone as one dials it: `998 123 4567`.
-fn phone(r: &Read<'_>, typed: Option<&str>) -> Cell {
+pub(in crate::analysis) fn phone(r: &Read<'_>, typed: Option<&str>) -> Cell {
     let typed = typed.map(str::trim).filter(|typed| !typed.is_empty());
     typed.map_or(Cell::Blank, |typed| {
         let parsed = crate::values::Phone::parse(typed, &r.settings.country);

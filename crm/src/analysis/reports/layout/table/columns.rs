@@ -50,8 +50,11 @@ impl Draft {
     }
 
     fn needs(&self) -> f32 {
-        let bar = if self.kind == ColumnKind::Bar { BAR + BAR_GAP } else { 0.0 };
-        self.natural + bar
+        self.natural + self.bar()
+    }
+
+    fn bar(&self) -> f32 {
+        if self.kind == ColumnKind::Bar { BAR + BAR_GAP } else { 0.0 }
     }
 
     /// What is left to it of a width when all must shrink.
@@ -64,11 +67,13 @@ impl Draft {
     }
 }
 
-/// How far the type must shrink for the columns to fit: figures are never broken, texts wrap.
+/// How far the type must shrink for the columns to fit: figures are never broken, texts wrap. Gaps and bars keep their
+/// width.
 pub fn scale(drafts: &[Draft], area: Area) -> f32 {
     let gaps = GAP * drafts.len().saturating_sub(1) as f32;
+    let bars: f32 = drafts.iter().map(Draft::bar).sum();
     let least: f32 = drafts.iter().map(Draft::least).sum();
-    ((area.width() - gaps) / least.max(1.0)).clamp(0.1, 1.0)
+    ((area.width() - gaps - bars) / (least - bars).max(1.0)).clamp(0.1, 1.0)
 }
 
 /// How much of the room that the columns would read well in there is.

@@ -102,7 +102,7 @@ impl Grid {
         let mut scale = 1.0;
         let mut type_ = Type::new(density, scale);
         let mut drafts = draft(type_);
-        // Gaps and bars keep their width, so the first try at a smaller size may not be small enough.
+        // What a column keeps whatever the size of its type may ask for a second try.
         for _ in 0..3 {
             let more = columns::scale(&drafts, area);
             if more >= 1.0 || scale <= SMALLEST {
