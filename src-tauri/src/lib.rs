@@ -37,7 +37,7 @@ pub fn run() -> ExitCode {
     // Tests say themselves how large their window is.
     #[cfg(not(feature = "automation"))]
     let builder = builder.plugin(tauri_plugin_window_state::Builder::new().build());
-    let app = builder
+    let app = window::serve_empty(builder)
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .invoke_handler(bridge.invoke_handler())

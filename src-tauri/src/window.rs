@@ -3,16 +3,16 @@
 use crate::{desk::Desk, events::tell, sources::SourceDropped};
 use std::path::PathBuf;
 use tauri::{
-    App, AppHandle, DragDropEvent, Manager, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent,
+    App, AppHandle, Builder, DragDropEvent, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder,
+    WindowEvent,
+    http::{HeaderValue, Response},
     webview::NewWindowResponse,
 };
 
-/// What is there without a page.
-const EMPTY_PAGE: &str = "about:blank";
-
-/// An empty page shows by its colour that it was read: the window has one of its own long before.
-const DYED: &str =
-    "addEventListener('DOMContentLoaded', () => (document.documentElement.style.background = '#808080'))";
+/// Where the empty page is that speed is compared with.
+const EMPTY: &str = "empty";
+/// It shows by its colour that it was read: the window has one of its own long before.
+const DYED: &[u8] = b"<!doctype html><body style='background: #808080'>";
 
 /// The label of the window in tauri.conf.json.
 const MAIN: &str = "main";
@@ -21,13 +21,11 @@ const MAIN: &str = "main";
 pub(crate) fn open(app: &App) -> tauri::Result<()> {
     for config in app.config().app.windows.iter().filter(|config| config.label == MAIN) {
         let mut config = config.clone();
-        let is_empty = is_measured_empty();
-        if is_empty && let Ok(page) = EMPTY_PAGE.parse() {
-            config.url = WebviewUrl::External(page);
+        if let Some(page) = empty_page() {
+            config.url = WebviewUrl::CustomProtocol(page);
         }
         WebviewWindowBuilder::from_config(app, &config)?
-            .initialization_script(if is_empty { DYED } else { "" })
-            .on_navigation(|url| is_own_page(url) || is_empty_page(url))
+            .on_navigation(|url| is_own_page(url) || empty_page().as_ref() == Some(url))
             .on_new_window(|_, _| NewWindowResponse::Deny)
             .build()?
             .on_window_event({
@@ -42,9 +40,22 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Whether an empty page stands in the page's own place, where speed is measured; in no release.
-fn is_measured_empty() -> bool {
-    cfg!(feature = "automation") && std::env::var_os("HUELLA_EMPTY_PAGE").is_some()
+/// The page that stands in the own one's place where speed is measured; in no release.
+fn empty_page() -> Option<Url> {
+    let is_asked = cfg!(feature = "automation") && std::env::var_os("HUELLA_EMPTY_PAGE").is_some();
+    is_asked.then(|| format!("{EMPTY}://localhost/").parse().ok()).flatten()
+}
+
+/// Lets the program serve that page.
+pub(crate) fn serve_empty<R: Runtime>(builder: Builder<R>) -> Builder<R> {
+    if empty_page().is_none() {
+        return builder;
+    }
+    builder.register_uri_scheme_protocol(EMPTY, |_, _| {
+        let mut page = Response::new(DYED);
+        page.headers_mut().insert("Content-Type", HeaderValue::from_static("text/html"));
+        page
+    })
 }
 
 /// What was dropped onto the window is offered to the page as a source: of several files the first.
@@ -75,10 +86,6 @@ fn is_own_page(url: &Url) -> bool {
         "http" => host == "tauri.localhost" || (tauri::is_dev() && host == "localhost"),
         _ => false,
     }
-}
-
-fn is_empty_page(url: &Url) -> bool {
-    cfg!(feature = "automation") && url.as_str() == EMPTY_PAGE
 }
 
 #[cfg(test)]

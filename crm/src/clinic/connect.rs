@@ -1,6 +1,6 @@
 //! Connections to a clinic's database, and what each of them may do.
 
-use super::{images, progress::Progress, temporary};
+use super::{bits, images, progress::Progress, temporary};
 use crate::{Code, Error, Result, values::fold};
 use rusqlite::{
     Connection, OpenFlags,
@@ -149,7 +149,7 @@ fn configure(conn: &Connection) -> Result<()> {
     conn.create_scalar_function("folded", 1, is_pure, |call| {
         Ok(call.get_raw(0).as_str_or_null()?.map(fold))
     })?;
-    Ok(())
+    bits::install(conn)
 }
 
 /// From here on a statement waits as long as it does for a short lock.

@@ -3,6 +3,7 @@
 mod access;
 mod aside;
 mod audit;
+mod bits;
 mod bulk_undo;
 mod changes;
 mod check;

@@ -20,3 +20,10 @@ export class Drawn {
     return () => watch.disconnect();
   };
 }
+
+/** Once what is drawn so far is on the screen; a window that nobody sees is not waited for. */
+export const painted = () =>
+  new Promise<void>((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 100);
+  });

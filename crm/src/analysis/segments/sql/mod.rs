@@ -164,8 +164,9 @@ impl Compiled {
         self.statement(format!("SELECT {id} FROM {from} WHERE {tests}{out}"), [])
     }
 
-    /// The owners as sets. All are read once, where a look-up in one for each of another would cost several times as much.
-    /// Nothing where there are other conditions, a narrow source leads, or one set is all.
+    /// The owners as sets. All are read once, where a look-up in one for each of another would cost several times as much,
+    /// and so would a walk over the figures for the count and another for a page. Nothing where there are other conditions,
+    /// or a source leads.
     pub(super) fn sets(&self) -> Option<Sets> {
         let is_figure = |part: &&Part| matches!(part.weight, Weight::Figure | Weight::FigureOrSource);
         let (figures, others): (Vec<&Part>, Vec<&Part>) = self.parts.iter().partition(is_figure);
@@ -180,7 +181,8 @@ impl Compiled {
         let met: Vec<Statement> =
             figures.into_iter().chain(sources).map(|sql| self.statement(sql, [])).collect();
         let out = self.keeps_out.then(|| self.statement(OUT_OF_LISTS.to_owned(), []));
-        (met.len() > 1).then_some(Sets { met, out })
+        let is_source = matches!(self.parts.as_slice(), [part] if part.source.is_some());
+        (!is_source && !met.is_empty()).then_some(Sets { met, out })
     }
 
     /// What all have spent together, and how many pets of theirs live.

@@ -152,14 +152,10 @@ pub(super) fn ids(conn: &Connection, statement: &Statement) -> Result<Vec<OwnerI
 
 /// The same as a set.
 pub(super) fn owners(conn: &Connection, statement: &Statement) -> Result<Owners> {
-    let mut prepared = conn.prepare_cached(&statement.sql)?;
+    let sql = format!("WITH s (id) AS ({}) SELECT bits(id) FROM s", statement.sql);
+    let mut prepared = conn.prepare_cached(&sql)?;
     let bound = statement.bound(&prepared);
-    let mut rows = prepared.query(bound)?;
-    let mut owners = Owners::default();
-    while let Some(row) = rows.next()? {
-        owners.add(row.get(0)?);
-    }
-    Ok(owners)
+    Ok(prepared.query_row(bound, |row| Ok(Owners::from_bytes(row.get_ref(0)?.as_blob()?)))?)
 }
 
 /// Everybody who meets criteria, as a set; of several the first is read beside the others.
