@@ -232,7 +232,7 @@ fn a_call_that_nobody_answers_is_logged_and_its_follow_up_moves_in_one_step() {
         place.read(&ACTOR, View::Records, |r| interactions::list(r, &query)).unwrap()
     };
     let to = FollowUpInput { on: day("2025-11-18"), minute: Some(600) };
-    interactions::no_answer(&place, &ACTOR, id, to).unwrap();
+    assert_eq!(interactions::no_answer(&place, &ACTOR, id, None).unwrap().value, to, "as the rule has it");
     assert_eq!(counts(&place), (0, 1, 1));
     let tried = log().into_iter().map(|row| row.interaction).find(|one| one.id != id).unwrap();
     assert_eq!((tried.kind, tried.direction), (InteractionKind::Call, InteractionDirection::Outbound));
@@ -241,9 +241,9 @@ fn a_call_that_nobody_answers_is_logged_and_its_follow_up_moves_in_one_step() {
     clinic::undo_last(&place, &ACTOR).unwrap();
     assert_eq!((counts(&place), log().len()), ((0, 2, 0), 1));
     let past = FollowUpInput { on: day("2025-11-16"), minute: None };
-    assert!(interactions::no_answer(&place, &ACTOR, id, past).is_err());
+    assert!(interactions::no_answer(&place, &ACTOR, id, Some(past)).is_err());
     interactions::complete_follow_up(&place, &ACTOR, id).unwrap();
-    assert!(interactions::no_answer(&place, &ACTOR, id, to).is_err());
+    assert!(interactions::no_answer(&place, &ACTOR, id, None).is_err());
     assert_eq!(log().len(), 1, "what is refused leaves no attempt");
 }
 

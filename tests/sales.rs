@@ -3,12 +3,12 @@
 use crate::support::{
     ACTOR, Place, clinic,
     facts::day,
-    people::{add, carlos, maria},
+    people::{add, carlos, maria, sql},
     shop::{cash, invoice, order, pay, refund, sale},
 };
 use crm::{
     Code,
-    clinic::{self, View},
+    clinic::{self, Read, View},
     metrics::{self, OwnerFigures},
     products::{self, ProductInput},
     sales::{
@@ -124,6 +124,32 @@ fn it_is_paid_in_parts_and_counts_from_the_last_part_on() {
         place.read(&ACTOR, View::Records, |r| sales::get(r, bill)).unwrap().outstanding_cents.cents(),
         50_000
     );
+}
+
+#[test]
+fn what_is_not_waited_for_is_in_no_sum_and_may_be_paid_all_the_same() {
+    let place = clinic();
+    let owner = add(&place, &maria()).id;
+    let (waited, failed) = (order(&place, owner, 30_000), order(&place, owner, 20_000));
+    let statement = format!("UPDATE orders SET payment_status = 'failed' WHERE id = {}", failed.id);
+    sql(&place, &statement);
+    let seen = |sale| {
+        let read = |r: &Read| {
+            let of_list = sales::page(r, &SalesQuery { limit: 10, ..SalesQuery::default() })?.rows;
+            let row = of_list.into_iter().find(|row| row.sale == sale).unwrap();
+            let sums = sales::sums(r, &SaleFilter::default())?;
+            let one = sales::get(r, sale)?;
+            assert_eq!(one.outstanding_cents, row.outstanding_cents);
+            let owed: i64 = sales::owed(r, owner)?.iter().map(|row| row.outstanding_cents.cents()).sum();
+            assert_eq!(sums.outstanding_cents.cents(), owed, "one owner's is all there is");
+            Ok((one.outstanding_cents.cents(), one.payable_cents.cents(), owed))
+        };
+        place.read(&ACTOR, View::Records, read).unwrap()
+    };
+    assert_eq!(seen(waited), (30_000, 30_000, 30_000));
+    assert_eq!(seen(failed), (0, 20_000, 30_000));
+    assert_eq!(pay(&place, failed).status, SaleStatus::Paid);
+    assert_eq!(seen(failed), (0, 0, 30_000));
 }
 
 #[test]

@@ -3,10 +3,13 @@
 use crate::support::{ACTOR, clinic, clinic_on};
 use crm::{
     Code,
-    clinic::{self, Progress, View},
-    sample,
+    clinic::{self, DryRun, Progress, View},
+    loyalty,
+    sales::{self, PaymentInput, SaleKind, SaleRef},
+    sample, transfer,
 };
 use rusqlite::types::Value;
+use std::path::Path;
 
 fn rows(place: &crm::Clinic, sql: &str) -> Vec<Vec<Value>> {
     place
@@ -43,7 +46,7 @@ fn the_clinic_to_look_around_in_is_alive_today() {
     let summary =
         sample::create(&place, &ACTOR, sample::OWNERS, sample::SEED, &Progress::silent()).unwrap().value;
     assert_eq!(summary.tables["owners"], 300);
-    assert!((15_000..22_000).contains(&summary.rows), "{summary:?}");
+    assert!((18_000..22_000).contains(&summary.rows), "{summary:?}");
     let today = place.today().number();
     let at_least = |least: i64, what: &str, sql: &str| {
         let found = count(&place, &sql.replace("TODAY", &today.to_string()));
@@ -80,6 +83,29 @@ fn the_clinic_to_look_around_in_is_alive_today() {
          WHERE strftime('%m-%d', birth_on * 86400, 'unixepoch')
                BETWEEN strftime('%m-%d', TODAY * 86400, 'unixepoch') AND strftime('%m-%d', (TODAY + 6) * 86400, 'unixepoch')",
     );
+    at_least(
+        2,
+        "opinions that wait",
+        "SELECT count(*) FROM feedback f JOIN interactions i ON i.id = f.interaction_id
+         WHERE f.rating <= 2 AND NOT f.is_resolved AND i.follow_up_required AND NOT i.follow_up_is_completed",
+    );
+    at_least(2, "anonymous opinions", "SELECT count(*) FROM feedback WHERE is_anonymous");
+    at_least(
+        3,
+        "pets that changed hands",
+        "SELECT count(*) FROM pet_transfers WHERE to_owner_id IS NOT NULL",
+    );
+    at_least(100, "invoices with what they bill", "SELECT count(DISTINCT invoice_id) FROM invoice_lines");
+    at_least(50, "remedies on invoices", "SELECT count(*) FROM invoice_lines WHERE product_id IS NOT NULL");
+    assert_eq!(
+        count(
+            &place,
+            "SELECT count(*) FROM invoices i JOIN (SELECT invoice_id, sum(line_total_cents) total FROM invoice_lines GROUP BY 1) l
+             ON l.invoice_id = i.id WHERE l.total <> i.subtotal_cents"
+        ),
+        0,
+        "lines add up"
+    );
     assert_eq!(
         count(
             &place,
@@ -103,14 +129,69 @@ fn the_clinic_to_look_around_in_is_alive_today() {
     assert!(report.is_sound(), "{report:?}");
 }
 
+/// What the sample's ledger says is what each payment would have entered: nothing is left to do, and a refund takes back
+/// what the purchase earned.
+#[test]
+fn the_points_of_the_sample_are_those_of_the_rules() {
+    let place = clinic_on("2026-10-31");
+    sample::create(&place, &ACTOR, sample::OWNERS, sample::SEED, &Progress::silent()).unwrap();
+    for (kind, least) in [("earn", 300), ("redeem", 20), ("expire", 3), ("reverse", 3), ("opening", 5)] {
+        let found = count(&place, &format!("SELECT count(*) FROM loyalty_entries WHERE kind = '{kind}'"));
+        assert!(found >= least, "{kind}: {found}");
+    }
+    let below =
+        "SELECT count(*) FROM (SELECT sum(points) AS n FROM loyalty_entries GROUP BY owner_id) WHERE n < 0";
+    assert_eq!(count(&place, below), 0);
+    let unearned = "SELECT count(*) FROM invoices i WHERE status = 'paid' AND refunded_cents = 0
+        AND owner_id IS NOT NULL AND total_cents >= 1000
+        AND paid_on >= (SELECT min(entered_on) FROM loyalty_entries)
+        AND (SELECT sum(points) FROM loyalty_entries e WHERE e.invoice_id = i.id AND e.kind = 'earn')
+            IS NOT total_cents / 1000";
+    assert_eq!(count(&place, unearned), 0, "each payment of the programme earned");
+    assert_eq!(loyalty::bring_up_to_date(&place, &ACTOR, &Progress::silent()).unwrap(), 0);
+    assert!(place.settings().loyalty.runs_on(place.today()));
+
+    let latest = "SELECT e.invoice_id FROM loyalty_entries e JOIN invoices i ON i.id = e.invoice_id
+        WHERE e.kind = 'earn' AND i.status = 'paid' AND i.refunded_cents = 0 ORDER BY e.entered_on DESC, e.id DESC LIMIT 1";
+    let invoice = count(&place, latest);
+    let points = |kind: &str| {
+        let sum = "SELECT coalesce(sum(points), 0) - coalesce(sum(shortfall), 0) FROM loyalty_entries";
+        count(&place, &format!("{sum} WHERE invoice_id = {invoice} AND kind = '{kind}'"))
+    };
+    let earned = points("earn");
+    assert!(earned > 0);
+    let all = PaymentInput { amount_cents: None, method: "cash".into(), on: None };
+    let sale = SaleRef { kind: SaleKind::Invoice, id: invoice };
+    sales::refund(&place, &ACTOR, sale, &all, None).unwrap();
+    assert_eq!(points("reverse"), -earned);
+}
+
+#[test]
+fn what_is_imported_beside_the_sample_is_never_taken_for_an_invented_record() {
+    let place = clinic_on("2026-10-31");
+    sample::create(&place, &ACTOR, sample::OWNERS, sample::SEED, &Progress::silent()).unwrap();
+    let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/clinic-300");
+    let summary = transfer::import(&place, &ACTOR, &files, DryRun::No, &Progress::silent()).unwrap().value;
+    assert_eq!(summary.counts.set_aside, 0, "{:?}", summary.set_aside_rows.first());
+    for kind in ["owners", "pets", "appointments", "invoices", "orders", "interactions", "feedback"] {
+        let counts = summary.by_kind[kind];
+        assert_eq!((counts.new, counts.updated), (counts.rows, 0), "{kind}");
+    }
+    assert_eq!(count(&place, "SELECT count(*) FROM owners"), 600);
+}
+
 #[test]
 fn a_sample_goes_into_an_empty_clinic_only_and_is_one_step_to_undo() {
     let place = clinic();
+    let settings = "SELECT group_concat(key || value_json) FROM settings ORDER BY key";
+    let before = rows(&place, settings);
     sample::create(&place, &ACTOR, 12, 1, &Progress::silent()).unwrap();
+    assert_ne!(rows(&place, settings), before, "a programme of points began");
     let again = sample::create(&place, &ACTOR, 12, 2, &Progress::silent()).unwrap_err();
     assert_eq!(again.code, Code::Invalid);
     clinic::undo_last(&place, &ACTOR).unwrap();
-    for table in ["owners", "pets", "appointments", "orders", "services", "products"] {
+    assert_eq!(rows(&place, settings), before);
+    for table in ["owners", "pets", "appointments", "orders", "services", "products", "loyalty_entries"] {
         assert_eq!(count(&place, &format!("SELECT count(*) FROM {table}")), 0, "{table}");
     }
 }

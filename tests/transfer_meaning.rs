@@ -147,3 +147,18 @@ fn a_file_of_set_aside_rows_opens_in_a_spreadsheet_and_harms_none() {
     let names = "SELECT group_concat(full_name, ' ') FROM (SELECT * FROM owners ORDER BY external_id)";
     assert_eq!(text(&place, names), "=cmd|' /C calc'!A0 =1+1");
 }
+
+#[test]
+fn an_opinion_that_became_anonymous_at_its_source_loses_its_owner_here() {
+    let place = place();
+    import(&place, "owners.csv", format!("{OWNERS}O1,María García,,\n"));
+    let heading = "feedback_id,owner_id,rating,is_anonymous,received_at\n";
+    let kept = "SELECT coalesce(owner_id, 0) || ' ' || is_anonymous || ' ' || (received_at IS NULL) || ' '
+                  || date(received_on * 86400, 'unixepoch') FROM feedback";
+    import(&place, "feedback.csv", format!("{heading}B1,O1,2,false,2026-07-21 12:00\n"));
+    assert!(text(&place, kept).ends_with(" 0 0 2026-07-21"));
+    let anonymous = format!("{heading}B1,,2,true,2026-07-21 12:00\n");
+    assert_eq!(import(&place, "feedback.csv", &anonymous).counts.updated, 1);
+    assert_eq!(text(&place, kept), "0 1 1 2026-07-01");
+    assert_eq!(import(&place, "feedback.csv", &anonymous).counts.same, 1);
+}

@@ -72,6 +72,7 @@ fn a_call_is_logged_its_promise_moved_and_kept() {
         .stdout(contains("2026-11-02 10:00"));
     let tried = desk.json(&["interactions", "list", "--owner", "A1"]);
     assert_eq!((&tried[0]["direction"], &tried[0]["outcome"]), (&json!("outbound"), &json!("No contestó")));
+    desk.huella(&["follow-ups", "no-answer", &id]).assert().success().stdout(contains("2026-11-02 10:00"));
     desk.huella(&["follow-ups", "postpone", &id, "hoy"]).assert().success().stdout(contains("2026-10-31"));
     desk.huella(&["follow-ups", "done", &id]).assert().success();
     desk.huella(&["follow-ups", "done", &id]).assert().code(1);

@@ -1,15 +1,19 @@
-//! The owners' list: the first page in every order, under filters that many meet and under those hardly anybody does.
+//! The owners' list: the first page in every order, under filters that many meet and under those hardly anybody does. The
+//! pages of pets and of sales, and a tag put on everybody.
 //!
 //! The twin is one plain statement with the same conditions, planned by SQLite.
 
-use crate::support::{Bench, ME, clinic, median, shown, timed, today, twin};
+use crate::support::{Bench, ME, clinic, copy, median, shown, timed, today, twin};
 use crm::{
     Clinic,
     clinic::View,
     owners::{
         AcquisitionSource, ActiveFilter, Direction, OwnerFilters, OwnerSort, OwnersQuery, page, totals,
     },
-    values::{ChurnRisk, Lifecycle, Money, TagId, Tier},
+    pets::{self, DueFilter, PetFilters, PetSort, PetStatus, PetsQuery},
+    sales::{self, SaleFilter, SaleStatus, SalesQuery},
+    tags::{self, TagChange},
+    values::{ChurnRisk, Lifecycle, Money, OwnerId, TagId, Tier},
 };
 use rusqlite::Connection;
 use std::time::Duration;
@@ -204,6 +208,87 @@ fn twin_page(twin: &Connection, sql: &str) -> usize {
     count
 }
 
+/// The median of pages, one after the other from the first, and the slowest of them.
+fn pages(bench: &mut Bench, name: &str, mut read: impl FnMut(Option<String>) -> Option<String>) -> Duration {
+    let mut all = Vec::new();
+    let mut cursor = None;
+    for _ in 0..20 {
+        let (next, time) = timed(|| read(cursor.clone()));
+        all.push(time);
+        cursor = next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    let slowest = all.iter().copied().max().unwrap_or_default();
+    eprintln!("{name}: median {} of {}, slowest {}", shown(median(&mut all)), all.len(), shown(slowest));
+    bench.row(name, &shown(slowest), "", "");
+    slowest
+}
+
+/// The pages of pets in every order, each way, and under filters.
+fn pets(bench: &mut Bench, clinic: &Clinic) {
+    let all = PetFilters::default();
+    let filters = [
+        ("all that live", all.clone()),
+        ("an overdue vaccination", PetFilters { due: Some(DueFilter::Overdue), ..all.clone() }),
+        ("none due", PetFilters { due: Some(DueFilter::None), ..all.clone() }),
+        (
+            "cats under a year",
+            PetFilters { species: vec!["cat".into()], months_max: Some(11), ..all.clone() },
+        ),
+        ("those that died", PetFilters { statuses: vec![PetStatus::Deceased], ..all.clone() }),
+        ("a text", PetFilters { text: Some("luna".into()), ..all }),
+    ];
+    let mut slowest = Duration::ZERO;
+    for (name, filters) in filters {
+        for sort in PetSort::ALL {
+            for direction in Direction::ALL {
+                let name = format!("pets' list, pages of 100: {name}, by {sort} {direction}");
+                let time = pages(bench, &name, |cursor| {
+                    let query = PetsQuery {
+                        filters: filters.clone(),
+                        sort: *sort,
+                        direction: *direction,
+                        cursor,
+                        limit: 100,
+                    };
+                    clinic.read(&ME, View::Records, |r| pets::page(r, &query)).unwrap().next
+                });
+                slowest = slowest.max(time);
+            }
+        }
+    }
+    bench.row("pets' list, a page of 100: slowest", &shown(slowest), "", "");
+}
+
+fn sale_pages(bench: &mut Bench, clinic: &Clinic) {
+    let statuses = [None, Some(SaleStatus::Open), Some(SaleStatus::Paid), Some(SaleStatus::Refunded)];
+    for status in statuses {
+        let filter = SaleFilter { status, ..SaleFilter::default() };
+        pages(bench, &format!("sales' list, pages of 100: {status:?}"), |cursor| {
+            let query = SalesQuery { filter: filter.clone(), cursor, limit: 100 };
+            clinic.read(&ME, View::Records, |r| sales::page(r, &query)).unwrap().next
+        });
+    }
+}
+
+/// Everybody is marked and tagged in one step, and that step is taken back.
+fn tag_everybody(bench: &mut Bench) {
+    let (clinic, file, _folder) = copy();
+    let owners: Vec<OwnerId> = {
+        let conn = twin(&file);
+        let mut statement = conn.prepare("SELECT id FROM owners").unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    let tag = clinic.read(&ME, View::Records, |r| tags::find(r, "Rescue")).unwrap().id;
+    let change = TagChange { owners, add: vec![tag], remove: Vec::new() };
+    let (_, time) = timed(|| tags::assign(&clinic, &ME, &change).unwrap());
+    bench.row("a tag put on everybody in one step", &shown(time), "", "");
+    let (_, time) = timed(|| crm::clinic::undo_last(&clinic, &ME).unwrap());
+    bench.row("and taken back", &shown(time), "", "");
+}
+
 pub fn run(bench: &mut Bench) {
     let (clinic, file) = clinic();
     let twin = twin(&file);
@@ -219,4 +304,7 @@ pub fn run(bench: &mut Bench) {
         || timed(|| clinic.read(&ME, View::Records, |r| totals(r, &filters)).unwrap()).1,
         || timed(|| sums.query_row([], |row| row.get::<_, i64>(0)).unwrap()).1,
     );
+    pets(bench, &clinic);
+    sale_pages(bench, &clinic);
+    tag_everybody(bench);
 }

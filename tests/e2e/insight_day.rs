@@ -1,4 +1,5 @@
-//! Whom to reach, by keys: a segment is built and kept, somebody's reasons are read, its members are sorted.
+//! Whom to reach, by keys: a segment is built and kept, somebody's reasons are read, its members are sorted, a row's
+//! action is done and taken back, and a number opens its rows.
 
 use crate::{
     home::Home,
@@ -12,6 +13,8 @@ async fn whom_to_reach_by_keys_alone() {
     build_a_segment(&window).await;
     ask_why(&window).await;
     sort_the_members(&window).await;
+    call_somebody(&window).await;
+    open_a_number(&window).await;
     window.close().await;
 }
 
@@ -68,4 +71,33 @@ async fn sort_the_members(window: &Window) {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     panic!("the members are not sorted: {}", window.text().await);
+}
+
+async fn call_somebody(window: &Window) {
+    window.command("indicadores").await;
+    window.sees("Ciclo de vida").await;
+    let first = "//button[starts-with(@aria-label, 'Llamar: ')]";
+    let name = window.at(first).await.attr("aria-label").await.unwrap().unwrap();
+    let name = name.trim_start_matches("Llamar: ").to_owned();
+    window.tab_to(&format!("Llamar: {name}")).await;
+    window.press(keys::ENTER).await;
+    window.at(&format!("//dialog[contains(., 'Llamar a {name}')]")).await;
+    window.stands_on("Qué se dijo").await;
+    window.press("Quedó de venir el lunes").await;
+    window.ctrl("s").await;
+    window.sees(&format!("Contacto con {name} registrado")).await;
+    window.at(&format!("//li[contains(., '{name}')][contains(., 'contacto hoy')]")).await;
+    window.ctrl("z").await;
+    window.sees("Se deshizo").await;
+    window.sees_no_more("contacto hoy").await;
+}
+
+async fn open_a_number(window: &Window) {
+    window.tab_to("VIP: ").await;
+    window.press(keys::ENTER).await;
+    window.at("//dialog//*[@role='row'][@aria-rowindex='2']").await;
+    window.press(keys::ESCAPE).await;
+    window.ctrl("p").await;
+    window.sees(".pdf").await;
+    assert!(window.home.saved("pdf").is_file());
 }

@@ -53,6 +53,7 @@ async fn main() {
         painter.choose(look).await;
         painter.sections().await;
         painter.owner(look.is_whole).await;
+        painter.sale().await;
         if look.is_whole {
             painter.desk().await;
             painter.narrowed().await;
@@ -186,6 +187,25 @@ impl Painter {
         }
     }
 
+    /// A sale of several lines while it is written: what it comes to is in sight.
+    async fn sale(&self) {
+        self.section("/sales").await;
+        self.window.ctrl("s").await;
+        self.window.press("garcia").await;
+        self.window.at("(//dialog//*[@role='option'])[1]").await;
+        self.window.press(keys::ENTER).await;
+        for (what, price) in [("Consulta de repaso", "500"), ("Gotas óticas", "240.50"), ("Vendaje", "85")] {
+            self.window.press(what).await;
+            self.window.press(keys::TAB).await;
+            self.window.press(keys::TAB).await;
+            self.window.press(price).await;
+            self.window.press(keys::TAB).await;
+            self.window.press(keys::TAB).await;
+        }
+        self.write("sales-new").await;
+        self.away().await;
+    }
+
     async fn money(&self) {
         self.section("/sales").await;
         self.window.at("//main//select[option[@value='open']]").await.select_by_value("open").await.unwrap();
@@ -196,9 +216,6 @@ impl Painter {
             self.away().await;
         }
         self.window.at("//main//select[option[@value='open']]").await.select_by_value("").await.unwrap();
-        self.window.ctrl("s").await;
-        self.write("sales-new").await;
-        self.away().await;
         self.click("(//div[contains(@class, 'actions')]//button[not(contains(@class, 'primary'))])[1]").await;
         self.write("sales-catalog").await;
         self.away().await;

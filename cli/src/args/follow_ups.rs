@@ -44,9 +44,9 @@ pub enum FollowUpsCommand {
     NoAnswer {
         /// Its number in the list.
         id: i64,
-        /// When it is tried again; tomorrow where nothing is said.
-        #[arg(default_value = "tomorrow", value_parser = moment)]
-        to: String,
+        /// When it is tried again; the next working day at the same hour where nothing is said.
+        #[arg(value_parser = moment)]
+        to: Option<String>,
     },
 }
 

@@ -30,9 +30,9 @@ pub fn run(session: &Session, command: &FollowUpsCommand) -> Result<Shown> {
             moved(lang, *id, to, &done.value)
         }
         FollowUpsCommand::NoAnswer { id, to } => {
-            let to = moment(&clinic, to)?;
+            let to = to.as_ref().map(|to| moment(&clinic, to)).transpose()?;
             let done = interactions::no_answer(&clinic, &ACTOR, InteractionId(*id), to)?;
-            moved(lang, *id, to, &done.value)
+            moved(lang, *id, done.value, &done.value)
         }
     }
 }

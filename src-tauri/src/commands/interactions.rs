@@ -58,14 +58,15 @@ pub async fn interactions_postpone(
     desk.write(move |clinic, actor| interactions::postpone(clinic, actor, id, to)).await
 }
 
-/// Logs a call that nobody answered, and moves the follow-up that it was about.
+/// Logs a call that nobody answered, and moves the follow-up that it was about; where no day is said to the next working
+/// day at the same hour.
 #[tauri::command]
 #[specta::specta]
 pub async fn interactions_no_answer(
     desk: State<'_, Desk>,
     id: InteractionId,
-    to: FollowUpInput,
-) -> Answer<Done<()>> {
+    to: Option<FollowUpInput>,
+) -> Answer<Done<FollowUpInput>> {
     desk.write(move |clinic, actor| interactions::no_answer(clinic, actor, id, to)).await
 }
 

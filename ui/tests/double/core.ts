@@ -309,9 +309,10 @@ export class Core {
       this.followUps = before.filter((one) => one.id !== id);
       return this.done(null, 'interactions_update', '', ['interactions'], () => (this.followUps = before));
     },
-    interactions_no_answer: ({ id, to }: { id: number; to: { on: string; minute: number | null } }) => {
+    interactions_no_answer: ({ id }: { id: number }) => {
       const moved = this.followUps.find((one) => one.id === id)!;
-      return { ...this.change(moved, to, 'interactions_update', moved.ownerName, ['interactions']), value: null };
+      const to = { on: '2025-11-24', minute: moved.minute };
+      return { ...this.change(moved, to, 'interactions_update', moved.ownerName, ['interactions']), value: to };
     },
     interactions_postpone: ({ id, to }: { id: number; to: { on: string; minute: number | null } }) => {
       const moved = this.followUps.find((one) => one.id === id)!;

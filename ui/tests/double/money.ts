@@ -12,7 +12,7 @@ const row = (kind: 'invoice' | 'order', id: number, values: Partial<SaleRow>): S
 
 const saleOf = (one: SaleRow): Sale => ({
   ...one, appointmentId: null, channel: null, deliveryStatus: one.sale.kind === 'order' ? 'pending' : null, currency: 'MXN', subtotalCents: one.totalCents, discountCents: 0, shippingCents: 0, taxCents: 0,
-  receivedCents: one.totalCents - one.outstandingCents - one.refundedCents, linked: null, points: one.status === 'paid' ? 48 : 0,
+  receivedCents: one.totalCents - one.outstandingCents - one.refundedCents, payableCents: one.outstandingCents, linked: null, points: one.status === 'paid' ? 48 : 0,
   lines: [{ description: 'Royal Canin 2 kg', productId: 1, serviceId: null, quantityMilli: 1000, unitPriceCents: one.totalCents + 1000, discountCents: 1000, lineTotalCents: one.totalCents }],
   payments: one.status === 'paid' ? [{ id: 1, paidOn: one.on, amountCents: one.totalCents, method: 'cash', reason: null, staffName: 'Karla Poot' }] : [],
 });

@@ -1,7 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 
-import { nextTry } from '$routes/follow-ups/later';
 import { agenda } from '$routes/agenda/agenda.svelte';
 
 import { today } from '../double/people';
@@ -30,14 +29,13 @@ test('follow-ups begin with what is late; done leads on to the next, and can be 
   await expect.element(row(/Opinión de 2 estrellas/)).toBeVisible();
 });
 
-test('who does not answer is called the next day at the same hour, never on a Sunday', async () => {
+test('who does not answer is called again when the core says, and the desk is told', async () => {
   const core = await openWindow('/follow-ups');
   await page.getByRole('tab', { name: 'Hoy' }).click();
   await row(/Resultado de la química/).click();
   await button('No contestó').click();
-  await expect.element(page.getByText('Se movió al martes 18 de noviembre, 10:00')).toBeVisible();
-  expect(core.calledWith('interactions_no_answer')).toEqual([{ id: 3, to: { on: '2025-11-18', minute: 600 } }]);
-  expect(nextTry(null, '2025-11-22')).toEqual({ on: '2025-11-24', minute: null });
+  await expect.element(page.getByText('Se movió al lunes 24 de noviembre, 10:00')).toBeVisible();
+  expect(core.calledWith('interactions_no_answer')).toEqual([{ id: 3, to: null }]);
 });
 
 test('a follow-up is moved to what is typed', async () => {

@@ -11,6 +11,7 @@ use crate::{Result, clinic::Write, values::fold};
 #[derive(Clone, Copy, Default)]
 pub(super) struct Service {
     pub id: i64,
+    pub name: &'static str,
     pub kind: &'static str,
     pub minutes: i64,
     pub price_cents: i64,
@@ -21,6 +22,12 @@ pub(super) struct Service {
 pub(super) struct Product {
     pub id: i64,
     pub price_cents: i64,
+}
+
+/// A product that is billed with a visit.
+pub(super) struct Remedy {
+    pub product: Product,
+    pub name: String,
 }
 
 /// The clinic's lists.
@@ -35,6 +42,8 @@ pub(super) struct Catalog {
     pub products: Vec<Product>,
     /// How many of the products are food.
     pub foods: usize,
+    /// What is given at a visit and billed with it.
+    pub remedies: Vec<Remedy>,
     /// In the order of [`words::TAGS`].
     pub tags: Vec<i64>,
 }
@@ -58,11 +67,11 @@ impl Catalog {
         for (name, category, kind, minutes, price, weight) in words::SERVICES {
             let price_cents = price * 100;
             let id = service_rows.add(&[name, category, kind, minutes, &price_cents])?;
-            services.push((*weight, Service { id, kind, minutes: *minutes, price_cents }));
+            services.push((*weight, Service { id, name, kind, minutes: *minutes, price_cents }));
         }
         let columns = "sku, name, brand, category, species, price_cents, cost_cents, is_active";
         let mut product_rows = Rows::new(conn, "products", "P", columns)?;
-        let (mut products, mut foods) = (Vec::new(), 0);
+        let (mut products, mut foods, mut remedies) = (Vec::new(), 0, Vec::new());
         for words::Shelf { category, code, brands, kinds } in words::SHELVES {
             for brand in *brands {
                 for (kind, price) in *kinds {
@@ -82,6 +91,9 @@ impl Catalog {
                             &!chance.happens(0.05),
                         ])?;
                         products.push(Product { id, price_cents });
+                        if matches!(*code, "MED" | "ANT") {
+                            remedies.push(Remedy { product: Product { id, price_cents }, name });
+                        }
                     }
                 }
             }
@@ -105,6 +117,6 @@ impl Catalog {
         ]
         .map(|(table, rows)| (table, rows.ids().start, rows.ids().end));
         let veterinarians = staff.iter().take(words::VETERINARIANS.len()).copied().collect();
-        Ok((Self { veterinarians, staff, services, products, foods, tags }, founded.into()))
+        Ok((Self { veterinarians, staff, services, products, foods, remedies, tags }, founded.into()))
     }
 }

@@ -6,6 +6,7 @@ mod chance;
 mod names;
 mod patients;
 mod people;
+mod points;
 mod shop;
 mod store;
 mod talk;
@@ -49,7 +50,7 @@ pub fn settings(language: &str) -> Settings {
     }
 }
 
-/// Fills a clinic without owners with about 60 rows for each of `owners` invented ones, in one change.
+/// Fills a clinic without owners with about 70 rows for each of `owners` invented ones, in one change.
 ///
 /// # Errors
 /// `invalid` when the clinic has owners already; `cancelled`, and then it is as empty as before.

@@ -11,6 +11,7 @@ use crate::{Result, values::Day};
 
 pub(super) const PET: &str = "owner_id, name, species, breed, sex, is_neutered, birth_on, is_birth_estimated, colour, \
     microchip, weight_g, status, deceased_on, created_at, updated_at";
+pub(super) const TRANSFER: &str = "pet_id, from_owner_id, to_owner_id, transferred_on, reason, staff_id";
 pub(super) const VACCINATION: &str = "pet_id, vaccine, given_on, due_on, staff_id";
 
 /// A pet, as the rest of the history needs it.
@@ -69,7 +70,32 @@ pub(super) fn add(sample: &mut Sample<'_>, chance: &mut Chance, person: &mut Per
         ])?;
         let pet = Patient { id, name, species, is_alive: status == "active" };
         person.pets.push(pet);
+        hand_over(sample, chance, person, id, came, status)?;
         vaccinate(sample, chance, person, pet)?;
+    }
+    Ok(())
+}
+
+/// A few pets were another owner's before, and those that went away went to nobody whom the clinic knows.
+fn hand_over(
+    sample: &mut Sample<'_>,
+    chance: &mut Chance,
+    person: &Person,
+    pet: i64,
+    came: Day,
+    status: &str,
+) -> Result<()> {
+    let before = sample.owners.ids().start;
+    let staff = chance.pick(&sample.catalog.staff);
+    if person.id > before && chance.happens(0.012) {
+        let from = chance.between(before, person.id - 1);
+        let reason = chance.pick(&["Se mudó de ciudad", "Adopción responsable", "Quedó con la familia"]);
+        sample.pet_transfers.add(&[&pet, &from, &person.id, &came, &reason, &staff])?;
+    }
+    if status == "transferred" {
+        let on = came.plus(chance.days(0, sample.today.since(came)));
+        let reason = chance.pick(&["Se fue con otra familia", "Regresó al refugio"]);
+        sample.pet_transfers.add(&[&pet, &person.id, &None::<i64>, &on, &reason, &staff])?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::{
     chance::Chance,
     names::{self, Names},
     patients::Patient,
+    points,
     store::Sample,
     words,
 };
@@ -20,7 +21,8 @@ pub(super) const OWNER: &str = "kind, first_name, last_name, full_name, company_
 pub(super) const CONSENT: &str = "owner_id, purpose, channel, is_given, given_at, staff_id";
 pub(super) const NOTE: &str = "owner_id, author_id, content, is_pinned, visibility, created_at, updated_at";
 pub(super) const OWNER_TAG: &str = "owner_id, tag_id, added_by, added_at";
-pub(super) const LOYALTY: &str = "owner_id, kind, points, description, staff_id, entered_at, entered_on";
+pub(super) const LOYALTY: &str = "owner_id, kind, points, description, order_id, invoice_id, reverses_id, \
+    staff_id, entered_at, entered_on, purchase, due_points, point_cents, shortfall";
 
 /// An owner, as the rest of the history needs her.
 pub(super) struct Person {
@@ -38,6 +40,20 @@ pub(super) struct Person {
     pub pets: Vec<Patient>,
     pub visits: u32,
     pub spent_cents: i64,
+    /// What was paid and given back since the programme of points began.
+    pub purchases: Vec<Purchase>,
+}
+
+/// A purchase that was paid.
+pub(super) struct Purchase {
+    pub row: i64,
+    pub is_order: bool,
+    /// Its permanent id.
+    pub external_id: String,
+    pub number: String,
+    pub paid_on: Day,
+    pub total_cents: i64,
+    pub refunded_cents: i64,
 }
 
 /// Where somebody comes from: names, nationality, language.
@@ -167,6 +183,7 @@ pub(super) fn add(sample: &mut Sample<'_>, chance: &mut Chance, number: u64) -> 
         pets: Vec::new(),
         visits: 0,
         spent_cents: 0,
+        purchases: Vec::new(),
     })
 }
 
@@ -273,13 +290,7 @@ pub(super) fn finish(sample: &mut Sample<'_>, chance: &mut Chance, person: &Pers
             sample.consents.add(&[&person.id, &purpose, &channel, &!chance.happens(0.04), &at, &staff])?;
         }
     }
-    let points = person.spent_cents / 1_000;
-    if points > 0 && chance.happens(0.9) {
-        let (points, at) = (chance.between(points / 4, points), sample.now);
-        let description = "Saldo inicial";
-        sample.loyalty.add(&[&person.id, &"opening", &points, &description, &staff, &at, &sample.today])?;
-    }
-    Ok(())
+    points::add(sample, chance, person)
 }
 
 fn tags(sample: &mut Sample<'_>, chance: &mut Chance, person: &Person) -> Result<()> {

@@ -3,7 +3,8 @@
 use super::{
     catalog::Product,
     chance::Chance,
-    people::Person,
+    people::{Person, Purchase},
+    points,
     store::Sample,
     visits::{GAP, method, with_tax},
 };
@@ -68,8 +69,9 @@ fn order(
         person.spent_cents += total;
     }
     let paid_on = day.plus(chance.weighted(&[(80, 0), (15, 1), (5, 2)])).min(sample.today);
+    let (number, external_id) = (format!("T-{:07}", sample.orders.next_id()), sample.orders.next_external());
     let id = sample.orders.add(&[
-        &format!("T-{:07}", sample.orders.next_id()),
+        &number,
         &person.id,
         &sample.opening(chance, day),
         &day,
@@ -84,6 +86,18 @@ fn order(
         &refunded,
         &is_paid.then_some(paid_on),
     ])?;
+    if is_paid && points::counts(sample, paid_on) {
+        let (total_cents, refunded_cents) = (total, refunded);
+        person.purchases.push(Purchase {
+            row: id,
+            is_order: true,
+            external_id,
+            number,
+            paid_on,
+            total_cents,
+            refunded_cents,
+        });
+    }
     for (product, quantity) in lines {
         let line_total = product.price_cents * quantity;
         sample.order_items.add(&[

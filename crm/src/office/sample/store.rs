@@ -1,9 +1,9 @@
 //! Rows of the sample, put into the tables in bulk.
 
-use super::{catalog::Catalog, chance::Chance};
+use super::{catalog::Catalog, chance::Chance, points};
 use crate::{
     Result,
-    clinic::{Write, ranges},
+    clinic::{LoyaltyRules, Write, ranges},
     values::{Day, Instant, Zone},
 };
 use chrono::{Duration, NaiveTime};
@@ -21,7 +21,8 @@ pub(super) fn known(conn: &Connection, table: &str, column: &str, value: &str) -
     Ok(conn.query_row(&sql, [value], |row| row.get(0)).optional()?)
 }
 
-/// One table's new rows: consecutive ids, and external ids that count from 1.
+/// One table's new rows: consecutive ids, and external ids that count from 1, which are no other program's: what is
+/// imported beside them is never taken for an invented record.
 pub(super) struct Rows<'c> {
     table: &'static str,
     prefix: &'static str,
@@ -55,7 +56,7 @@ impl<'c> Rows<'c> {
         self.insert.raw_bind_parameter(1, id)?;
         let mut at = 2;
         if !self.prefix.is_empty() {
-            self.insert.raw_bind_parameter(at, format!("{}{:07}", self.prefix, id - self.first + 1))?;
+            self.insert.raw_bind_parameter(at, self.next_external())?;
             at += 1;
         }
         for (offset, value) in values.iter().enumerate() {
@@ -64,6 +65,11 @@ impl<'c> Rows<'c> {
         self.insert.raw_execute()?;
         self.next += 1;
         Ok(id)
+    }
+
+    /// The permanent id that the next row gets.
+    pub(super) fn next_external(&self) -> String {
+        external(self.prefix, self.next - self.first + 1)
     }
 
     /// The id that the next row gets.
@@ -77,6 +83,10 @@ impl<'c> Rows<'c> {
     }
 }
 
+fn external(prefix: &str, number: i64) -> String {
+    format!("X{prefix}{number:07}")
+}
+
 /// How likely an owner is to be wanted at the desk today: some are, in a clinic of any size.
 pub(super) struct Desk {
     /// Comes today.
@@ -87,6 +97,8 @@ pub(super) struct Desk {
     pub is_followed_up: f64,
     /// Has a birthday this week, or a pet that has.
     pub has_birthday: f64,
+    /// Was not content in the last days.
+    pub is_unhappy: f64,
 }
 
 /// The clinic being generated.
@@ -110,6 +122,9 @@ pub(super) struct Sample<'c> {
     pub owner_tags: Rows<'c>,
     pub feedback: Rows<'c>,
     pub loyalty: Rows<'c>,
+    pub loyalty_rules: LoyaltyRules,
+    pub invoice_lines: Rows<'c>,
+    pub pet_transfers: Rows<'c>,
     views: Rows<'c>,
     founded: Vec<Founded>,
 }
@@ -152,6 +167,7 @@ impl<'c> Sample<'c> {
                 is_unclosed: wanted(10.0, 0.000_2),
                 is_followed_up: wanted(12.0, 0.004),
                 has_birthday: wanted(4.0, 0.002),
+                is_unhappy: wanted(4.0, 0.000_5),
             },
             catalog,
             owners: Rows::new(conn, "owners", "O", super::people::OWNER)?,
@@ -168,6 +184,9 @@ impl<'c> Sample<'c> {
             owner_tags: Rows::new(conn, "owner_tags", "", super::people::OWNER_TAG)?,
             feedback: Rows::new(conn, "feedback", "B", super::talk::FEEDBACK)?,
             loyalty: Rows::new(conn, "loyalty_entries", "Y", super::people::LOYALTY)?,
+            loyalty_rules: points::rules(w)?,
+            invoice_lines: Rows::new(conn, "invoice_lines", "Z", super::visits::LINE)?,
+            pet_transfers: Rows::new(conn, "pet_transfers", "W", super::patients::TRANSFER)?,
             views: views(w)?,
             founded,
         })
@@ -200,6 +219,8 @@ impl<'c> Sample<'c> {
             self.owner_tags,
             self.feedback,
             self.loyalty,
+            self.invoice_lines,
+            self.pet_transfers,
             self.views,
         ];
         let made = rows.iter().map(|rows| (rows.table, rows.first, rows.next));

@@ -1,7 +1,13 @@
 //! What was said in the sample: interactions with their follow-ups, messages, feedback.
 
 use super::{chance::Chance, people::Person, store::Sample, words};
-use crate::{Result, values::Day};
+use crate::{
+    Result,
+    values::{
+        Day, Lang,
+        words::{look_up, phrase},
+    },
+};
 
 pub(super) const INTERACTION: &str = "owner_id, pet_id, kind, channel, direction, subject, notes, outcome, \
     duration_minutes, sentiment, happened_at, happened_on, handled_by, follow_up_required, follow_up_on, \
@@ -9,7 +15,7 @@ pub(super) const INTERACTION: &str = "owner_id, pet_id, kind, channel, direction
 pub(super) const MESSAGE: &str = "owner_id, channel, direction, purpose, body, status, created_at, sent_at, sent_on, \
     delivered_at, opened_at, answered_at, answered_on";
 pub(super) const FEEDBACK: &str = "owner_id, is_anonymous, service_type, rating, comments, sentiment, source, \
-    received_at, received_on, is_resolved";
+    received_at, received_on, is_resolved, interaction_id";
 
 /// Interactions of an owner beside visits.
 const INTERACTIONS: &[f64] = &[0.0, 1.0, 1.5, 2.5, 3.5, 4.5, 6.0, 9.0, 14.0, 38.0];
@@ -44,6 +50,9 @@ pub(super) fn add(sample: &mut Sample<'_>, chance: &mut Chance, person: &Person)
     if chance.happens(0.13) {
         let day = past(sample, chance, person);
         feedback(sample, chance, person, day)?;
+    }
+    if person.is_active && chance.happens(sample.desk.is_unhappy) {
+        unhappy(sample, chance, person)?;
     }
     Ok(())
 }
@@ -184,6 +193,53 @@ fn feedback(sample: &mut Sample<'_>, chance: &mut Chance, person: &Person, day: 
         &(!is_anonymous).then_some(at),
         &if is_anonymous { day.first_of_month() } else { day },
         &(rating > 2 || sample.today.since(day) > 20),
+        &None::<i64>,
+    ])?;
+    Ok(())
+}
+
+/// Somebody was not content these days: the opinion waits for an answer, and opened a follow-up.
+fn unhappy(sample: &mut Sample<'_>, chance: &mut Chance, person: &Person) -> Result<()> {
+    let day = sample.today.plus(-chance.days(1, 5)).max(person.since);
+    let (at, due) = (sample.opening(chance, day), day.plus(1));
+    let rating = chance.pick(&[1, 2]);
+    let service = chance.pick(&["consultation", "grooming", "store"]);
+    let comment = chance.pick(words::COMMENTS.1);
+    let staff = chance.pick(&sample.catalog.staff);
+    let named = look_up(Lang::Es, &format!("values.serviceType.{service}")).unwrap_or(service);
+    let values = [("rating", rating.to_string()), ("service", named.to_owned())];
+    let subject = phrase(Lang::Es, "values.feedback.followUp", &values);
+    let interaction = sample.interactions.add(&[
+        &person.id,
+        &None::<i64>,
+        &"feedback",
+        &"in_person",
+        &"inbound",
+        &subject,
+        &comment,
+        &None::<&str>,
+        &None::<i64>,
+        &"negative",
+        &at,
+        &day,
+        &staff,
+        &true,
+        &due,
+        &false,
+        &at,
+    ])?;
+    sample.feedback.add(&[
+        &person.id,
+        &false,
+        &service,
+        &rating,
+        &comment,
+        &"negative",
+        &"in_person",
+        &at,
+        &day,
+        &false,
+        &interaction,
     ])?;
     Ok(())
 }

@@ -1,6 +1,13 @@
 //! Appointments of the sample, and the invoices of those that took place.
 
-use super::{catalog::Service, chance::Chance, people::Person, store::Sample, words};
+use super::{
+    catalog::Service,
+    chance::Chance,
+    people::{Person, Purchase},
+    points,
+    store::Sample,
+    words,
+};
 use crate::{Result, values::Day};
 
 pub(super) const APPOINTMENT: &str = "owner_id, pet_id, service_id, kind, starts_at, starts_on, duration_minutes, status, \
@@ -8,6 +15,11 @@ pub(super) const APPOINTMENT: &str = "owner_id, pet_id, service_id, kind, starts
 pub(super) const INVOICE: &str = "number, owner_id, appointment_id, issued_on, due_on, status, subtotal_cents, \
     discount_cents, tax_cents, total_cents, refunded_cents, payment_method, paid_on";
 
+pub(super) const LINE: &str =
+    "invoice_id, description, product_id, service_id, quantity_milli, unit_price_cents, line_total_cents";
+
+/// Invoices say what they bill since so many days; those of before came from another program, without lines.
+const LINES_SINCE: i32 = 365;
 /// Visits a year.
 const A_YEAR: &[f64] = &[0.4, 0.8, 1.3, 1.8, 2.5, 3.4, 4.6, 6.6, 10.0, 18.0];
 /// A gap of mean 1, where visits come at random.
@@ -100,7 +112,17 @@ fn bill(
     day: Day,
     service: Service,
 ) -> Result<()> {
-    let subtotal = (service.price_cents as f64 * chance.quantile(FACTOR)) as i64;
+    let factor = chance.quantile(FACTOR);
+    let mut own = (service.price_cents as f64 * factor) as i64;
+    let mut given: Vec<(usize, i64)> = Vec::new();
+    let has_lines = sample.today.since(day) < LINES_SINCE;
+    if has_lines && factor > 1.1 {
+        own = service.price_cents;
+        let last = i64::try_from(sample.catalog.remedies.len()).unwrap_or(1) - 1;
+        given.push((usize::try_from(chance.between(0, last)).unwrap_or_default(), chance.between(1, 2)));
+    }
+    let price = |at: usize| sample.catalog.remedies.get(at).map_or(0, |remedy| remedy.product.price_cents);
+    let subtotal = own + given.iter().map(|(at, quantity)| price(*at) * quantity).sum::<i64>();
     let discount = if chance.happens(0.07) { subtotal / 10 } else { 0 };
     let tax = with_tax(subtotal - discount);
     let total = subtotal - discount + tax;
@@ -118,8 +140,10 @@ fn bill(
     if status == "paid" {
         person.spent_cents += total - refunded;
     }
-    sample.invoices.add(&[
-        &format!("{}-{:07}", day.date().format("%Y"), sample.invoices.next_id()),
+    let number = format!("{}-{:07}", day.date().format("%Y"), sample.invoices.next_id());
+    let external_id = sample.invoices.next_external();
+    let invoice = sample.invoices.add(&[
+        &number,
         &person.id,
         &appointment,
         &day,
@@ -133,6 +157,37 @@ fn bill(
         &is_paid.then(|| method(chance)),
         &is_paid.then_some(paid_on),
     ])?;
+    if has_lines {
+        let none = None::<i64>;
+        let unit = service.price_cents.max(own);
+        sample.invoice_lines.add(&[&invoice, &service.name, &none, &service.id, &1_000, &unit, &own])?;
+        for (at, quantity) in given {
+            let Some(remedy) = sample.catalog.remedies.get(at) else { continue };
+            let (product, milli) = (remedy.product, quantity * 1_000);
+            let total = product.price_cents * quantity;
+            sample.invoice_lines.add(&[
+                &invoice,
+                &remedy.name,
+                &product.id,
+                &none,
+                &milli,
+                &product.price_cents,
+                &total,
+            ])?;
+        }
+    }
+    if is_paid && points::counts(sample, paid_on) {
+        let (total_cents, refunded_cents) = (total, refunded);
+        person.purchases.push(Purchase {
+            row: invoice,
+            is_order: false,
+            external_id,
+            number,
+            paid_on,
+            total_cents,
+            refunded_cents,
+        });
+    }
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     FollowUpInput, InteractionChannel, InteractionDirection, InteractionId, InteractionInput,
-    InteractionKind, SUBJECT, check_follow_up, get, store,
+    InteractionKind, SUBJECT, check_follow_up, get, rules, store,
 };
 use crate::{
     Error, Result,
@@ -151,17 +151,23 @@ pub fn postpone(clinic: &Clinic, actor: &Actor, id: InteractionId, to: FollowUpI
     })
 }
 
-/// Nobody answered: the call that was tried is logged with what it was about, and the follow-up moves to another day. One
-/// undo takes both back.
+/// Nobody answered: the call that was tried is logged with what it was about, and the follow-up moves to another day, which
+/// it gives; where none is said to the next working day at the same hour. One undo takes both back.
 ///
 /// # Errors
 /// `not_found`; `invalid` where nothing is owed, and for a day in the past.
-pub fn no_answer(clinic: &Clinic, actor: &Actor, id: InteractionId, to: FollowUpInput) -> Result<Done<()>> {
+pub fn no_answer(
+    clinic: &Clinic,
+    actor: &Actor,
+    id: InteractionId,
+    to: Option<FollowUpInput>,
+) -> Result<Done<FollowUpInput>> {
     clinic.write(actor, Action::UpdateInteraction, |w| {
         let owner = owing(w, id)?;
+        let owed = get(w, id)?;
+        let to = to.unwrap_or_else(|| rules::next_try(owed.follow_up_minute, w.today));
         check_follow_up(&to, w.today)?;
         w.about(owners::get(w, owner)?.name);
-        let owed = get(w, id)?;
         let about = if owed.subject.is_empty() { owed.notes.unwrap_or_default() } else { owed.subject };
         let lang = Lang::parse(&w.settings.language).unwrap_or_default();
         let tried = InteractionInput {
@@ -179,7 +185,8 @@ pub fn no_answer(clinic: &Clinic, actor: &Actor, id: InteractionId, to: FollowUp
             follow_up: None,
         };
         store::insert(w, &tried, w.now)?;
-        store::postpone(w, id, to)
+        store::postpone(w, id, to)?;
+        Ok(to)
     })
 }
 

@@ -3,6 +3,7 @@
 mod change;
 mod follow_ups;
 mod log;
+mod rules;
 mod statistics;
 mod store;
 
@@ -157,7 +158,7 @@ pub struct Interaction {
 }
 
 /// What is promised to follow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FollowUpInput {
     /// On which day.

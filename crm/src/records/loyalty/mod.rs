@@ -4,6 +4,7 @@
 //! person, an undo or a redo, the same write enters what the purchase is worth now. So nothing is earned twice.
 
 mod correct;
+mod history;
 mod list;
 mod rules;
 mod settle;
@@ -11,6 +12,7 @@ mod statement;
 mod store;
 mod upkeep;
 
+pub(crate) use history::{Happened, ledger};
 pub use list::{
     BalanceOrder, BalanceRow, BalancesPage, ExpiringRow, LoyaltyOverview, balances, expiring, overview,
 };

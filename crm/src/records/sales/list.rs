@@ -1,6 +1,6 @@
 //! The list of sales: invoices and orders together, newest first, page by page; its sums; what an owner owes.
 
-use super::{SaleKind, SaleRef, SaleStatus, store};
+use super::{SaleKind, SaleRef, SaleStatus, rules, store};
 use crate::{
     Error, Result,
     clinic::Read,
@@ -28,7 +28,7 @@ pub struct SaleFilter {
 }
 
 /// Which page.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SalesQuery {
     /// Which sales.
@@ -59,7 +59,7 @@ pub struct SaleRow {
     pub is_billed: bool,
     pub total_cents: Money,
     pub refunded_cents: Money,
-    /// Still to be paid.
+    /// Still waited for.
     pub outstanding_cents: Money,
     pub payment_method: Option<String>,
     pub paid_on: Option<Day>,
@@ -89,7 +89,7 @@ pub struct SaleSums {
     pub paid_cents: Money,
     /// Given back.
     pub refunded_cents: Money,
-    /// Still to be paid.
+    /// Still waited for.
     pub outstanding_cents: Money,
 }
 
@@ -160,15 +160,17 @@ pub fn sums(read: &Read, filter: &SaleFilter) -> Result<SaleSums> {
                     sums.refunded_cents += part.refunded;
                 }
                 SaleStatus::Refunded => sums.refunded_cents += part.total,
-                SaleStatus::Open => sums.outstanding_cents += part.total - part.received,
-                SaleStatus::Draft | SaleStatus::Void => {}
+                _ if rules::is_awaited(part.status, part.has_failed, false) => {
+                    sums.outstanding_cents += part.total - part.received;
+                }
+                SaleStatus::Open | SaleStatus::Draft | SaleStatus::Void => {}
             }
         })?;
     }
     Ok(sums)
 }
 
-/// What an owner still has to pay, oldest first; an order that is billed as its invoice.
+/// What an owner still has to pay, oldest first; an order that is billed as its invoice, and none whose payment failed.
 ///
 /// # Errors
 /// Only those of the database.
@@ -177,7 +179,7 @@ pub fn owed(read: &Read, owner: OwnerId) -> Result<Vec<SaleRow>> {
     for kind in KINDS {
         rows.extend(store::list::owed(read, kind, owner)?);
     }
-    rows.retain(|row| !row.is_billed && row.outstanding_cents > Money::ZERO);
+    rows.retain(|row| row.outstanding_cents > Money::ZERO);
     rows.sort_by_key(|row| (row.on, row.sale.kind, row.sale.id));
     Ok(rows)
 }

@@ -125,8 +125,10 @@ pub struct Sale {
     pub refunded_cents: Money,
     /// Paid up to now, less what was given back.
     pub received_cents: Money,
-    /// Still to be paid.
+    /// Still waited for.
     pub outstanding_cents: Money,
+    /// What a payment may be of at most: also of what is not waited for.
+    pub payable_cents: Money,
     pub payment_method: Option<String>,
     pub paid_on: Option<Day>,
     pub lines: Vec<SaleLine>,

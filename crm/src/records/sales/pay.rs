@@ -12,7 +12,7 @@ use crate::{
 ///
 /// # Errors
 /// `not_found`; `invalid` with the field: `status` for one that is closed, `amount_cents` for nothing or more than is
-/// outstanding, `on` for a day to come or before the sale.
+/// unpaid, `on` for a day to come or before the sale.
 pub fn pay(clinic: &Clinic, actor: &Actor, sale: SaleRef, input: &PaymentInput) -> Result<Done<Sale>> {
     fresh(
         clinic,
@@ -31,19 +31,19 @@ pub(super) fn enter(w: &mut Write<'_>, sale: SaleRef, input: &PaymentInput) -> R
     if !matches!(old.status, SaleStatus::Draft | SaleStatus::Open) {
         return Err(Error::invalid("status", "closed"));
     }
-    let amount = input.amount_cents.unwrap_or(old.outstanding_cents);
-    if amount > old.outstanding_cents
+    let amount = input.amount_cents.unwrap_or(old.payable_cents);
+    if amount > old.payable_cents
         || amount < Money::ZERO
-        || (amount == Money::ZERO && old.outstanding_cents > Money::ZERO)
+        || (amount == Money::ZERO && old.payable_cents > Money::ZERO)
     {
-        return Err(Error::invalid("amount_cents", "nothing, or more than is outstanding"));
+        return Err(Error::invalid("amount_cents", "nothing, or more than is unpaid"));
     }
     let method = word("method", &input.method)?;
     let on = day(input.on, &old, w.today)?;
     if amount > Money::ZERO {
         store::insert_payment(w, sale, amount, on, &method, None)?;
     }
-    if amount == old.outstanding_cents {
+    if amount == old.payable_cents {
         // The day of the part that was paid last, in whichever order they were entered.
         let last = old.payments.iter().map(|payment| payment.paid_on).chain([on]).max().unwrap_or(on);
         store::set_paid(w, sale, last, &method)?;

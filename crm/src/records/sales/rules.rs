@@ -1,6 +1,6 @@
 //! Sums of a sale, exact and rounded once, and the number that comes next.
 
-use super::{LineInput, SaleKind, SaleLine, store};
+use super::{LineInput, SaleKind, SaleLine, SaleStatus, store};
 use crate::{Error, Result, clinic::Read, values::Money};
 use rust_decimal::Decimal;
 
@@ -17,6 +17,12 @@ pub(super) struct Totals {
     pub shipping: Money,
     pub tax: Money,
     pub total: Money,
+}
+
+/// Whether what is unpaid of a sale is waited for, here and in the reports: not of a draft, nor of an order whose payment
+/// failed or whose invoice took its place. Of these it may be paid all the same.
+pub(super) fn is_awaited(status: SaleStatus, has_failed: bool, is_billed: bool) -> bool {
+    status == SaleStatus::Open && !has_failed && !is_billed
 }
 
 /// A line: quantity × price, rounded half-even to the cent, less its discount.

@@ -188,8 +188,11 @@ export const commands = {
 	interactionsFollowUps: (scope: FollowUpScope, cursor: string | null, limit: number) => __TAURI_INVOKE<FollowUps>("interactions_follow_ups", { scope, cursor, limit }),
 	/**  Settles a follow-up. */
 	interactionsCompleteFollowUp: (id: InteractionId) => __TAURI_INVOKE<Done<null>>("interactions_complete_follow_up", { id }),
-	/**  Logs a call that nobody answered, and moves the follow-up that it was about. */
-	interactionsNoAnswer: (id: InteractionId, to: FollowUpInput) => __TAURI_INVOKE<Done<null>>("interactions_no_answer", { id, to }),
+	/**
+	 *  Logs a call that nobody answered, and moves the follow-up that it was about; where no day is said to the next working
+	 *  day at the same hour.
+	 */
+	interactionsNoAnswer: (id: InteractionId, to: FollowUpInput | null) => __TAURI_INVOKE<Done<FollowUpInput>>("interactions_no_answer", { id, to }),
 	/**  Moves a follow-up to another day. */
 	interactionsPostpone: (id: InteractionId, to: FollowUpInput) => __TAURI_INVOKE<Done<null>>("interactions_postpone", { id, to }),
 	/**  A page of sales. */
@@ -4236,8 +4239,10 @@ export type Sale = {
 	refundedCents: Money,
 	/**  Paid up to now, less what was given back. */
 	receivedCents: Money,
-	/**  Still to be paid. */
+	/**  Still waited for. */
 	outstandingCents: Money,
+	/**  What a payment may be of at most: also of what is not waited for. */
+	payableCents: Money,
 	paymentMethod: string | null,
 	paidOn: Day | null,
 	lines: SaleLine[],
@@ -4342,7 +4347,7 @@ export type SaleRow = {
 	isBilled: boolean,
 	totalCents: Money,
 	refundedCents: Money,
-	/**  Still to be paid. */
+	/**  Still waited for. */
 	outstandingCents: Money,
 	paymentMethod: string | null,
 	paidOn: Day | null,
@@ -4373,7 +4378,7 @@ export type SaleSums = {
 	paidCents: Money,
 	/**  Given back. */
 	refundedCents: Money,
-	/**  Still to be paid. */
+	/**  Still waited for. */
 	outstandingCents: Money,
 };
 

@@ -72,12 +72,13 @@ export const undo = new Undo();
  * Wait for a write, tell the screens what changed and say that it is saved, with its undo. A refusal is said too, and
  * gives nothing.
  */
-export async function saving<T>(write: Promise<Done<T>>, said: string = t('actions.saved')): Promise<Done<T> | undefined> {
+export async function saving<T>(write: Promise<Done<T>>, said: string | ((value: T) => string) = t('actions.saved')): Promise<Done<T> | undefined> {
   try {
     const done = await write;
     announce(done.changed);
-    if (done.change === null) toasts.done(said);
-    else toasts.done(said, { label: t('actions.undo'), keys: 'Ctrl+Z', run: () => void undo.undo() });
+    const text = typeof said === 'string' ? said : said(done.value);
+    if (done.change === null) toasts.done(text);
+    else toasts.done(text, { label: t('actions.undo'), keys: 'Ctrl+Z', run: () => void undo.undo() });
     void undo.refresh();
     return done;
   } catch (error) {

@@ -213,8 +213,9 @@ fn feedback(batch: &mut Batch, row: usize) {
     if get(batch, row, "is_anonymous") != Cell::Number(1) {
         return;
     }
+    // Also of one that was kept with a name: the source has it without.
     for name in ["owner_id", "appointment_id", "received_at", "resolved_by"] {
-        put(batch, row, name, Cell::Blank);
+        put(batch, row, name, Cell::Nothing);
     }
     if let Cell::Number(day) = get(batch, row, "received_on") {
         let month =

@@ -6,7 +6,7 @@ use crate::{
     clinic::Read,
     records::{
         columns::Columns,
-        sales::{SaleFilter, SaleKind, SaleRef, SaleRow, SaleStatus},
+        sales::{SaleFilter, SaleKind, SaleRef, SaleRow, SaleStatus, rules},
     },
     values::{Day, Money, OwnerId, fold},
 };
@@ -61,6 +61,7 @@ fn status_column(kind: SaleKind) -> &'static str {
 /// What the sales of one status add up to.
 pub(in crate::records::sales) struct Part {
     pub status: SaleStatus,
+    pub has_failed: bool,
     pub count: u32,
     pub total: Money,
     pub refunded: Money,
@@ -107,8 +108,10 @@ pub(in crate::records::sales) fn sums(
         let mut rows = statement.query(params![from, to, status, text])?;
         while let Some(row) = rows.next()? {
             let stored: String = row.get(0)?;
+            let (status, has_failed) = status_of(&stored);
             add(Part {
-                status: status_of(&stored).0,
+                status,
+                has_failed,
                 count: row.get(1)?,
                 total: row.get(2)?,
                 refunded: row.get(3)?,
@@ -206,7 +209,7 @@ fn row_of(row: &Row<'_>, kind: SaleKind) -> rusqlite::Result<SaleRow> {
     sale.first_line = columns.next()?;
     sale.lines = columns.next()?;
     let received: Money = columns.next()?;
-    if matches!(sale.status, SaleStatus::Draft | SaleStatus::Open) {
+    if rules::is_awaited(sale.status, sale.has_failed, sale.is_billed) {
         sale.outstanding_cents = sale.total_cents - received;
     }
     Ok(sale)
@@ -217,7 +220,7 @@ fn sums_sql(kind: SaleKind, which: Which, has_text: bool) -> String {
         SaleKind::Invoice => ("issued_on", "'issued'", ""),
         SaleKind::Order => (
             "ordered_on",
-            "'pending', 'failed'",
+            "'pending'",
             "AND NOT EXISTS (SELECT 1 FROM invoices b WHERE b.id = s.invoice_id AND b.status NOT IN ('void', 'draft'))",
         ),
     };
@@ -244,7 +247,7 @@ fn sums_sql(kind: SaleKind, which: Which, has_text: bool) -> String {
 fn owed_sql(kind: SaleKind) -> String {
     let (columns, open, index) = match kind {
         SaleKind::Invoice => (INVOICE, "s.status = 'issued'", "invoices_by_owner"),
-        SaleKind::Order => (ORDER, "s.payment_status IN ('pending', 'failed')", "orders_by_owner"),
+        SaleKind::Order => (ORDER, "s.payment_status = 'pending'", "orders_by_owner"),
     };
     let table = table(kind);
     format!(

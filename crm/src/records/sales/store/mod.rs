@@ -5,7 +5,7 @@ mod paid;
 
 pub(super) use paid::{insert_payment, set_delivery, set_issued, set_paid, set_refunded, set_void};
 
-use super::{LinkedSale, NewSale, Payment, Sale, SaleKind, SaleLine, SaleRef, SaleStatus};
+use super::{LinkedSale, NewSale, Payment, Sale, SaleKind, SaleLine, SaleRef, SaleStatus, rules};
 use crate::{
     Result,
     clinic::{Read, Write},
@@ -52,7 +52,12 @@ pub(super) fn by_id(read: &Read, sale: SaleRef) -> Result<Option<Sale>> {
         _ => given,
     };
     if matches!(found.status, SaleStatus::Draft | SaleStatus::Open) {
-        found.outstanding_cents = found.total_cents - given;
+        found.payable_cents = found.total_cents - given;
+    }
+    let is_bill = |other: &LinkedSale| !matches!(other.status, SaleStatus::Void | SaleStatus::Draft);
+    let is_billed = sale.kind == SaleKind::Order && found.linked.as_ref().is_some_and(is_bill);
+    if rules::is_awaited(found.status, found.has_failed, is_billed) {
+        found.outstanding_cents = found.payable_cents;
     }
     Ok(Some(found))
 }
@@ -87,6 +92,7 @@ fn sale_of(row: &Row<'_>, sale: SaleRef) -> rusqlite::Result<Sale> {
         points: columns.next()?,
         received_cents: Money::ZERO,
         outstanding_cents: Money::ZERO,
+        payable_cents: Money::ZERO,
         lines: Vec::new(),
         payments: Vec::new(),
         linked: None,
