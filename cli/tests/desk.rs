@@ -78,11 +78,11 @@ fn a_call_is_logged_its_promise_moved_and_kept() {
     desk.huella(&["follow-ups", "done", &id]).assert().code(1);
 
     let all = desk.json(&["interactions", "list"]);
-    assert_eq!(all.as_array().unwrap().len(), 3);
+    assert_eq!(all.as_array().unwrap().len(), 4);
     let hers = desk.json(&["interactions", "list", "--owner", "A1"]);
     assert_eq!((&hers[0]["owner_id"], &hers[0]["kind"]), (&json!("A1"), &json!("call")));
     let stats = desk.json(&["interactions", "stats"]);
-    assert_eq!((&stats["all"]["today"], stats["days"].as_array().unwrap().len()), (&json!(3), 30));
+    assert_eq!((&stats["all"]["today"], stats["days"].as_array().unwrap().len()), (&json!(4), 30));
     desk.huella(&["interactions", "stats"]).assert().success().stdout(contains("En persona"));
 }
 

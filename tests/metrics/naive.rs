@@ -196,8 +196,9 @@ fn line(
         _ => None,
     };
     let estimate = visits.first().map(|first| {
-        let years = Decimal::from(today - first) / Decimal::new(36_525, 2);
-        spent * Decimal::from(3) / years.max(Decimal::ONE)
+        // Divided once: what lies in the middle between two cents is not moved off it by years of 28 digits.
+        let days = Decimal::from(today - first).max(Decimal::new(36_525, 2));
+        spent * Decimal::from(3) * Decimal::new(36_525, 2) / days
     });
     let last = |days: &[i64]| days.iter().max().copied();
     let last_purchase = purchases.iter().map(|(day, _)| *day).max();
