@@ -113,7 +113,16 @@ fn a_setting_is_told_in_its_own_words() {
     let theme = field(&detail, "theme");
     assert_eq!((theme.kind, theme.list.as_deref()), (FieldKind::Word, Some("theme")));
     assert_eq!(theme.after.as_deref(), Some("dark"));
-    assert_eq!(field(&detail, "clinicName").kind, FieldKind::Text);
+    assert_eq!(field(&detail, "clinic_name").kind, FieldKind::Text);
+    let look = Settings { text_size: 150.0, start_screen: "dashboard".into(), ..settings };
+    clinic::settings_update(&place, &ACTOR, &look).unwrap();
+    let detail = last(&place);
+    assert_eq!(field(&detail, "text_size").after.as_deref(), Some("150"));
+    assert_eq!(field(&detail, "start_screen").list.as_deref(), Some("startScreen"));
+    let mut rules = look;
+    rules.loyalty.expiry_days = 90;
+    clinic::settings_update(&place, &ACTOR, &rules).unwrap();
+    assert_eq!(field(&last(&place), "loyalty").kind, FieldKind::Untold);
 }
 
 #[test]

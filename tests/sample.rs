@@ -89,6 +89,7 @@ fn the_clinic_to_look_around_in_is_alive_today() {
         "SELECT count(*) FROM feedback f JOIN interactions i ON i.id = f.interaction_id
          WHERE f.rating <= 2 AND NOT f.is_resolved AND i.follow_up_required AND NOT i.follow_up_is_completed",
     );
+    at_least(3, "segments", "SELECT count(*) FROM segments");
     at_least(2, "anonymous opinions", "SELECT count(*) FROM feedback WHERE is_anonymous");
     at_least(
         3,

@@ -61,6 +61,8 @@ fn run(session: &Session, command: Command) -> crm::Result<Shown> {
         Command::Notes(command) => commands::notes::run(session, command),
         Command::Tags(command) => commands::tags::run(session, command),
         Command::Interactions(command) => commands::interactions::run(session, command),
+        Command::Appointments(command) => commands::appointments::run(session, command),
+        Command::Consents(command) => commands::consents::run(session, command),
         Command::FollowUps(command) => commands::follow_ups::run(session, &command),
         Command::Undo { change } => commands::undo::undo(session, change),
         Command::Redo => commands::undo::redo(session),

@@ -49,7 +49,10 @@ fn a_call_is_logged_its_promise_moved_and_kept() {
         "--minutes",
         "4",
     ];
-    desk.huella(&call).assert().success().stdout(contains("Llamada de María García"));
+    desk.huella(&call)
+        .assert()
+        .success()
+        .stdout(contains("Llamada de María García").and(contains("Seguimiento para el 2026-11-02 10:00")));
     desk.huella(&["interactions", "log", "A1", "Queja", "--kind", "complaint"])
         .assert()
         .code(1)

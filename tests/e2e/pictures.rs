@@ -199,8 +199,10 @@ impl Painter {
             self.window.press(keys::TAB).await;
             self.window.press(keys::TAB).await;
             self.window.press(price).await;
-            self.window.press(keys::TAB).await;
-            self.window.press(keys::TAB).await;
+            // Over the discount, and over what takes the line away.
+            for _ in 0..3 {
+                self.window.press(keys::TAB).await;
+            }
         }
         self.write("sales-new").await;
         self.away().await;

@@ -1,6 +1,8 @@
 //! What can be asked in the terminal.
 
+mod appointments;
 mod clinic;
+mod consents;
 mod feedback;
 mod follow_ups;
 mod history;
@@ -23,7 +25,9 @@ mod tags;
 mod transfer;
 mod vaccinations;
 
+pub use appointments::{AppointmentsCommand, BookingArguments};
 pub use clinic::ClinicCommand;
+pub use consents::{ConsentArguments, ConsentsCommand};
 pub use feedback::FeedbackCommand;
 pub use follow_ups::FollowUpsCommand;
 pub use history::HistoryCommand;
@@ -96,6 +100,9 @@ pub enum Command {
     /// Pets.
     #[command(subcommand)]
     Pets(PetsCommand),
+    /// What owners agreed to.
+    #[command(subcommand)]
+    Consents(ConsentsCommand),
     /// Vaccinations.
     #[command(subcommand)]
     Vaccinations(VaccinationsCommand),
@@ -105,6 +112,9 @@ pub enum Command {
     /// The clinic's tags.
     #[command(subcommand)]
     Tags(TagsCommand),
+    /// The agenda.
+    #[command(subcommand)]
+    Appointments(AppointmentsCommand),
     /// What was said with owners.
     #[command(subcommand)]
     Interactions(InteractionsCommand),

@@ -10,6 +10,7 @@ pub enum OwnersCommand {
     /// Every active owner, by name.
     List,
     /// Owners by any fragment of a phone, name, pet, microchip or e-mail.
+    #[command(visible_alias = "find")]
     Search {
         /// What is known.
         text: String,

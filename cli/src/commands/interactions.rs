@@ -1,6 +1,6 @@
 //! What was said with owners.
 
-use super::follow_ups::moment;
+use super::follow_ups::{moment, when};
 use crate::{
     args::{InteractionsCommand, LogArguments},
     session::{ACTOR, Session},
@@ -55,7 +55,13 @@ fn log(lang: Lang, clinic: &Clinic, arguments: LogArguments) -> Result<Shown> {
     let logged = interactions::create(clinic, &ACTOR, &input)?.value;
     let name = clinic.read(&ACTOR, View::Records, |read| Ok(owners::get(read, owner_id)?.name))?;
     let said = [("kind", kind(lang, logged.kind)), ("name", name), ("id", logged.id.0.to_string())];
-    Shown::new(phrase(lang, "terminal.logged", &said), &logged)
+    let mut lines = vec![phrase(lang, "terminal.logged", &said)];
+    // What was read out of "mañana 10am" is said, with its weekday's date.
+    if let Some(on) = logged.follow_up_on {
+        let when = when(&on.to_string(), logged.follow_up_minute);
+        lines.push(phrase(lang, "terminal.followUpOn", &[("when", when)]));
+    }
+    Shown::new(lines.join("\n"), &logged)
 }
 
 fn list(

@@ -81,20 +81,17 @@ fn list(session: &Session, limit: u32) -> Result<Shown> {
     let (rows, overview) = clinic.read(&ACTOR, View::Records, |read| {
         Ok((loyalty::balances(read, BalanceOrder::Points, None, limit)?.rows, loyalty::overview(read)?))
     })?;
-    let mut lines = vec![vec![
-        word(lang, "terminal.points").to_owned(),
-        word(lang, "terminal.owner").to_owned(),
-        String::new(),
-    ]];
-    lines.extend(
-        rows.iter()
-            .map(|row| vec![row.points.to_string(), row.owner_name.clone(), tier(lang, row.tier.as_str())]),
-    );
+    let heading = ["terminal.number", "terminal.points", "terminal.owner", "terminal.tier"];
+    let mut lines = vec![heading.map(|key| word(lang, key).to_owned()).to_vec()];
+    lines.extend(rows.iter().map(|row| {
+        let id = row.owner_id.0.to_string();
+        vec![id, row.points.to_string(), row.owner_name.clone(), tier(lang, row.tier.as_str())]
+    }));
     let json = json!({
         "overview": snake_case(serde_json::to_value(&overview)?),
         "rows": snake_case(serde_json::to_value(&rows)?),
     });
-    Shown::new(table(&[Align::End, Align::Start, Align::Start], &lines), &json)
+    Shown::new(table(&[Align::End, Align::End, Align::Start, Align::Start], &lines), &json)
 }
 
 fn tier(lang: Lang, tier: &str) -> String {

@@ -1,7 +1,9 @@
 //! Thin adapters from the terminal to the core, one file an area.
 
+pub mod appointments;
 pub mod check;
 pub mod clinic;
+pub mod consents;
 pub mod duplicates;
 pub mod feedback;
 pub mod follow_ups;

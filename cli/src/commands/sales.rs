@@ -210,6 +210,10 @@ fn milli(text: &str) -> Option<i64> {
     whole.parse::<i64>().ok()?.checked_mul(1_000)?.checked_add(format!("{part:0<3}").parse().ok()?)
 }
 
+fn method(lang: Lang, method: &str) -> String {
+    look_up(lang, &format!("values.payment.{method}")).unwrap_or(method).to_owned()
+}
+
 fn shown(lang: Lang, sale: &Sale) -> Result<Shown> {
     let mut json = amounts(snake_case(serde_json::to_value(sale)?));
     if let Some(json) = json.as_object_mut() {
@@ -258,7 +262,7 @@ fn shown(lang: Lang, sale: &Sale) -> Result<Shown> {
         let values = [
             ("date", payment.paid_on.to_string()),
             ("amount", payment.amount_cents.to_string()),
-            ("method", payment.method.clone().unwrap_or_default()),
+            ("method", method(lang, payment.method.as_deref().unwrap_or_default())),
         ];
         format!("  {}", phrase(lang, "terminal.payment", &values))
     }));

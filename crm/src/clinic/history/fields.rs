@@ -139,6 +139,8 @@ const LISTS: &[(&str, &str, &str)] = &[
     ("pets", "status", "petStatus"),
     ("saved_views", "sort", "ownerColumn"),
     ("settings", "language", "language"),
+    ("settings", "model_basis", "basis"),
+    ("settings", "start_screen", "startScreen"),
     ("settings", "theme", "theme"),
 ];
 
@@ -198,16 +200,34 @@ fn setting(before: &Map<String, Value>, after: &Map<String, Value>) -> FieldChan
         let value: Value = serde_json::from_str(row.get("value_json")?.as_str()?).ok()?;
         plain(&value)
     };
+    // Groups of limits and rules are no values for a line.
+    let is_group = [before, after].iter().any(|row| {
+        let text = row.get("value_json").and_then(Value::as_str).unwrap_or_default();
+        text.starts_with(['{', '['])
+    });
     let (before, after) = (value(before), value(after));
     let is_long = |text: &Option<String>| text.as_ref().is_some_and(|text| text.len() > 200);
-    let is_untold = is_long(&before) || is_long(&after);
-    let (kind, list) = match kind_of("settings", key) {
+    let is_untold = is_group || is_long(&before) || is_long(&after);
+    let field = snake_case(key);
+    let (kind, list) = match kind_of("settings", &field) {
         _ if is_untold => (FieldKind::Untold, None),
         (FieldKind::Word, list) => (FieldKind::Word, list.map(str::to_owned)),
         _ => (FieldKind::Text, None),
     };
     let told = |text: Option<String>| text.filter(|_| !is_untold);
-    FieldChange { field: key.to_owned(), kind, list, before: told(before), after: told(after) }
+    FieldChange { field, kind, list, before: told(before), after: told(after) }
+}
+
+/// The key as columns are called: so it has its word.
+fn snake_case(key: &str) -> String {
+    let mut name = String::new();
+    for letter in key.chars() {
+        if letter.is_ascii_uppercase() {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_lowercase());
+    }
+    name
 }
 
 fn plain(value: &Value) -> Option<String> {
@@ -216,6 +236,9 @@ fn plain(value: &Value) -> Option<String> {
         Value::String(text) if text.is_empty() => None,
         Value::String(text) => Some(text.clone()),
         Value::Bool(yes) => Some(i32::from(*yes).to_string()),
+        Value::Number(number) => {
+            Some(number.as_f64().map_or_else(|| number.to_string(), |number| number.to_string()))
+        }
         other => Some(other.to_string()),
     }
 }

@@ -126,6 +126,7 @@ pub(super) struct Sample<'c> {
     pub invoice_lines: Rows<'c>,
     pub pet_transfers: Rows<'c>,
     views: Rows<'c>,
+    segments: Rows<'c>,
     founded: Vec<Founded>,
 }
 
@@ -139,6 +140,32 @@ const VIEWS: [(&str, &str, &str, &str); 2] = [
     ),
     ("VIP", r#"{"active":"active","tags":["tag-vip"]}"#, "last_visit", "[]"),
 ];
+
+/// Segments that a manager would keep: name, slug, what it is for, criteria.
+const SEGMENTS: [(&str, &str, &str, &str); 3] = [
+    (
+        "Buenos clientes que se alejan",
+        "buenos-clientes-que-se-alejan",
+        "Para una llamada personal.",
+        r#"{"all":[{"min_spent":5000},{"days_since_visit_min":90},{"days_since_visit_max":365}],"version":1}"#,
+    ),
+    (
+        "Gatos",
+        "gatos",
+        "Dueños con un gato en casa.",
+        r#"{"all":[{"has_pets_species":["cat"]}],"version":1}"#,
+    ),
+    ("VIP", "vip", "Quienes más vienen y más gastan.", r#"{"all":[{"tier":"vip"}],"version":1}"#),
+];
+
+fn segments<'c>(w: &Write<'c>) -> Result<Rows<'c>> {
+    let mut rows =
+        Rows::new(w.conn(), "segments", "G", "name, slug, description, criteria_json, created_at")?;
+    for (name, slug, description, criteria) in SEGMENTS {
+        rows.add(&[&name, &slug, &description, &criteria, &w.now])?;
+    }
+    Ok(rows)
+}
 
 fn views<'c>(w: &Write<'c>) -> Result<Rows<'c>> {
     let columns = "name, filters_json, sort, is_descending, columns_json, created_at";
@@ -188,6 +215,7 @@ impl<'c> Sample<'c> {
             invoice_lines: Rows::new(conn, "invoice_lines", "Z", super::visits::LINE)?,
             pet_transfers: Rows::new(conn, "pet_transfers", "W", super::patients::TRANSFER)?,
             views: views(w)?,
+            segments: segments(w)?,
             founded,
         })
     }
@@ -222,6 +250,7 @@ impl<'c> Sample<'c> {
             self.invoice_lines,
             self.pet_transfers,
             self.views,
+            self.segments,
         ];
         let made = rows.iter().map(|rows| (rows.table, rows.first, rows.next));
         let mut counts = BTreeMap::new();

@@ -86,8 +86,12 @@ fn interaction(
     };
     let subject = if due.is_some() { words::FOLLOW_UPS } else { words::SUBJECTS };
     let was_due = (due.is_none() && chance.happens(0.1)).then(|| day.plus(7));
-    // Old follow-ups were done, all but a few.
-    let is_done = was_due.is_some_and(|due| due < sample.today.plus(-3) && !chance.happens(0.01));
+    // Follow-ups were done, but for a few of the last weeks.
+    let is_open = chance.happens(0.08);
+    let is_done = was_due.is_some_and(|due| {
+        let late = sample.today.since(due);
+        late > 3 && (late > 40 || !is_open)
+    });
     let due = due.or(was_due);
     let pet = chance.pick(&person.pets);
     let at = sample.opening(chance, day);
