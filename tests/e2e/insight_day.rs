@@ -79,6 +79,8 @@ async fn call_somebody(window: &Window) {
     let first = "//button[starts-with(@aria-label, 'Llamar: ')]";
     let name = window.at(first).await.attr("aria-label").await.unwrap().unwrap();
     let name = name.trim_start_matches("Llamar: ").to_owned();
+    // Past the charts, to the list.
+    window.ctrl("f").await;
     window.tab_to(&format!("Llamar: {name}")).await;
     window.press(keys::ENTER).await;
     window.at(&format!("//dialog[contains(., 'Llamar a {name}')]")).await;
@@ -93,6 +95,14 @@ async fn call_somebody(window: &Window) {
 }
 
 async fn open_a_number(window: &Window) {
+    // From part to part of the screen, to the stages.
+    let is_there = "return document.activeElement.closest('section[aria-label=\"Ciclo de vida\"]') !== null";
+    for _ in 0..20 {
+        window.press(keys::F6).await;
+        if window.page.execute(is_there, Vec::new()).await.unwrap() == true {
+            break;
+        }
+    }
     window.tab_to("VIP: ").await;
     window.press(keys::ENTER).await;
     window.at("//dialog//*[@role='row'][@aria-rowindex='2']").await;
