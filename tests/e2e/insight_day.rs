@@ -83,12 +83,13 @@ async fn call_somebody(window: &Window) {
     window.ctrl("f").await;
     window.tab_to(&format!("Llamar: {name}")).await;
     window.press(keys::ENTER).await;
-    window.at(&format!("//dialog[contains(., 'Llamar a {name}')]")).await;
+    // Some names have an apostrophe.
+    window.at(&format!("//dialog[contains(., \"Llamar a {name}\")]")).await;
     window.stands_on("Qué se dijo").await;
     window.press("Quedó de venir el lunes").await;
     window.ctrl("s").await;
     window.sees(&format!("Contacto con {name} registrado")).await;
-    window.at(&format!("//li[contains(., '{name}')][contains(., 'contacto hoy')]")).await;
+    window.at(&format!("//li[contains(., \"{name}\")][contains(., 'contacto hoy')]")).await;
     window.ctrl("z").await;
     window.sees("Se deshizo").await;
     window.sees_no_more("contacto hoy").await;
