@@ -45,7 +45,7 @@ async fn a_figure_of_the_preview_opens_its_rows_and_plan_b_is_printed() {
     window.sees("Clínica Veterinaria Arrecife").await;
     window.go_to("Reportes").await;
     let figure = "//*[@role='button' and starts-with(@aria-label, 'Ingreso neto')]";
-    window.at(figure).await.send_keys(keys::ENTER).await.unwrap();
+    window.press_on(figure, keys::ENTER).await;
     window.at("//section[starts-with(@aria-label, 'Filas de Ingreso neto')]").await;
 
     window.go_to("Hoy").await;

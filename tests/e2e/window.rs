@@ -249,6 +249,18 @@ impl Window {
         self.at(xpath).await.click().await.unwrap();
     }
 
+    /// Presses a key on what this XPath finds, once it is there.
+    pub async fn press_on(&self, xpath: &str, key: &str) {
+        // As with a click: a preview is drawn anew when the figures are brought to the day.
+        for _ in 0..20 {
+            if self.at(xpath).await.send_keys(key).await.is_ok() {
+                return;
+            }
+            tokio::time::sleep(A_MOMENT).await;
+        }
+        self.at(xpath).await.send_keys(key).await.unwrap();
+    }
+
     /// Goes to a section of the rail.
     pub async fn go_to(&self, section: &str) {
         self.click_at(&format!("//nav//a[contains(normalize-space(.), '{section}')]")).await;
