@@ -1,53 +1,25 @@
 //! The agenda in the terminal: booked, moved, kept or not, and taken back.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
 
-use assert_cmd::Command;
+mod support;
+
 use predicates::{prelude::PredicateBooleanExt as _, str::contains};
-use serde_json::{Value, json};
-use tempfile::TempDir;
+use serde_json::json;
+use support::Desk;
 
-struct Desk(TempDir);
-
-impl Desk {
-    fn new() -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        let file = desk.0.path().join("owners.csv");
-        std::fs::write(
-            &file,
-            "owner_id,full_name,phone_primary\nA1,María García,998-123-4567\nA2,Carlos Méndez,\n",
-        )
-        .unwrap();
-        desk.huella(&["transfer", "import", file.to_str().unwrap()]).assert().success();
-        desk.json(&[
-            "services",
-            "create",
-            "--name",
-            "Consulta general",
-            "--kind",
-            "routine",
-            "--minutes",
-            "30",
-        ]);
-        desk.json(&["pets", "create", "--owner", "A1", "--name", "Max", "--species", "dog"]);
-        desk
-    }
-
-    fn huella(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::cargo_bin("huella").unwrap();
-        command.env_remove("HUELLA_CLINIC").args(arguments).args(["--today", "2026-10-31"]);
-        command.arg("--clinic").arg(self.0.path().join("clinic"));
-        command
-    }
-
-    fn json(&self, arguments: &[&str]) -> Value {
-        let output = self.huella(arguments).arg("--json").assert().success().get_output().stdout.clone();
-        serde_json::from_slice(&output).unwrap()
-    }
+/// Max is María's, and a consultation takes half an hour.
+fn with_max() -> Desk {
+    let desk = Desk::of_two();
+    let service =
+        ["services", "create", "--name", "Consulta general", "--kind", "routine", "--minutes", "30"];
+    desk.json(&service);
+    desk.json(&["pets", "create", "--owner", "A1", "--name", "Max", "--species", "dog"]);
+    desk
 }
 
 #[test]
 fn an_appointment_is_booked_moved_completed_and_taken_back() {
-    let desk = Desk::new();
+    let desk = with_max();
     let pet = desk.json(&["pets", "list"])[0]["id"].to_string();
     let book = ["appointments", "book", "A1", "hoy 10:00", "--pet", &pet, "--service", "consulta general"];
     let booked = desk.json(&book);
@@ -88,7 +60,7 @@ fn an_appointment_is_booked_moved_completed_and_taken_back() {
 
 #[test]
 fn what_cannot_be_booked_is_refused_by_its_field() {
-    let desk = Desk::new();
+    let desk = with_max();
     desk.huella(&["appointments", "book", "A1", "mañana"]).assert().code(1).stderr(contains("starts_minute"));
     desk.huella(&["appointments", "book", "A1", "2026-10-30 10:00"])
         .assert()
@@ -107,7 +79,7 @@ fn what_cannot_be_booked_is_refused_by_its_field() {
 
 #[test]
 fn what_an_owner_agrees_to_is_noted_with_its_history() {
-    let desk = Desk::new();
+    let desk = with_max();
     desk.huella(&["consents", "list", "A1"]).assert().success().stdout(contains("Nada dicho"));
     let promotions = ["consents", "record", "A1", "--channel", "whatsapp", "--purpose", "promotions"];
     desk.huella(&[&promotions[..], &["--given"]].concat())

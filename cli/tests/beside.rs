@@ -1,7 +1,8 @@
 //! The terminal beside others: another program that writes, a window, a clinic that may not be written, files that are none.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
 
-use assert_cmd::Command;
+mod support;
+
 use crm::clinic::{Action, Actor, Create, Opening};
 use predicates::str::contains;
 use std::{
@@ -11,14 +12,7 @@ use std::{
     thread,
     time::Duration,
 };
-
-/// The program, on the clinic of a folder and a day.
-fn huella(folder: &Path, day: &str, arguments: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("huella").unwrap();
-    command.env_remove("HUELLA_CLINIC").args(arguments).args(["--today", day]);
-    command.arg("--clinic").arg(folder.join("clinic"));
-    command
-}
+use support::huella_on as huella;
 
 fn sample(folder: &Path) -> PathBuf {
     huella(folder, "2026-10-31", &["sample", "create", "--owners", "12"]).assert().success();

@@ -1,44 +1,15 @@
 //! The desk's day in the terminal: notes, tags, interactions, follow-ups, undo, redo, the history.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
 
-use assert_cmd::Command;
+mod support;
+
 use predicates::{prelude::PredicateBooleanExt as _, str::contains};
-use serde_json::{Value, json};
-use std::fs;
-use tempfile::TempDir;
-
-/// A clinic with María García and Carlos Méndez.
-struct Desk(TempDir);
-
-impl Desk {
-    fn new() -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        let file = desk.0.path().join("owners.csv");
-        fs::write(
-            &file,
-            "owner_id,full_name,phone_primary\nA1,María García,998-123-4567\nA2,Carlos Méndez,\n",
-        )
-        .unwrap();
-        desk.json(&["transfer", "import", file.to_str().unwrap()]);
-        desk
-    }
-
-    fn huella(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::cargo_bin("huella").unwrap();
-        command.env_remove("HUELLA_CLINIC").args(arguments).args(["--today", "2026-10-31"]);
-        command.arg("--clinic").arg(self.0.path().join("clinic"));
-        command
-    }
-
-    fn json(&self, arguments: &[&str]) -> Value {
-        let output = self.huella(arguments).arg("--json").assert().success().get_output().stdout.clone();
-        serde_json::from_slice(&output).unwrap()
-    }
-}
+use serde_json::json;
+use support::Desk;
 
 #[test]
 fn a_call_is_logged_its_promise_moved_and_kept() {
-    let desk = Desk::new();
+    let desk = Desk::of_two();
     let call = [
         "interactions",
         "log",
@@ -91,7 +62,7 @@ fn a_call_is_logged_its_promise_moved_and_kept() {
 
 #[test]
 fn notes_are_written_found_changed_and_deleted() {
-    let desk = Desk::new();
+    let desk = Desk::of_two();
     let note = desk.json(&["notes", "add", "A1", "Prefiere las tardes", "--pinned"]);
     desk.json(&["notes", "add", "A1", "Alérgica al polen", "--visibility", "printable"]);
     assert_eq!(desk.json(&["notes", "list", "A1"])[0]["is_pinned"], true);
@@ -110,7 +81,7 @@ fn notes_are_written_found_changed_and_deleted() {
 
 #[test]
 fn tags_are_managed_put_on_and_merged() {
-    let desk = Desk::new();
+    let desk = Desk::of_two();
     desk.json(&["tags", "create", "Criadero", "--colour", "#0D6EFD"]);
     desk.huella(&["tags", "create", "criadero"]).assert().code(1);
     desk.huella(&["owners", "tag", "A1", "criadero", "vip"])
@@ -128,7 +99,7 @@ fn tags_are_managed_put_on_and_merged() {
 
 #[test]
 fn what_was_done_is_read_taken_back_and_done_again() {
-    let desk = Desk::new();
+    let desk = Desk::of_two();
     desk.json(&["notes", "add", "A1", "Prefiere las tardes"]);
     desk.json(&["owners", "tag", "A1", "vip"]);
     let listed = desk.json(&["history", "list"]);

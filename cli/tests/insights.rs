@@ -1,26 +1,15 @@
 //! Whom to call, the models and the segments, from the terminal on a clinic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
 
-use assert_cmd::Command;
+mod support;
+
 use predicates::{prelude::PredicateBooleanExt as _, str::contains};
 use serde_json::{Value, json};
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, fs};
+use support::{TODAY, huella, json};
 use tempfile::TempDir;
 
-const TODAY: &str = "2026-10-31";
 const CLINIC_300: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/clinic-300");
-
-fn huella(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("huella").unwrap();
-    command.env_remove("HUELLA_CLINIC").args(arguments).args(["--today", TODAY]);
-    command.arg("--clinic").arg(folder.join("clinic"));
-    command
-}
-
-fn json(folder: &Path, arguments: &[&str]) -> Value {
-    let output = huella(folder, arguments).arg("--json").assert().success().get_output().stdout.clone();
-    serde_json::from_slice(&output).unwrap()
-}
 
 /// A clinic with the extract of three hundred owners.
 fn clinic() -> TempDir {

@@ -1,48 +1,24 @@
 //! Sales, points and feedback as a script enters them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
 
-use assert_cmd::Command;
+mod support;
+
 use predicates::str::contains;
 use serde_json::Value;
-use std::fs;
-use tempfile::TempDir;
+use support::Desk;
 
-struct Desk(TempDir);
+/// A clinic with one owner, María, whose id is O1.
+fn of_maria() -> Desk {
+    Desk::with_owners("owner_id,full_name\nO1,María García\n")
+}
 
-impl Desk {
-    /// A clinic with one owner, María, whose id is O1.
-    fn new() -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        let file = desk.0.path().join("owners.csv");
-        fs::write(&file, "owner_id,full_name\nO1,María García\n").unwrap();
-        desk.huella(&["transfer", "import", file.to_str().unwrap()]).assert().success();
-        desk
-    }
-
-    fn on(&self, today: &str, arguments: &[&str]) -> Command {
-        let mut command = Command::cargo_bin("huella").unwrap();
-        command.env_remove("HUELLA_CLINIC").args(arguments).args(["--today", today]);
-        command.arg("--clinic").arg(self.0.path().join("clinic"));
-        command
-    }
-
-    fn huella(&self, arguments: &[&str]) -> Command {
-        self.on("2026-10-31", arguments)
-    }
-
-    fn json(&self, arguments: &[&str]) -> Value {
-        let output = self.huella(arguments).arg("--json").assert().success().get_output().stdout.clone();
-        serde_json::from_slice(&output).unwrap()
-    }
-
-    fn balance(&self) -> i64 {
-        self.json(&["loyalty", "show", "O1"])["balance"].as_i64().unwrap()
-    }
+fn balance(desk: &Desk) -> i64 {
+    desk.json(&["loyalty", "show", "O1"])["balance"].as_i64().unwrap()
 }
 
 #[test]
 fn an_invoice_is_written_paid_in_parts_refunded_and_undone_with_its_points() {
-    let desk = Desk::new();
+    let desk = of_maria();
     desk.huella(&["products", "create", "--sku", "ALI-1", "--name", "Royal Canin 2 kg", "--price", "485.50"])
         .assert()
         .success();
@@ -71,16 +47,16 @@ fn an_invoice_is_written_paid_in_parts_refunded_and_undone_with_its_points() {
     let part = desk.json(&["invoices", "pay", "F-0001", "--amount", "500", "--method", "card"]);
     assert_eq!((part["status"].as_str(), part["outstanding"].as_str()), (Some("open"), Some("997.56")));
     assert_eq!(desk.json(&["invoices", "pay", "F-0001"])["points"], 149);
-    assert_eq!(desk.balance(), 149);
+    assert_eq!(balance(&desk), 149);
     desk.huella(&["invoices", "refund", "F-0001", "--amount", "497.56", "--reason", "Llegó abierto"])
         .assert()
         .success();
-    assert_eq!(desk.balance(), 100);
+    assert_eq!(balance(&desk), 100);
     let list = desk.json(&["invoices", "list", "--status", "paid"]);
     assert_eq!((list["paid"].as_str(), list["refunded"].as_str()), (Some("1000.00"), Some("497.56")));
     desk.huella(&["undo"]).assert().success();
     desk.huella(&["undo"]).assert().success();
-    assert_eq!(desk.balance(), 0);
+    assert_eq!(balance(&desk), 0);
     desk.huella(&["invoices", "void", "F-0001"]).assert().code(1).stderr(contains("status"));
     desk.huella(&["invoices", "show", "F-0002"]).assert().code(1);
     desk.huella(&["invoices", "create", "--line", "Collar"]).assert().code(1).stderr(contains("line"));
@@ -89,7 +65,7 @@ fn an_invoice_is_written_paid_in_parts_refunded_and_undone_with_its_points() {
 
 #[test]
 fn an_order_is_paid_and_the_counter_needs_no_owner() {
-    let desk = Desk::new();
+    let desk = of_maria();
     let order = desk.json(&[
         "orders",
         "create",
@@ -116,7 +92,7 @@ fn an_order_is_paid_and_the_counter_needs_no_owner() {
 
 #[test]
 fn points_are_redeemed_adjusted_stated_and_expire() {
-    let desk = Desk::new();
+    let desk = of_maria();
     desk.huella(&["loyalty", "start"]).assert().success();
     desk.huella(&["loyalty", "adjust", "O1", "120", "--reason", "Cumpleaños"]).assert().success();
     desk.huella(&["loyalty", "redeem", "O1", "200"]).assert().code(1).stderr(contains("points"));
@@ -132,13 +108,13 @@ fn points_are_redeemed_adjusted_stated_and_expire() {
     );
     desk.on("2027-10-30", &["loyalty", "expire"]).assert().success().stdout(contains("0"));
     desk.on("2027-10-31", &["loyalty", "expire"]).assert().success().stdout(contains("1"));
-    assert_eq!(desk.balance(), 0);
+    assert_eq!(balance(&desk), 0);
     assert_eq!(desk.json(&["check"])["is_sound"], true);
 }
 
 #[test]
 fn feedback_is_recorded_listed_and_resolved() {
-    let desk = Desk::new();
+    let desk = of_maria();
     let low = desk.json(&[
         "feedback",
         "record",

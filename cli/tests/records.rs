@@ -1,49 +1,27 @@
 //! Owners, pets and vaccinations from the terminal: added, changed, handed over, mourned, undone.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
 
-use assert_cmd::Command;
+mod support;
+
 use predicates::{prelude::PredicateBooleanExt as _, str::contains};
 use serde_json::{Value, json};
 use std::fs;
-use tempfile::TempDir;
+use support::Desk;
 
-const TODAY: &str = "2026-10-31";
+fn owner(desk: &Desk, arguments: &[&str]) -> String {
+    let owner = desk.json(&[&["owners", "create"], arguments].concat());
+    owner["owner_id"].as_str().unwrap().to_owned()
+}
 
-/// A folder for a clinic, and the program that works on it.
-struct Desk(TempDir);
-
-impl Desk {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn huella(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::cargo_bin("huella").unwrap();
-        command.env_remove("HUELLA_CLINIC").args(arguments).args(["--today", TODAY]);
-        command.arg("--clinic").arg(self.0.path().join("clinic"));
-        command
-    }
-
-    fn json(&self, arguments: &[&str]) -> Value {
-        let output = self.huella(arguments).arg("--json").assert().success().get_output().stdout.clone();
-        serde_json::from_slice(&output).unwrap()
-    }
-
-    fn owner(&self, arguments: &[&str]) -> String {
-        let owner = self.json(&[&["owners", "create"], arguments].concat());
-        owner["owner_id"].as_str().unwrap().to_owned()
-    }
-
-    fn pet(&self, owner: &str, arguments: &[&str]) -> String {
-        let pet = self.json(&[&["pets", "create", "--owner", owner], arguments].concat());
-        pet["pet_id"].as_str().unwrap().to_owned()
-    }
+fn pet(desk: &Desk, owner: &str, arguments: &[&str]) -> String {
+    let pet = desk.json(&[&["pets", "create", "--owner", owner], arguments].concat());
+    pet["pet_id"].as_str().unwrap().to_owned()
 }
 
 #[test]
 fn an_owner_is_added_changed_put_away_and_taken_back() {
     let desk = Desk::new();
-    let ana = desk.owner(&["--first-name", "Ana", "--last-name", "Ruiz", "--phone", "044 998 123 4567"]);
+    let ana = owner(&desk, &["--first-name", "Ana", "--last-name", "Ruiz", "--phone", "044 998 123 4567"]);
     let luis = desk.json(&[
         "owners",
         "create",
@@ -68,7 +46,7 @@ fn an_owner_is_added_changed_put_away_and_taken_back() {
     let changed =
         desk.json(&["owners", "update", &ana, "--email", "ana@email.com", "--set", "birth_on=1980-05-31"]);
     assert_eq!((&changed["email"], &changed["phone"]), (&json!("ana@email.com"), &json!("044 998 123 4567")));
-    let file = desk.0.path().join("ana.json");
+    let file = desk.folder().join("ana.json");
     fs::write(&file, r#"{"email": null, "neighborhood": "Centro"}"#).unwrap();
     let changed = desk.json(&["owners", "update", &ana, "--from", file.to_str().unwrap()]);
     assert_eq!((&changed["email"], &changed["neighborhood"]), (&Value::Null, &json!("Centro")));
@@ -97,12 +75,13 @@ fn an_owner_is_added_changed_put_away_and_taken_back() {
 #[test]
 fn a_pet_is_added_vaccinated_handed_over_and_mourned() {
     let desk = Desk::new();
-    let (ana, luis) = (desk.owner(&["--first-name", "Ana"]), desk.owner(&["--first-name", "Luis"]));
-    let max = desk.pet(
+    let (ana, luis) = (owner(&desk, &["--first-name", "Ana"]), owner(&desk, &["--first-name", "Luis"]));
+    let max = pet(
+        &desk,
         &ana,
         &["--name", "Max", "--birth-on", "2025-03-02", "--weight", "6,8", "--is-neutered", "true"],
     );
-    desk.pet(&ana, &["--name", "Luna", "--species", "cat"]);
+    pet(&desk, &ana, &["--name", "Luna", "--species", "cat"]);
     let changed = desk.json(&["pets", "update", &max, "--breed", "Poodle"]);
     assert_eq!(
         (&changed["breed"], &changed["weight_g"], &changed["is_neutered"]),
@@ -145,7 +124,7 @@ fn a_pet_is_added_vaccinated_handed_over_and_mourned() {
     assert_eq!((&shown["status"], &shown["owner_name"]), (&json!("active"), &json!("Luis")));
     assert_eq!(desk.json(&["check"])["is_sound"], true);
 
-    let file = desk.0.path().join("pets.csv");
+    let file = desk.folder().join("pets.csv");
     desk.huella(&["pets", "list", "--csv", file.to_str().unwrap()])
         .assert()
         .success()

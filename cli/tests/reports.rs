@@ -1,19 +1,14 @@
 //! The reports from the terminal, for a task scheduler: on the sample extract, whose figures were counted from its files.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
 
-use assert_cmd::Command;
+mod support;
+
 use predicates::str::contains;
 use serde_json::Value;
 use std::{fs, path::Path};
+use support::huella;
 
 const CLINIC_300: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/clinic-300");
-
-fn huella(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("huella").unwrap();
-    command.env_remove("HUELLA_CLINIC").args(arguments).args(["--today", "2026-10-31"]);
-    command.arg("--clinic").arg(folder.join("clinic"));
-    command
-}
 
 #[test]
 fn five_reports_and_a_bundle_come_unattended() {

@@ -2,39 +2,15 @@
 //! and 2, JSON with the names of the domain.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
 
+mod support;
+
 use assert_cmd::Command;
 use predicates::{prelude::PredicateBooleanExt as _, str::contains};
 use serde_json::Value;
 use std::{fs, path::Path};
-use tempfile::TempDir;
+use support::Desk;
 
-const TODAY: &str = "2026-10-31";
 const CLINIC_300: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/clinic-300");
-
-/// A folder for a clinic, and the program that works on it.
-struct Desk(TempDir);
-
-impl Desk {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn folder(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn huella(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::cargo_bin("huella").unwrap();
-        command.env_remove("HUELLA_CLINIC").args(arguments).args(["--today", TODAY]);
-        command.arg("--clinic").arg(self.folder().join("clinic"));
-        command
-    }
-
-    fn json(&self, arguments: &[&str]) -> Value {
-        let output = self.huella(arguments).arg("--json").assert().success().get_output().stdout.clone();
-        serde_json::from_slice(&output).unwrap()
-    }
-}
 
 #[test]
 fn a_wrong_call_is_2_and_a_failure_is_1() {
