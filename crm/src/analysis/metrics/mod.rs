@@ -171,18 +171,22 @@ pub fn standings<T: Send>(
     day: Day,
     read: impl Fn(OwnerId, &Facts, &Standing) -> Option<T> + Sync,
 ) -> Result<Vec<T>> {
-    let half = |r: &Read, owners: store::Span| {
+    in_halves(r, |r, owners| {
         let mut made = Vec::new();
         store::each_owner_standing_of(r.conn(), owners, |owner, facts| {
             made.extend(read(owner, facts, &standing(facts, &r.settings.thresholds, day)));
             Ok(())
         })?;
         Ok(made)
-    };
+    })
+}
+
+/// What is asked of all owners, in the order of their ids: of half of them on this thread, of the others on a second one.
+fn in_halves<T: Send>(r: &Read, ask: impl Fn(&Read, store::Span) -> Result<Vec<T>> + Sync) -> Result<Vec<T>> {
     let [lower, upper] = store::halves(r.conn())?;
-    let (rest, mut made) = r.both(|r| half(r, upper), |r| half(r, lower))?;
-    made.extend(rest);
-    Ok(made)
+    let (rest, mut all) = r.both(|r| ask(r, upper), |r| ask(r, lower))?;
+    all.extend(rest);
+    Ok(all)
 }
 
 /// Goes through all owners, active or not, in the order of their ids, with their visits and pets, and no other facts:

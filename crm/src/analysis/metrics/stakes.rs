@@ -1,6 +1,6 @@
 //! What is at stake with every owner of a stage, in one pass.
 
-use super::{Facts, Figures, Yardsticks, everyone, figures, rules::churn::Outlook, store, upkeep};
+use super::{Facts, Figures, Yardsticks, everyone, figures, in_halves, rules::churn::Outlook, store, upkeep};
 use crate::{
     Result,
     analysis::model,
@@ -136,7 +136,7 @@ pub fn all_stakes(r: &Read) -> Result<Vec<Stake>> {
         })?;
         return Ok(stakes);
     };
-    let half = |r: &Read, owners: store::Span| {
+    in_halves(r, |r, owners| {
         let yardsticks = Yardsticks { medians: state.medians(), model: model::speaker(r)? };
         let nobody = figures(&Facts::default(), &r.settings.thresholds, r.today);
         let mut stakes = Vec::new();
@@ -145,11 +145,7 @@ pub fn all_stakes(r: &Read) -> Result<Vec<Stake>> {
             stakes.push(Stake { owner_id, at_stake_cents });
         })?;
         Ok(stakes)
-    };
-    let [lower, upper] = store::halves(r.conn())?;
-    let (rest, mut stakes) = r.both(|r| half(r, upper), |r| half(r, lower))?;
-    stakes.extend(rest);
-    Ok(stakes)
+    })
 }
 
 /// What is at stake with every owner of a stage, in no order; of those out of lists too.
