@@ -4,7 +4,6 @@
 mod support;
 
 use predicates::str::contains;
-use serde_json::Value;
 use support::Desk;
 
 /// A clinic with one owner, María, whose id is O1.

@@ -5,7 +5,7 @@ mod support;
 
 use predicates::str::contains;
 use serde_json::Value;
-use std::{fs, path::Path};
+use std::fs;
 use support::huella;
 
 const CLINIC_300: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/clinic-300");
