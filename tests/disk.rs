@@ -1,6 +1,6 @@
 //! A full disk and a folder that cannot be written: said by name, nothing lost, and work goes on afterwards.
 
-use crate::support::{ACTOR, again::again, opening};
+use crate::support::{ACTOR, again::again_by, opening};
 use crm::{
     Clinic, Code,
     clinic::{self, Action, Opening, Progress, View},
@@ -105,15 +105,11 @@ fn grow_up_to_the_limit() {
 fn a_limit_on_the_size_of_files_is_a_full_disk_and_no_end() {
     let folder = tempfile::tempdir().unwrap();
     drop(crm::open(folder.path(), opening(TODAY)).unwrap());
-    let test = again("disk::grow_up_to_the_limit");
     // In blocks of 512 or 1,024 bytes, as the shell has it: 2 or 4 MB.
-    let output = Command::new("sh")
-        .args(["-c", r#"ulimit -f 4000 && exec "$@""#, "sh"])
-        .arg(test.get_program())
-        .args(test.get_args())
-        .env(LIMITED, folder.path())
-        .output()
-        .unwrap();
+    let mut shell = Command::new("sh");
+    shell.args(["-c", r#"ulimit -f 4000 && exec "$@""#, "sh"]);
+    let test = "disk::grow_up_to_the_limit";
+    let output = again_by(shell, test).env(LIMITED, folder.path()).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success() && said.contains("limited after"), "{output:?}");
     let clinic = crm::open(folder.path(), opening(TODAY)).unwrap();
@@ -128,22 +124,20 @@ fn a_limit_on_the_size_of_files_is_a_full_disk_and_no_end() {
 #[cfg(target_os = "linux")]
 fn on_a_disk(size: &str, from: Option<&Path>, test: &str, variable: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
-    let test = again(test);
-    let output = Command::new("unshare")
-        .args([
-            "--map-root-user",
-            "--mount",
-            "sh",
-            "-c",
-            r#"mount -t tmpfs -o "$0" tmpfs "$1"
+    let mut disk = Command::new("unshare");
+    disk.args([
+        "--map-root-user",
+        "--mount",
+        "sh",
+        "-c",
+        r#"mount -t tmpfs -o "$0" tmpfs "$1"
                if [ -n "$2" ]; then cp -a "$2"/. "$1" && mount -o remount,ro "$1"; fi
                shift 2 && exec "$@""#,
-        ])
-        .arg(size)
-        .arg(folder.path())
-        .arg(from.unwrap_or(Path::new("")))
-        .arg(test.get_program())
-        .args(test.get_args())
+    ])
+    .arg(size)
+    .arg(folder.path())
+    .arg(from.unwrap_or(Path::new("")));
+    let output = again_by(disk, test)
         .env(variable, folder.path())
         .output()
         .expect("unshare, of util-linux, makes a disk for the test");

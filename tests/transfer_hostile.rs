@@ -2,7 +2,7 @@
 
 use crate::support::{
     ACTOR,
-    again::again,
+    again::again_by,
     transfer::{OWNERS, file, import, place, text, try_import},
 };
 use crm::{
@@ -96,11 +96,11 @@ fn a_file_that_one_may_not_read_is_said_so() {
     fs::write(&closed, format!("{OWNERS}O1,María,,\n")).unwrap();
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
-    let test = again("transfer_hostile::import_what_is_closed");
     // Root reads everything; in a namespace of users without anybody, root is nobody.
     let mut nobody = Command::new("unshare");
-    nobody.arg("--user").arg(test.get_program()).args(test.get_args()).env(CLOSED, &closed);
-    let output = nobody.output().expect("unshare, of util-linux");
+    nobody.arg("--user");
+    let output = again_by(nobody, "transfer_hostile::import_what_is_closed").env(CLOSED, &closed).output();
+    let output = output.expect("unshare, of util-linux");
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success() && said.contains("it is closed"), "{output:?}");
 }

@@ -250,20 +250,10 @@ pub fn tag_members(clinic: &Clinic, actor: &Actor, criteria: &str, tag: TagId) -
     })
 }
 
-/// The count and the first page; for a small segment out of one and the same statement.
+/// The count and the first page, out of one and the same set.
 fn first(read: &Read<'_>, criteria: &Criteria, limit: u32) -> Result<(u32, Vec<OwnerId>)> {
-    let compiled = Compiled::of(&Ground::of(read)?, criteria)?;
-    if compiled.sets().is_some() {
-        let met = store::meeting(read, &compiled)?;
-        return Ok((met.count(), met.ids().map(OwnerId).take(limit as usize).collect()));
-    }
-    if let Some(mut ids) = few(read, &compiled)? {
-        let count = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-        ids.truncate(limit as usize);
-        return Ok((count, ids));
-    }
-    let ids = store::ids(read.conn(), &compiled.page(i64::MIN, limit))?;
-    Ok((store::count(read.conn(), &compiled.count())?, ids))
+    let met = store::meeting(read, &Compiled::of(&Ground::of(read)?, criteria)?)?;
+    Ok((met.count(), met.ids().map(OwnerId).take(limit as usize).collect()))
 }
 
 /// All members where they are few, sorted.
@@ -273,6 +263,7 @@ fn few(read: &Read<'_>, compiled: &Compiled) -> Result<Option<Vec<OwnerId>>> {
         return Ok(None);
     }
     ids.sort_unstable();
+    ids.dedup();
     Ok(Some(ids))
 }
 

@@ -104,8 +104,7 @@ impl Sets {
             Node::Any(parts) => Self::Any(of(parts)?),
             Node::None(parts) => Self::None(of(parts)?),
             Node::Everyone | Node::Rule(_) => {
-                let statement = Compiled::of_node(ground, node, false)?.all();
-                Self::Owners(store::owners(read.conn(), &statement)?)
+                Self::Owners(store::meeting(read, &Compiled::of_node(ground, node, false)?)?)
             }
         })
     }
@@ -138,8 +137,8 @@ impl Sets {
 /// What each rule and group of the tree does, in the order of reading.
 pub(super) fn effects(read: &Read<'_>, criteria: &Criteria, lang: Lang) -> Result<(u32, Vec<RuleEffect>)> {
     let ground = Ground::of(read)?;
-    let all = Compiled::of_node(&ground, &Node::Everyone, !criteria.asks_for_inactive())?.all();
-    let everyone = store::owners(read.conn(), &all)?;
+    let all = Compiled::of_node(&ground, &Node::Everyone, !criteria.asks_for_inactive())?;
+    let everyone = store::meeting(read, &all)?;
     let sets = Sets::of(&ground, read, &criteria.0)?;
     let total = everyone.count();
     let mut survey = Survey { sets: &sets, everyone: &everyone, lang, effects: Vec::new() };

@@ -21,17 +21,23 @@ use crate::{
 };
 use rusqlite::types::Value;
 
-/// The figures that the index for segments holds: a walk over them never touches the table.
-const COVERED: &[&str] = &[
-    "total_spent_cents",
-    "last_visit_on",
-    "lifecycle",
-    "churn_risk",
-    "tier",
-    "total_visits",
-    "next_appointment_on",
-    "value_score",
-    "species",
+/// The indexes that a walk reads figures off, never touching the table, and what they hold; the narrowest first.
+const INDEXES: [(&str, &[&str]); 2] = [
+    ("owner_figures_by_visits", &["total_visits", "species"]),
+    (
+        "owner_figures_for_segments",
+        &[
+            "total_spent_cents",
+            "last_visit_on",
+            "lifecycle",
+            "churn_risk",
+            "tier",
+            "total_visits",
+            "next_appointment_on",
+            "value_score",
+            "species",
+        ],
+    ),
 ];
 
 /// What stands in a test for the owner's id.
@@ -56,10 +62,12 @@ pub(super) struct Compiled {
     keeps_out: bool,
 }
 
-/// Sets of owners: those in all of some, and not in another.
+/// Sets of owners, in which one may stand more than once: those in the first and in all others, but not in the last.
 pub(super) struct Sets {
-    /// Whom the figures let through, and the owners of each wide source.
-    pub(super) met: Vec<Statement>,
+    /// Whom the figures let through, or a narrow source names.
+    pub(super) first: Statement,
+    /// The owners of each wide source beside it.
+    pub(super) others: Vec<Statement>,
     /// Those who stay out of lists.
     pub(super) out: Option<Statement>,
 }
@@ -69,6 +77,12 @@ struct Part {
     test: String,
     source: Option<Source>,
     weight: Weight,
+}
+
+impl Part {
+    fn is_of_figures(&self) -> bool {
+        matches!(self.weight, Weight::Figure | Weight::FigureOrSource)
+    }
 }
 
 /// How much a test costs, and how narrow a source is: those with less come first.
@@ -133,66 +147,52 @@ impl Compiled {
         Ok(Self { parts, values: compiler.values, keeps_out })
     }
 
-    /// Counts the owners.
-    pub(super) fn count(&self) -> Statement {
-        let (from, tests) = self.from(Drive::ByAny);
-        let all = format!("SELECT count(*) FROM {from} WHERE {tests}");
-        if !self.keeps_out {
-            return self.statement(all, []);
-        }
-        let tests = self.tests(None, "q.id");
-        let figures =
-            if needs_figures(&tests) { " CROSS JOIN owner_figures f ON f.owner_id = q.id" } else { "" };
-        let out = format!("SELECT count(*) FROM {OUT_FIRST}{figures} WHERE {IS_OUT} AND {tests}");
-        self.statement(format!("SELECT ({all}) - ({out})"), [])
-    }
-
-    /// The ids, in no order, at most so many.
+    /// The ids, in no order and perhaps more than once each, at most so many.
     pub(super) fn ids(&self, limit: u32) -> Statement {
-        let (from, tests) = self.from(Drive::ByNarrow);
-        let id = if from.starts_with("owner_figures") { "f.owner_id" } else { "s.owner_id" };
-        let out = self.not_out(id);
-        let mark = self.mark(0);
-        self.statement(format!("SELECT {id} FROM {from} WHERE {tests}{out} LIMIT {mark}"), [limit.into()])
+        let (id, met) = self.met(Drive::ByNarrow);
+        let (out, mark) = (self.not_out(id), self.mark(0));
+        self.statement(format!("SELECT {id} {met}{out} LIMIT {mark}"), [limit.into()])
     }
 
-    /// The ids of all, in no order.
-    pub(super) fn all(&self) -> Statement {
-        let (from, tests) = self.from(Drive::ByAny);
-        let id = if from.starts_with("owner_figures") { "f.owner_id" } else { "s.owner_id" };
-        let out = self.not_out(id);
-        self.statement(format!("SELECT {id} FROM {from} WHERE {tests}{out}"), [])
+    /// The owners as sets. Wide ones are read once each, where a look-up in one for each owner of another would cost
+    /// several times as much.
+    pub(super) fn sets(&self) -> Sets {
+        let statement = |sql: String| self.statement(sql, []);
+        let mut wide = self.wide().into_iter().map(statement);
+        let first = wide.next().unwrap_or_else(|| {
+            let (id, met) = self.met(Drive::ByAny);
+            statement(format!("SELECT {id} {met}"))
+        });
+        let out = self.keeps_out.then(|| statement(OUT_OF_LISTS.to_owned()));
+        Sets { first, others: wide.collect(), out }
     }
 
-    /// The owners as sets. All are read once, where a look-up in one for each of another would cost several times as much,
-    /// and so would a walk over the figures for the count and another for a page. Nothing where there are other conditions,
-    /// or a source leads.
-    pub(super) fn sets(&self) -> Option<Sets> {
-        let is_figure = |part: &&Part| matches!(part.weight, Weight::Figure | Weight::FigureOrSource);
-        let (figures, others): (Vec<&Part>, Vec<&Part>) = self.parts.iter().partition(is_figure);
+    /// A set for the figures and one for each other condition; none where one of these cannot be asked for by itself, or
+    /// leads to few.
+    fn wide(&self) -> Vec<String> {
+        let (figures, others): (Vec<&Part>, Vec<&Part>) =
+            self.parts.iter().partition(|part| part.is_of_figures());
         let sources =
             others.iter().map(|part| part.source.as_ref().filter(|_| part.weight >= Weight::Middling));
-        let sources: Vec<&Source> = sources.collect::<Option<_>>()?;
+        let Some(sources) = sources.collect::<Option<Vec<_>>>().filter(|_| self.parts.len() > 1) else {
+            return Vec::new();
+        };
         let tests: Vec<&str> = figures.iter().map(|part| part.test.as_str()).collect();
         let tests = tests.join(" AND ").replace(ID, "f.owner_id");
-        let figures = (!figures.is_empty())
-            .then(|| format!("SELECT f.owner_id FROM owner_figures f {} WHERE {tests}", walk(&tests)));
-        let sources = sources.iter().map(|source| format!("SELECT s.owner_id FROM ({}) s", source.sql));
-        let met: Vec<Statement> =
-            figures.into_iter().chain(sources).map(|sql| self.statement(sql, [])).collect();
-        let out = self.keeps_out.then(|| self.statement(OUT_OF_LISTS.to_owned(), []));
-        let is_source = matches!(self.parts.as_slice(), [part] if part.source.is_some());
-        (!is_source && !met.is_empty()).then_some(Sets { met, out })
+        let figures =
+            (!figures.is_empty()).then(|| format!("SELECT f.owner_id FROM {} WHERE {tests}", walk(&tests)));
+        figures.into_iter().chain(sources.into_iter().map(|source| source.sql.clone())).collect()
     }
 
     /// What all have spent together, and how many pets of theirs live.
     pub(super) fn sums(&self) -> [Statement; 2] {
-        let Statement { sql: all, values } = self.all();
+        let (id, met) = self.met(Drive::ByAny);
+        let all = format!("SELECT {id} {met}{}", self.not_out(id));
         [
             format!("SELECT coalesce(sum(g.total_spent_cents), 0) FROM owner_figures g WHERE g.owner_id IN ({all})"),
             format!("SELECT count(*) FROM pets q WHERE q.status = 'active' AND q.owner_id IN ({all})"),
         ]
-        .map(|sql| Statement { sql, values: values.clone() })
+        .map(|sql| self.statement(sql, []))
     }
 
     /// All conditions on an owner whose figures are `f`, with what they bind.
@@ -224,22 +224,21 @@ impl Compiled {
         if self.keeps_out { format!(" AND {id} NOT IN ({OUT_OF_LISTS})") } else { String::new() }
     }
 
-    /// What a count runs over, and what it asks of each.
-    fn from(&self, drive: Drive) -> (String, String) {
+    /// The id of each who meets all conditions, and from `FROM` on how they are found: perhaps more than once each.
+    fn met(&self, drive: Drive) -> (&'static str, String) {
         let Some((driver, source)) = self.driver(drive) else {
             let tests = self.tests(None, "f.owner_id");
-            return (format!("owner_figures f {}", walk(&tests)), tests);
+            return ("f.owner_id", format!("FROM {} WHERE {tests}", walk(&tests)));
         };
         let tests = self.tests(Some(driver), "s.owner_id");
         let figures =
             if needs_figures(&tests) { " CROSS JOIN owner_figures f ON f.owner_id = s.owner_id" } else { "" };
-        (format!("({}) s{figures}", source.sql), tests)
+        ("s.owner_id", format!("FROM ({}) s{figures} WHERE {tests}", source.sql))
     }
 
     /// The narrowest source.
     fn driver(&self, drive: Drive) -> Option<(usize, &Source)> {
-        let is_figure = |part: &Part| matches!(part.weight, Weight::Figure | Weight::FigureOrSource);
-        let has_figure = drive == Drive::ByNarrow && self.parts.iter().any(is_figure);
+        let has_figure = drive == Drive::ByNarrow && self.parts.iter().any(Part::is_of_figures);
         let is_alone = self.parts.len() == 1;
         self.parts.iter().enumerate().find_map(|(place, part)| {
             let source = part.source.as_ref()?;
@@ -269,17 +268,19 @@ fn needs_figures(tests: &str) -> bool {
     tests.contains("f.")
 }
 
-/// How the figures are gone through: a range of one would be looked up row by row in the table, so that a walk is faster.
-fn walk(tests: &str) -> &'static str {
-    if is_covered(tests) { "INDEXED BY owner_figures_for_segments" } else { "NOT INDEXED" }
+/// The figures, gone through off the narrowest index that holds all that is asked for. A range of another would be looked
+/// up row by row in the table, so that a walk over that is faster.
+fn walk(tests: &str) -> String {
+    let asked: Vec<&str> =
+        tests.split("f.").skip(1).map(leading_name).filter(|column| *column != "owner_id").collect();
+    let covering = INDEXES.iter().find(|(_, columns)| asked.iter().all(|column| columns.contains(column)));
+    let how = covering.map_or("NOT INDEXED".into(), |(index, _)| format!("INDEXED BY {index}"));
+    format!("owner_figures f {how}")
 }
 
-/// Whether every figure that is asked for stands in the index.
-fn is_covered(tests: &str) -> bool {
-    tests.split("f.").skip(1).all(|rest| {
-        let column: String = rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
-        column == "owner_id" || COVERED.contains(&column.as_str())
-    })
+/// The name that a text begins with.
+fn leading_name(text: &str) -> &str {
+    text.split(|c: char| !c.is_ascii_lowercase() && c != '_').next().unwrap_or_default()
 }
 
 /// Turns rules into conditions and collects what they bind.

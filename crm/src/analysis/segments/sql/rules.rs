@@ -77,9 +77,7 @@ impl Compiler<'_, '_> {
                 let is = format!("b.rating <= {rating} AND b.received_on <= {today}");
                 looked_up(
                     format!("EXISTS (SELECT 1 FROM feedback b WHERE b.owner_id = {ID} AND {is})"),
-                    format!(
-                        "SELECT DISTINCT b.owner_id FROM feedback b WHERE b.owner_id IS NOT NULL AND {is}"
-                    ),
+                    format!("SELECT b.owner_id FROM feedback b WHERE b.owner_id IS NOT NULL AND {is}"),
                     Weight::Narrow,
                 )
             }
@@ -166,9 +164,7 @@ impl Compiler<'_, '_> {
             let test = marks.iter().map(|marks| has(marks)).collect::<Vec<_>>().join(" AND ");
             return Ok(Part { test: format!("({test})"), source: None, weight: Weight::Wide });
         }
-        // One owner carries a tag once; of several she may carry more.
-        let distinct = if any.contains(',') { "DISTINCT " } else { "" };
-        let source = format!("SELECT {distinct}t.owner_id FROM owner_tags t WHERE t.tag_id IN ({any})");
+        let source = format!("SELECT t.owner_id FROM owner_tags t WHERE t.tag_id IN ({any})");
         Ok(looked_up(has(&any), source, Weight::Middling))
     }
 
@@ -176,7 +172,7 @@ impl Compiler<'_, '_> {
         let species = self.ground.names.species(words)?;
         let marked: Vec<String> = species.iter().map(|one| shortcuts::marked(one)).collect();
         let is = format!("p.status = 'active' AND p.species IN ({})", self.bind_all(species));
-        let source = format!("SELECT DISTINCT p.owner_id FROM pets p WHERE {is}");
+        let source = format!("SELECT p.owner_id FROM pets p WHERE {is}");
         let exists = format!("EXISTS (SELECT 1 FROM pets p WHERE p.owner_id = {ID} AND {is})");
         let kept: Vec<String> =
             marked.into_iter().map(|one| format!("instr(f.species, {}) > 0", self.bind(one))).collect();
@@ -312,7 +308,7 @@ impl Compiler<'_, '_> {
         let (orders, invoices) = self.purchases(bought, since.as_deref())?;
         let source = format!(
             "SELECT r.owner_id FROM order_items i CROSS JOIN orders r ON r.id = i.order_id WHERE r.owner_id IS NOT NULL AND {orders} \
-             UNION SELECT v.owner_id FROM invoice_lines l CROSS JOIN invoices v ON v.id = l.invoice_id WHERE v.owner_id IS NOT NULL AND {invoices}"
+             UNION ALL SELECT v.owner_id FROM invoice_lines l CROSS JOIN invoices v ON v.id = l.invoice_id WHERE v.owner_id IS NOT NULL AND {invoices}"
         );
         Ok(looked_up(purchased(ID, &orders, &invoices), source, weight))
     }
@@ -352,11 +348,9 @@ impl Compiler<'_, '_> {
                 format!("{is} AND g.last_on >= {since} AND (g.last_on <= {to} OR {ahead})")
             }
         };
-        // An owner stands once under a category.
-        let distinct = if names.contains(',') { "DISTINCT " } else { "" };
         Ok(looked_up(
             format!("EXISTS (SELECT 1 FROM category_buyers g WHERE g.owner_id = {ID} AND {is})"),
-            format!("SELECT {distinct}g.owner_id FROM category_buyers g WHERE {is}"),
+            format!("SELECT g.owner_id FROM category_buyers g WHERE {is}"),
             Weight::Wide,
         ))
     }
@@ -369,7 +363,7 @@ impl Compiler<'_, '_> {
         let is = format!("w.due_on BETWEEN {from} AND {to}");
         looked_up(
             format!("EXISTS (SELECT 1 FROM vaccinations_awaited w WHERE w.owner_id = {ID} AND {is})"),
-            format!("SELECT DISTINCT w.owner_id FROM vaccinations_awaited w WHERE {is}"),
+            format!("SELECT w.owner_id FROM vaccinations_awaited w WHERE {is}"),
             Weight::Narrow,
         )
     }

@@ -130,12 +130,6 @@ impl Statement {
     }
 }
 
-pub(super) fn count(conn: &Connection, statement: &Statement) -> Result<u32> {
-    let mut prepared = conn.prepare_cached(&statement.sql)?;
-    let bound = statement.bound(&prepared);
-    Ok(prepared.query_row(bound, |row| row.get(0))?)
-}
-
 /// A sum, as a number.
 pub(super) fn sum(conn: &Connection, statement: &Statement) -> Result<i64> {
     let mut prepared = conn.prepare_cached(&statement.sql)?;
@@ -150,25 +144,29 @@ pub(super) fn ids(conn: &Connection, statement: &Statement) -> Result<Vec<OwnerI
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The same as a set.
-pub(super) fn owners(conn: &Connection, statement: &Statement) -> Result<Owners> {
+fn owners(conn: &Connection, statement: &Statement) -> Result<Owners> {
     let sql = format!("WITH s (id) AS ({}) SELECT bits(id) FROM s", statement.sql);
     let mut prepared = conn.prepare_cached(&sql)?;
     let bound = statement.bound(&prepared);
     Ok(prepared.query_row(bound, |row| Ok(Owners::from_bytes(row.get_ref(0)?.as_blob()?)))?)
 }
 
-/// Everybody who meets criteria, as a set; of several the first is read beside the others.
+/// Everybody who meets criteria, as a set; of several sets the first is read beside the others.
 pub(super) fn meeting(read: &Read<'_>, compiled: &Compiled) -> Result<Owners> {
-    let Some(Sets { met, out }) = compiled.sets() else { return owners(read.conn(), &compiled.all()) };
-    let all = |read: &Read<'_>, sets: &[Statement]| -> Result<Vec<Owners>> {
-        sets.iter().map(|set| owners(read.conn(), set)).collect()
+    let Sets { first, others, out } = compiled.sets();
+    let first = |read: &Read<'_>| owners(read.conn(), &first);
+    let met = if others.is_empty() {
+        first(read)?
+    } else {
+        let others =
+            |read: &Read<'_>| others.iter().map(|set| owners(read.conn(), set)).collect::<Result<Vec<_>>>();
+        let (others, first) = read.both(others, first)?;
+        others.iter().fold(first, Owners::and)
     };
-    let (first, others) = met.split_at(1);
-    let ((others, out), first) =
-        read.both(|read| Ok((all(read, others)?, all(read, out.as_slice())?)), |read| all(read, first))?;
-    let met = first.into_iter().chain(others).reduce(|met, these| met.and(&these)).unwrap_or_default();
-    Ok(out.iter().fold(met, Owners::less))
+    Ok(match out {
+        Some(out) => met.less(&owners(read.conn(), &out)?),
+        None => met,
+    })
 }
 
 fn json_of(ids: &[OwnerId]) -> String {
