@@ -294,6 +294,9 @@ fn the_list_walks_both_kinds_by_day_without_a_gap_or_a_repeat() {
     };
     assert_eq!(count(SaleFilter { text: "mend".into(), ..SaleFilter::default() }), 4);
     assert_eq!(count(SaleFilter { text: "f-0002".into(), ..SaleFilter::default() }), 1);
+    // Without a digit it is a number's beginning, in either kind of letters.
+    assert_eq!(count(SaleFilter { text: "F-".into(), ..SaleFilter::default() }), 3);
+    assert_eq!(count(SaleFilter { text: "-".into(), ..SaleFilter::default() }), 0);
     assert_eq!(
         count(SaleFilter {
             from: Some(day("2025-11-10")),

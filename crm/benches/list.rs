@@ -18,6 +18,9 @@ use crm::{
 use rusqlite::Connection;
 use std::time::Duration;
 
+/// A page that takes longer is told of.
+const LONG: Duration = Duration::from_millis(5);
+
 /// A filter, and the twin's condition for it over `o` and `f`.
 struct Case {
     name: &'static str,
@@ -162,6 +165,9 @@ fn measure(bench: &mut Bench, name: &str, cases: &[Case], clinic: &Clinic, twin:
                     assert_eq!(found.rows.len(), rows.min(100), "{name} by {sort}");
                 }
                 let (ours, theirs) = (median(&mut ours), median(&mut theirs));
+                if ours > LONG {
+                    eprintln!("{}: {name}, by {sort} {direction}", shown(ours));
+                }
                 all.push(ours);
                 if ours > slowest.0 {
                     slowest = (ours, theirs, format!("{name}, by {sort} {direction}"));
@@ -264,9 +270,14 @@ fn pets(bench: &mut Bench, clinic: &Clinic) {
 
 fn sale_pages(bench: &mut Bench, clinic: &Clinic) {
     let statuses = [None, Some(SaleStatus::Open), Some(SaleStatus::Paid), Some(SaleStatus::Refunded)];
-    for status in statuses {
-        let filter = SaleFilter { status, ..SaleFilter::default() };
-        pages(bench, &format!("sales' list, pages of 100: {status:?}"), |cursor| {
+    let mut filters: Vec<SaleFilter> =
+        statuses.into_iter().map(|status| SaleFilter { status, ..SaleFilter::default() }).collect();
+    filters.extend(
+        ["garcia", "xochitl zamora", "0017564"]
+            .map(|text| SaleFilter { text: text.into(), ..SaleFilter::default() }),
+    );
+    for filter in filters {
+        pages(bench, &format!("sales' list, pages of 100: {:?} {}", filter.status, filter.text), |cursor| {
             let query = SalesQuery { filter: filter.clone(), cursor, limit: 100 };
             clinic.read(&ME, View::Records, |r| sales::page(r, &query)).unwrap().next
         });

@@ -34,6 +34,7 @@ mod wait;
 
 pub use access::{Action, Actor, Role, View};
 pub use audit::{AuditReport, note as audit_note};
+pub(crate) use bits::IdSet;
 pub use bulk_undo::{Kept, KeptFor, KeptRow};
 pub use changes::{UndoState, Undoable, Undone, redo_last, undo_change, undo_last, undo_state};
 pub use check::{CheckReport, check};

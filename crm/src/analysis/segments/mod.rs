@@ -29,7 +29,6 @@ pub use members::{
 pub(in crate::analysis) use members::{meeting, members_now};
 pub use moves::{Move, Moves, moves};
 pub(crate) use shortcuts::{derived, is_spending_kept, top_spenders};
-pub(in crate::analysis) use size::Owners;
 pub use size::RuleEffect;
 pub use traits::Traits;
 pub use why::{Verdict, Why, why};

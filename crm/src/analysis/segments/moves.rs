@@ -3,7 +3,6 @@
 use super::{
     Member,
     criteria::Criteria,
-    size::Owners,
     sql::{Compiled, Ground},
     store::{self, moves::Kept},
 };
@@ -91,41 +90,4 @@ pub(super) fn note(read: &Read<'_>, id: SegmentId, criteria: &Criteria) -> Resul
     };
     store::moves::keep(conn, id, &Kept { begun_on, criteria: rules, owners: now })?;
     Ok(count)
-}
-
-impl Owners {
-    /// Their ids, the lowest first.
-    pub(super) fn ids(&self) -> impl Iterator<Item = i64> {
-        self.0.iter().zip(0_i64..).flat_map(|(word, place)| {
-            (0..64).filter(move |bit| (word >> bit) & 1 == 1).map(move |bit| place * 64 + bit)
-        })
-    }
-
-    /// As bytes, without the empty ones at the end.
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes: Vec<u8> = self.0.iter().flat_map(|word| word.to_le_bytes()).collect();
-        bytes.truncate(bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1));
-        bytes
-    }
-
-    pub(super) fn from_bytes(bytes: &[u8]) -> Self {
-        let word = |part: &[u8]| part.iter().rev().fold(0_u64, |word, byte| (word << 8) | u64::from(*byte));
-        Self(bytes.chunks(8).map(word).collect())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn owners_read_back_from_their_bytes(ids in proptest::collection::btree_set(0..2_000_i64, 0..60)) {
-            let mut owners = Owners::default();
-            ids.iter().for_each(|id| owners.add(*id));
-            let again = Owners::from_bytes(&owners.to_bytes());
-            prop_assert_eq!(again.ids().collect::<Vec<_>>(), ids.into_iter().collect::<Vec<_>>());
-        }
-    }
 }

@@ -8,7 +8,11 @@ use super::{
     sql::{Compiled, Ground},
     store,
 };
-use crate::{Result, clinic::Read, values::Lang};
+use crate::{
+    Result,
+    clinic::{IdSet, Read},
+    values::Lang,
+};
 use serde::Serialize;
 
 /// What a rule or group does.
@@ -27,54 +31,12 @@ pub struct RuleEffect {
     pub without: u32,
 }
 
-/// Owners as bits by their ids.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(in crate::analysis) struct Owners(pub(super) Vec<u64>);
-
-impl Owners {
-    pub(in crate::analysis) fn add(&mut self, id: i64) {
-        let Ok(id) = usize::try_from(id) else { return };
-        if self.0.len() <= id / 64 {
-            self.0.resize(id / 64 + 1, 0);
-        }
-        if let Some(word) = self.0.get_mut(id / 64) {
-            *word |= 1 << (id % 64);
-        }
-    }
-
-    pub(in crate::analysis) fn has(&self, id: i64) -> bool {
-        let Ok(id) = usize::try_from(id) else { return false };
-        self.0.get(id / 64).is_some_and(|word| (word >> (id % 64)) & 1 == 1)
-    }
-
-    pub(super) fn count(&self) -> u32 {
-        self.0.iter().map(|word| word.count_ones()).sum()
-    }
-
-    pub(super) fn and(mut self, other: &Self) -> Self {
-        self.0.truncate(other.0.len());
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
-        self
-    }
-
-    fn or(mut self, other: &Self) -> Self {
-        self.0.resize(self.0.len().max(other.0.len()), 0);
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
-        self
-    }
-
-    pub(super) fn less(mut self, other: &Self) -> Self {
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= !other);
-        self
-    }
-}
-
 /// A tree whose rules are the owners for whom they hold.
 enum Sets {
     All(Vec<Sets>),
     Any(Vec<Sets>),
     None(Vec<Sets>),
-    Owners(Owners),
+    Owners(IdSet),
 }
 
 /// Which parts of a tree are looked at.
@@ -110,12 +72,12 @@ impl Sets {
     }
 
     /// Who meets what is looked at; nothing where nothing of it is.
-    fn meet(&self, path: &mut Vec<u32>, everyone: &Owners, looked: Looked<'_>) -> Option<Owners> {
+    fn meet(&self, path: &mut Vec<u32>, everyone: &IdSet, looked: Looked<'_>) -> Option<IdSet> {
         let parts = match self {
             Self::Owners(owners) => return looked.sees(path).then(|| owners.clone().and(everyone)),
             Self::All(parts) | Self::Any(parts) | Self::None(parts) => parts,
         };
-        let mut met: Option<Owners> = None;
+        let mut met: Option<IdSet> = None;
         for (place, part) in (0..).zip(parts) {
             path.push(place);
             let next = part.meet(path, everyone, looked);
@@ -148,7 +110,7 @@ pub(super) fn effects(read: &Read<'_>, criteria: &Criteria, lang: Lang) -> Resul
 
 struct Survey<'s> {
     sets: &'s Sets,
-    everyone: &'s Owners,
+    everyone: &'s IdSet,
     lang: Lang,
     effects: Vec<RuleEffect>,
 }
@@ -184,20 +146,10 @@ impl Survey<'_> {
 mod tests {
     use super::*;
 
-    fn owners(ids: &[i64]) -> Owners {
-        let mut owners = Owners::default();
+    fn owners(ids: &[i64]) -> IdSet {
+        let mut owners = IdSet::default();
         ids.iter().for_each(|id| owners.add(*id));
         owners
-    }
-
-    #[test]
-    fn sets_of_owners_are_joined_met_and_taken_away() {
-        let (odd, small) = (owners(&[1, 3, 5, 701]), owners(&[1, 2, 3]));
-        assert_eq!(odd.clone().and(&small).count(), 2);
-        assert_eq!(odd.clone().or(&small).count(), 5);
-        assert_eq!(odd.clone().less(&small).count(), 2);
-        assert_eq!(small.less(&odd).count(), 1);
-        assert_eq!(owners(&[-4]).count(), 0);
     }
 
     #[test]

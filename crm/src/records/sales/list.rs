@@ -7,6 +7,7 @@ use crate::{
     values::{Day, Money, OwnerId},
 };
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 
 /// The longest page.
 const MAX_PAGE: u32 = 500;
@@ -23,7 +24,7 @@ pub struct SaleFilter {
     pub from: Option<Day>,
     /// Up to this day.
     pub to: Option<Day>,
-    /// With this in the number or the owner's name.
+    /// With this in the owner's name or in the number; without a digit in it, with this at the number's beginning.
     pub text: String,
 }
 
@@ -97,6 +98,13 @@ pub struct SaleSums {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Place(i32, SaleKind, i64);
 
+impl Place {
+    /// Newest first; of one day the invoices first.
+    fn order(&self) -> impl Ord + use<> {
+        (Reverse(self.0), self.1, Reverse(self.2))
+    }
+}
+
 pub(super) const KINDS: [SaleKind; 2] = [SaleKind::Invoice, SaleKind::Order];
 
 /// A page of sales, newest first; of one day the invoices first.
@@ -114,23 +122,32 @@ pub fn page(read: &Read, query: &SalesQuery) -> Result<SalesPage> {
         None => None,
     };
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
-    let mut rows = Vec::new();
-    for kind in KINDS {
-        if query.filter.kind.is_none_or(|only| only == kind) {
-            rows.extend(store::list::page(
-                read,
-                kind,
-                &query.filter,
-                behind(kind, &query.filter, place),
-                limit + 1,
-            )?);
+    let asked = store::list::Asked::of(read, &query.filter)?;
+    let found = |read: &Read, kind: SaleKind| -> Result<Vec<Place>> {
+        if query.filter.kind.is_some_and(|only| only != kind) {
+            return Ok(Vec::new());
         }
+        let behind = behind(kind, &query.filter, place);
+        let found = store::list::places(read, kind, &asked, behind, limit + 1)?;
+        Ok(found.into_iter().map(|(day, id)| Place(day, kind, id)).collect())
+    };
+    let (invoices, orders) =
+        (|read: &Read| found(read, SaleKind::Invoice), |read: &Read| found(read, SaleKind::Order));
+    // A number is looked for among all there are.
+    let (mut places, orders) =
+        if asked.has_text() { read.both(invoices, orders)? } else { (invoices(read)?, orders(read)?) };
+    places.extend(orders);
+    places.sort_by_key(Place::order);
+    let has_more = places.len() > limit;
+    places.truncate(limit);
+    let next = places.last().filter(|_| has_more).map(serde_json::to_string).transpose()?;
+    let mut rows = Vec::with_capacity(places.len());
+    for kind in KINDS {
+        let ids = places.iter().filter(|Place(_, of, _)| *of == kind).map(|Place(_, _, id)| *id);
+        rows.extend(store::list::lines(read, kind, ids)?);
     }
-    rows.sort_by_key(|row| (std::cmp::Reverse(row.on), row.sale.kind, std::cmp::Reverse(row.sale.id)));
-    let has_more = rows.len() > limit;
-    rows.truncate(limit);
-    let last = rows.last().filter(|_| has_more).map(|row| Place(row.on.number(), row.sale.kind, row.sale.id));
-    Ok(SalesPage { next: last.map(|place| serde_json::to_string(&place)).transpose()?, rows })
+    rows.sort_by_key(|row| Place(row.on.number(), row.sale.kind, row.sale.id).order());
+    Ok(SalesPage { rows, next })
 }
 
 /// The first place behind the cursor among the rows of a kind: the day, and the row.
@@ -151,8 +168,9 @@ fn behind(kind: SaleKind, filter: &SaleFilter, place: Option<Place>) -> (i32, i6
 /// Only those of the database.
 pub fn sums(read: &Read, filter: &SaleFilter) -> Result<SaleSums> {
     let mut sums = SaleSums::default();
+    let asked = store::list::Asked::of(read, filter)?;
     for kind in KINDS.into_iter().filter(|kind| filter.kind.is_none_or(|only| only == *kind)) {
-        store::list::sums(read, kind, filter, |part| {
+        store::list::sums(read, kind, &asked, |part| {
             sums.count += part.count;
             match part.status {
                 SaleStatus::Paid => {

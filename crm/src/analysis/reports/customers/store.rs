@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     Result,
-    analysis::{metrics::Standing, reports::report::Period, segments::Owners},
+    analysis::{metrics::Standing, reports::report::Period},
+    clinic::IdSet,
     values::{Day, Instant, OwnerId, Phone, Zone},
 };
 use rusqlite::Connection;
@@ -118,13 +119,13 @@ pub(super) fn kept(conn: &Connection) -> Result<Vec<(OwnerId, Kept)>> {
 
 /// Who came or bought in a period, and in the year to its last day.
 pub(super) struct Seen {
-    pub(super) in_period: Owners,
-    pub(super) in_year: Owners,
+    pub(super) in_period: IdSet,
+    pub(super) in_year: IdSet,
 }
 
 /// Reads the days of a period, and of the year to its last day.
 pub(super) fn seen(conn: &Connection, period: Period) -> Result<Seen> {
-    let mut seen = Seen { in_period: Owners::default(), in_year: Owners::default() };
+    let mut seen = Seen { in_period: IdSet::default(), in_year: IdSet::default() };
     let year_from = period.to.plus(1 - YEAR);
     let mut statement = conn.prepare_cached(include_str!("seen.sql"))?;
     let mut rows = statement.query([period.from.min(year_from), period.to])?;

@@ -3,7 +3,8 @@
 use super::figures::Of;
 use crate::{
     Result,
-    analysis::{reports::report::Period, segments::Owners},
+    analysis::reports::report::Period,
+    clinic::IdSet,
     values::{Day, Instant, Lifecycle, Money, OwnerId, StaffId},
 };
 use rusqlite::{Connection, Params, Row};
@@ -125,19 +126,19 @@ pub(super) fn staff_names(conn: &Connection) -> Result<HashMap<StaffId, String>>
 }
 
 /// Who does not count on a day: those out of lists, and those who are not known yet.
-pub(super) fn not_counted(conn: &Connection, until: Instant) -> Result<Owners> {
+pub(super) fn not_counted(conn: &Connection, until: Instant) -> Result<IdSet> {
     let sql = "SELECT id FROM owners INDEXED BY owners_out_of_lists
                WHERE is_active = 0 OR blocked_at IS NOT NULL OR anonymised_at IS NOT NULL
                UNION ALL
                SELECT o.id FROM owners o INDEXED BY owners_by_creation JOIN owner_figures f ON f.owner_id = o.id
                WHERE o.created_at >= ?1 AND f.first_visit_on IS NULL AND f.first_purchase_on IS NULL";
-    let mut owners = Owners::default();
+    let mut owners = IdSet::default();
     rows(conn, sql, [until], |row| row.get(0))?.into_iter().for_each(|owner| owners.add(owner));
     Ok(owners)
 }
 
 /// The kept stage of everybody but these.
-pub(super) fn stages(conn: &Connection, but: &Owners) -> Result<BTreeMap<Lifecycle, i64>> {
+pub(super) fn stages(conn: &Connection, but: &IdSet) -> Result<BTreeMap<Lifecycle, i64>> {
     let mut stages: BTreeMap<Lifecycle, i64> = Lifecycle::ALL.iter().map(|stage| (*stage, 0)).collect();
     let sql = "SELECT owner_id, lifecycle FROM owner_figures INDEXED BY owner_figures_by_lifecycle";
     let mut statement = conn.prepare_cached(sql)?;

@@ -8,14 +8,13 @@ use super::{
     Traits,
     criteria::{Criteria, Node},
     evaluate::{self, Setting},
-    shortcuts,
-    size::{self, Owners},
+    shortcuts, size,
     sql::{Compiled, Ground},
     store,
 };
 use crate::{
     Clinic,
-    clinic::{Actor, Clock, Create, Opening, Read, View},
+    clinic::{Actor, Clock, Create, IdSet, Opening, Read, View},
     metrics,
     values::{Day, Lang, OwnerId},
 };
@@ -178,10 +177,10 @@ fn the_churn_score_is_one_rule_for_one_owner_and_for_all() {
 
 #[test]
 fn a_set_of_owners_holds_who_was_added() {
-    let mut owners = Owners::default();
+    let mut owners = IdSet::default();
     [3, 64, 65].into_iter().for_each(|id| owners.add(id));
     assert_eq!(owners, {
-        let mut again = Owners::default();
+        let mut again = IdSet::default();
         [65, 3, 64, 64].into_iter().for_each(|id| again.add(id));
         again
     });

@@ -7,13 +7,12 @@ pub(super) mod traits;
 
 use super::{
     Member, NewSegment, Segment, SegmentSize,
-    size::Owners,
     sql::{Compiled, Sets, Statement},
 };
 use crate::{
     Error, Result,
     analysis::metrics,
-    clinic::Read,
+    clinic::{IdSet, Read},
     records::columns::Columns,
     values::{ChurnRisk, Day, ExternalId, Instant, Lifecycle, OwnerId, SegmentId, Tier},
 };
@@ -144,15 +143,12 @@ pub(super) fn ids(conn: &Connection, statement: &Statement) -> Result<Vec<OwnerI
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn owners(conn: &Connection, statement: &Statement) -> Result<Owners> {
-    let sql = format!("WITH s (id) AS ({}) SELECT bits(id) FROM s", statement.sql);
-    let mut prepared = conn.prepare_cached(&sql)?;
-    let bound = statement.bound(&prepared);
-    Ok(prepared.query_row(bound, |row| Ok(Owners::from_bytes(row.get_ref(0)?.as_blob()?)))?)
+fn owners(conn: &Connection, statement: &Statement) -> Result<IdSet> {
+    IdSet::of(conn, &statement.sql, &statement.values)
 }
 
 /// Everybody who meets criteria, as a set; of several sets the first is read beside the others.
-pub(super) fn meeting(read: &Read<'_>, compiled: &Compiled) -> Result<Owners> {
+pub(super) fn meeting(read: &Read<'_>, compiled: &Compiled) -> Result<IdSet> {
     let Sets { first, others, out } = compiled.sets();
     let first = |read: &Read<'_>| owners(read.conn(), &first);
     let met = if others.is_empty() {
@@ -161,7 +157,7 @@ pub(super) fn meeting(read: &Read<'_>, compiled: &Compiled) -> Result<Owners> {
         let others =
             |read: &Read<'_>| others.iter().map(|set| owners(read.conn(), set)).collect::<Result<Vec<_>>>();
         let (others, first) = read.both(others, first)?;
-        others.iter().fold(first, Owners::and)
+        others.iter().fold(first, IdSet::and)
     };
     Ok(match out {
         Some(out) => met.less(&owners(read.conn(), &out)?),

@@ -2,7 +2,7 @@
 
 use crate::{
     Result,
-    analysis::segments::size::Owners,
+    clinic::IdSet,
     values::{Day, OwnerId, SegmentId},
 };
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 pub(in super::super) struct Kept {
     pub(in super::super) begun_on: Day,
     pub(in super::super) criteria: String,
-    pub(in super::super) owners: Owners,
+    pub(in super::super) owners: IdSet,
 }
 
 /// An owner who entered or left.
@@ -27,7 +27,7 @@ pub(in super::super) fn kept(conn: &Connection, id: SegmentId) -> Result<Option<
         Ok(Kept {
             begun_on: row.get(0)?,
             criteria: row.get(1)?,
-            owners: Owners::from_bytes(row.get_ref(2)?.as_blob()?),
+            owners: IdSet::from_bytes(row.get_ref(2)?.as_blob()?),
         })
     });
     Ok(kept.optional()?)

@@ -19,14 +19,13 @@ pub(super) struct Conditions {
 }
 
 impl Conditions {
-    /// All that the filters ask.
+    /// All that the filters ask but for the text.
     pub(super) fn of(filters: &PetFilters, today: Day) -> Self {
         let mut all = Self::default();
         all.statuses(filters);
         all.species(filters);
         all.due(filters, today);
         all.age(filters, today);
-        all.text(filters.text.as_deref().unwrap_or_default());
         all
     }
 
@@ -89,16 +88,14 @@ impl Conditions {
         }
     }
 
-    /// Each word occurs in the name, the breed or the chip, found in one pass.
-    fn text(&mut self, text: &str) {
+    /// Each word occurs in the name, the breed or the chip.
+    pub(super) fn text(&mut self, text: &str) {
         for word in fold(text).split_whitespace() {
             let word = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
             let like = self.bind(format!("%{word}%"));
             self.sql.push(format!(
-                "p.id IN (
-                   SELECT id FROM pets
-                   WHERE folded(name) LIKE {like} ESCAPE '\\' OR folded(breed) LIKE {like} ESCAPE '\\'
-                     OR microchip LIKE {like} ESCAPE '\\')"
+                "(folded(p.name) LIKE {like} ESCAPE '\\' OR folded(p.breed) LIKE {like} ESCAPE '\\'
+                  OR p.microchip LIKE {like} ESCAPE '\\')"
             ));
         }
     }

@@ -1,6 +1,9 @@
 //! SQL of lists of sales.
 
-use super::{status_of, table};
+use super::{
+    mentions::{self, Mentions},
+    status_of, table,
+};
 use crate::{
     Result,
     clinic::Read,
@@ -8,9 +11,9 @@ use crate::{
         columns::Columns,
         sales::{SaleFilter, SaleKind, SaleRef, SaleRow, SaleStatus, rules},
     },
-    values::{Day, Money, OwnerId, fold},
+    values::{Day, Money, OwnerId},
 };
-use rusqlite::{Row, params};
+use rusqlite::{Row, params_from_iter, types::Value};
 
 /// Which sales a statement is about, and by which index they are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +61,17 @@ fn status_column(kind: SaleKind) -> &'static str {
     }
 }
 
+/// How sales are found.
+#[derive(Clone, Copy)]
+enum How<'m> {
+    /// By day, one after the other.
+    ByDay,
+    /// The newest by day, if a text names them.
+    Near(&'m Mentions),
+    /// All that a text names.
+    Named(&'m Mentions),
+}
+
 /// What the sales of one status add up to.
 pub(in crate::records::sales) struct Part {
     pub status: SaleStatus,
@@ -68,44 +82,92 @@ pub(in crate::records::sales) struct Part {
     pub received: Money,
 }
 
-/// Sales of a kind behind a place, newest first.
-pub(in crate::records::sales) fn page(
-    read: &Read,
-    kind: SaleKind,
-    filter: &SaleFilter,
-    (day, id): (i32, i64),
-    limit: usize,
-) -> Result<Vec<SaleRow>> {
-    let from = filter.from.map_or(i32::MIN, Day::number);
-    let text = fold(&filter.text);
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut rows = Vec::new();
-    for status in stored(kind, filter.status) {
-        let sql = page_sql(kind, Which::of(status), !text.is_empty());
-        let mut statement = read.conn().prepare_cached(&sql)?;
-        let found =
-            statement.query_map(params![day, id, from, limit, status, text], |row| row_of(row, kind))?;
-        for row in found {
-            rows.push(row?);
+/// A filter, and what its text names.
+pub(in crate::records::sales) struct Asked<'f> {
+    filter: &'f SaleFilter,
+    mentions: Option<Mentions>,
+}
+
+impl<'f> Asked<'f> {
+    pub(in crate::records::sales) fn of(read: &Read, filter: &'f SaleFilter) -> Result<Self> {
+        Ok(Self { filter, mentions: Mentions::of(read.conn(), &filter.text)? })
+    }
+
+    pub(in crate::records::sales) fn has_text(&self) -> bool {
+        self.mentions.is_some()
+    }
+
+    fn text(&self) -> [Value; 2] {
+        match &self.mentions {
+            Some(Mentions { text, owners }) => [text.clone().into(), owners.clone().into()],
+            None => [Value::Null, Value::Null],
         }
     }
-    Ok(rows)
+}
+
+/// Where sales of a kind stand behind a place, newest first: their days and ids.
+pub(in crate::records::sales) fn places(
+    read: &Read,
+    kind: SaleKind,
+    asked: &Asked<'_>,
+    (day, id): (i32, i64),
+    limit: usize,
+) -> Result<Vec<(i32, i64)>> {
+    let from = asked.filter.from.map_or(i32::MIN, Day::number);
+    let most = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut places = Vec::new();
+    for status in stored(kind, asked.filter.status) {
+        let found = |how: How<'_>| -> Result<Vec<(i32, i64)>> {
+            let [text, owners] = asked.text();
+            let values = [day.into(), id.into(), from.into(), most.into(), word(status), text, owners];
+            let mut statement = read.conn().prepare_cached(&places_sql(kind, Which::of(status), how))?;
+            let bound = params_from_iter(values.into_iter().take(statement.parameter_count()));
+            let places = statement.query_map(bound, |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(places.collect::<rusqlite::Result<_>>()?)
+        };
+        places.extend(match &asked.mentions {
+            None => found(How::ByDay)?,
+            Some(mentions) => {
+                let near = found(How::Near(mentions))?;
+                if near.len() < limit { found(How::Named(mentions))? } else { near }
+            }
+        });
+    }
+    Ok(places)
+}
+
+fn word(status: Option<&'static str>) -> Value {
+    status.map_or(Value::Null, |status| status.to_owned().into())
+}
+
+/// The lines of sales of a kind, in no order.
+pub(in crate::records::sales) fn lines(
+    read: &Read,
+    kind: SaleKind,
+    ids: impl Iterator<Item = i64>,
+) -> Result<Vec<SaleRow>> {
+    let ids: Vec<String> = ids.map(|id| id.to_string()).collect();
+    let mut statement = read.conn().prepare_cached(&lines_sql(kind))?;
+    let rows = statement.query_map([format!("[{}]", ids.join(","))], |row| row_of(row, kind))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Hands out what the sales of a filter add up to, by status.
 pub(in crate::records::sales) fn sums(
     read: &Read,
     kind: SaleKind,
-    filter: &SaleFilter,
+    asked: &Asked<'_>,
     mut add: impl FnMut(Part),
 ) -> Result<()> {
-    let from = filter.from.map_or(i32::MIN, Day::number);
-    let to = filter.to.map_or(i32::MAX, Day::number);
-    let text = fold(&filter.text);
-    for status in stored(kind, filter.status) {
-        let mut statement =
-            read.conn().prepare_cached(&sums_sql(kind, Which::of(status), !text.is_empty()))?;
-        let mut rows = statement.query(params![from, to, status, text])?;
+    let from = asked.filter.from.map_or(i32::MIN, Day::number);
+    let to = asked.filter.to.map_or(i32::MAX, Day::number);
+    for status in stored(kind, asked.filter.status) {
+        let [text, owners] = asked.text();
+        let values = [from.into(), to.into(), word(status), text, owners];
+        let sql = sums_sql(kind, Which::of(status), asked.mentions.as_ref());
+        let mut statement = read.conn().prepare_cached(&sql)?;
+        let bound = params_from_iter(values.into_iter().take(statement.parameter_count()));
+        let mut rows = statement.query(bound)?;
         while let Some(row) = rows.next()? {
             let stored: String = row.get(0)?;
             let (status, has_failed) = status_of(&stored);
@@ -145,21 +207,41 @@ fn stored(kind: SaleKind, status: Option<SaleStatus>) -> Vec<Option<&'static str
     words.iter().copied().map(Some).collect()
 }
 
-fn page_sql(kind: SaleKind, which: Which, has_text: bool) -> String {
-    let (columns, on) = match kind {
-        SaleKind::Invoice => (INVOICE, "issued_on"),
-        SaleKind::Order => (ORDER, "ordered_on"),
+fn places_sql(kind: SaleKind, which: Which, how: How<'_>) -> String {
+    let on = match kind {
+        SaleKind::Invoice => "issued_on",
+        SaleKind::Order => "ordered_on",
     };
     let (table, index, status) = (table(kind), which.index(kind), which.test(kind, "?5"));
-    let text = if has_text {
-        "AND (instr(lower(coalesce(s.number, '')), ?6) > 0 OR instr(replace(coalesce(o.sort_name, ''), '~', ''), ?6) > 0)"
-    } else {
-        "AND (?6 = '')"
+    let behind = format!("{status} AND (s.{on}, s.id) < (?1, ?2) AND s.{on} >= ?3");
+    let order = format!("ORDER BY s.{on} DESC, s.id DESC");
+    let walk =
+        |columns: &str| format!("SELECT {columns} FROM {table} s INDEXED BY {index} WHERE {behind} {order}");
+    let texts = ["?6", "?7"];
+    match how {
+        How::ByDay => format!("{} LIMIT ?4", walk(&format!("s.{on}, s.id"))),
+        How::Near(mentions) => format!(
+            "SELECT s.{on}, s.id FROM ({walk} LIMIT {near}) s WHERE {test} {order} LIMIT ?4",
+            walk = walk(&format!("s.{on}, s.id, s.number, s.owner_id")),
+            near = mentions::NEAR,
+            test = mentions.test(texts),
+        ),
+        How::Named(mentions) => {
+            let named = mentions.sql(kind, &format!("s.{on}, s.id"), &behind, texts);
+            format!("{named} ORDER BY 1 DESC, 2 DESC LIMIT ?4")
+        }
+    }
+}
+
+fn lines_sql(kind: SaleKind) -> String {
+    let columns = match kind {
+        SaleKind::Invoice => INVOICE,
+        SaleKind::Order => ORDER,
     };
+    let table = table(kind);
     format!(
-        "SELECT {columns} FROM {table} s INDEXED BY {index} LEFT JOIN owners o ON o.id = s.owner_id
-         WHERE {status} AND (s.{on}, s.id) < (?1, ?2) AND s.{on} >= ?3 {text}
-         ORDER BY s.{on} DESC, s.id DESC LIMIT ?4"
+        "SELECT {columns} FROM json_each(?1) j CROSS JOIN {table} s ON s.id = j.value
+         LEFT JOIN owners o ON o.id = s.owner_id"
     )
 }
 
@@ -215,7 +297,7 @@ fn row_of(row: &Row<'_>, kind: SaleKind) -> rusqlite::Result<SaleRow> {
     Ok(sale)
 }
 
-fn sums_sql(kind: SaleKind, which: Which, has_text: bool) -> String {
+fn sums_sql(kind: SaleKind, which: Which, mentions: Option<&Mentions>) -> String {
     let (on, open, not_billed) = match kind {
         SaleKind::Invoice => ("issued_on", "'issued'", ""),
         SaleKind::Order => (
@@ -226,20 +308,19 @@ fn sums_sql(kind: SaleKind, which: Which, has_text: bool) -> String {
     };
     let (table, column) = (table(kind), status_column(kind));
     let (index, status) = (which.index(kind), which.test(kind, "?3"));
-    let (owners, text) = if has_text {
-        (
-            "LEFT JOIN owners o ON o.id = s.owner_id",
-            "AND (instr(lower(coalesce(s.number, '')), ?4) > 0 OR instr(replace(coalesce(o.sort_name, ''), '~', ''), ?4) > 0)",
-        )
-    } else {
-        ("", "AND (?4 = '')")
+    let from = match mentions {
+        Some(mentions) => {
+            let ids = mentions.sql(kind, "s.id", "TRUE", ["?4", "?5"]);
+            format!("({ids}) few CROSS JOIN {table} s ON s.id = few.id")
+        }
+        None => format!("{table} s INDEXED BY {index}"),
     };
     format!(
         "SELECT s.{column}, count(*), sum(s.total_cents), sum(s.refunded_cents),
            coalesce(sum(CASE WHEN s.{column} IN ({open}) THEN
              (SELECT coalesce(sum(p.amount_cents), 0) FROM payments p WHERE p.{kind}_id = s.id) END), 0)
-         FROM {table} s INDEXED BY {index} {owners}
-         WHERE {status} AND s.{on} BETWEEN ?1 AND ?2 {not_billed} {text}
+         FROM {from}
+         WHERE {status} AND s.{on} BETWEEN ?1 AND ?2 {not_billed}
          GROUP BY 1"
     )
 }
@@ -262,14 +343,24 @@ mod tests {
     use crate::records::{plan::plan, sales::list::KINDS};
 
     #[test]
-    fn pages_walk_an_index_and_sort_nothing() {
+    fn pages_walk_an_index_and_what_a_text_names_is_sought() {
+        let named = |text: &str| Mentions { text: text.into(), owners: "[1]".into() };
+        let (number, name) = (named("0042"), named("garcia"));
         for kind in KINDS {
             for which in Which::ALL {
-                for has_text in [false, true] {
-                    let plan = plan(&page_sql(kind, which, has_text));
-                    assert!(plan.contains("SEARCH s USING INDEX"), "{plan}");
-                    assert!(!plan.contains("FOR ORDER BY") && !plan.contains("SCAN"), "{plan}");
+                let walked = plan(&places_sql(kind, which, How::ByDay));
+                assert!(walked.contains("SEARCH s USING COVERING INDEX"), "{walked}");
+                let near = plan(&places_sql(kind, which, How::Near(&name)));
+                assert!(near.contains("SEARCH s USING INDEX"), "{near}");
+                for plan in [walked, near] {
+                    assert!(!plan.contains("FOR ORDER BY"), "{plan}");
                 }
+                let sought = plan(&places_sql(kind, which, How::Named(&name)));
+                for index in ["by_owner (owner_id=?", "by_number (number>? AND number<?)"] {
+                    assert!(sought.contains(index) && !sought.contains("SCAN s"), "{sought}");
+                }
+                let looked_for = plan(&places_sql(kind, which, How::Named(&number)));
+                assert!(looked_for.contains("by_number"), "{looked_for}");
             }
         }
     }
@@ -278,7 +369,7 @@ mod tests {
     fn sums_read_an_index_alone_and_what_is_owed_is_sought_by_the_owner() {
         for kind in KINDS {
             for which in Which::ALL {
-                let plan = plan(&sums_sql(kind, which, false));
+                let plan = plan(&sums_sql(kind, which, None));
                 assert!(plan.contains("SEARCH s USING COVERING INDEX"), "{plan}");
             }
             let plan = plan(&owed_sql(kind));

@@ -1,6 +1,7 @@
 //! SQL of single sales.
 
 pub(super) mod list;
+mod mentions;
 mod paid;
 
 pub(super) use paid::{insert_payment, set_delivery, set_issued, set_paid, set_refunded, set_void};

@@ -83,7 +83,7 @@ fn over_all(read: &Read, filters: &OwnerFilters, what: &str) -> Result<(String, 
     let mut conditions = Conditions::of(filters, read.today);
     let narrow = narrow::all(read.conn(), filters, read.today)?;
     let from = match narrow::fewest(read.conn(), &narrow, MANY)? {
-        Some(fewest) => fewest.from(&mut conditions),
+        Some((fewest, _)) => fewest.from(&mut conditions),
         None => EVERYBODY.to_owned(),
     };
     Ok((format!("SELECT {what} FROM {from} WHERE {}", conditions.joined()), conditions))

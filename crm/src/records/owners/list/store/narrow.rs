@@ -91,20 +91,24 @@ fn sought(conn: &Connection, word: &Word) -> Result<Option<Sought>> {
     Ok(Some(Sought { words, fragments }))
 }
 
-/// The part that the fewest owners meet, of those that at most `most` do.
-pub(super) fn fewest<'n>(conn: &Connection, all: &'n [Narrow], most: usize) -> Result<Option<&'n Narrow>> {
-    let (mut fewest, mut most) = (None, most);
+/// The part that the fewest owners meet and how many those are at most, of the parts that at most `most` do.
+pub(super) fn fewest<'n>(
+    conn: &Connection,
+    all: &'n [Narrow],
+    mut most: usize,
+) -> Result<Option<(&'n Narrow, usize)>> {
+    let mut fewest = None;
     for narrow in all {
         let count = narrow.count(conn, most.saturating_add(1))?;
         if count <= most {
-            (fewest, most) = (Some(narrow), count);
+            (fewest, most) = (Some((narrow, count)), count);
         }
     }
     Ok(fewest)
 }
 
 impl Narrow {
-    /// How many meet it, counted no further than `most`.
+    /// How many meet it at most, counted no further than `most`.
     fn count(&self, conn: &Connection, most: usize) -> Result<usize> {
         let mut conditions = Conditions::default();
         let ids = self.sql(&mut conditions);
@@ -115,7 +119,7 @@ impl Narrow {
         Ok(usize::try_from(count).unwrap_or_default())
     }
 
-    /// The statement for the ids of those who meet it, each once, and its values.
+    /// The statement for the ids of those who meet it, each once or more often, and its values.
     pub(super) fn ids(&self) -> (String, Vec<Value>) {
         let mut conditions = Conditions::default();
         let sql = self.sql(&mut conditions);
@@ -129,7 +133,10 @@ impl Narrow {
 
     /// The owners who meet it (`o`) with their figures (`f`), its values bound to `conditions`.
     pub(super) fn from(&self, conditions: &mut Conditions) -> String {
-        let ids = self.sql(conditions);
+        let mut ids = self.sql(conditions);
+        if matches!(&self.by, By::Tags | By::Species) {
+            ids = format!("SELECT DISTINCT id FROM ({ids})");
+        }
         let o = "owners o INDEXED BY owners_in_short ON o.id = few.id";
         match self.is_of_figures() {
             true => format!("({ids}) few CROSS JOIN owner_figures f ON f.owner_id = few.id CROSS JOIN {o}"),
@@ -137,7 +144,7 @@ impl Narrow {
         }
     }
 
-    /// The statement for their ids, its values bound to `conditions`.
+    /// The statement for their ids, each once or more often, its values bound to `conditions`.
     fn sql(&self, conditions: &mut Conditions) -> String {
         let filters = &self.filters;
         let mut part = Conditions { sql: Vec::new(), values: std::mem::take(&mut conditions.values) };
@@ -161,12 +168,12 @@ impl Narrow {
             }
             By::Tags => {
                 part.any("tag_id", filters.tags.iter().map(|tag| tag.0));
-                "SELECT DISTINCT owner_id AS id FROM owner_tags INDEXED BY owner_tags_by_tag"
+                "SELECT owner_id AS id FROM owner_tags INDEXED BY owner_tags_by_tag"
             }
             By::Species => {
                 part.any("species", filters.species.iter().cloned());
                 part.sql.push("status = 'active'".into());
-                "SELECT DISTINCT owner_id AS id FROM pets INDEXED BY pets_by_species"
+                "SELECT owner_id AS id FROM pets INDEXED BY pets_by_species"
             }
             By::Stage => {
                 // A column that no filter names takes any of its values: so the index is sought, not walked.

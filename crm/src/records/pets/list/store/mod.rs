@@ -1,5 +1,8 @@
 //! SQL of the pets' list.
 
+mod named;
+mod narrow;
+
 use super::{
     Cursor, DueFilter, PetFilters, PetRow, PetSort, PetTotals, PetsQuery,
     conditions::{Conditions, statuses},
@@ -14,12 +17,9 @@ use crate::{
     },
     values::{Day, PetId},
 };
-use rusqlite::{params_from_iter, types::Value};
+use narrow::{Narrow, fewest};
 
-/// Up to so many pets that meet the only narrow filter are gathered and sorted; more are met soon on a walk.
-const FEW: i64 = 1_500;
-/// The same where other narrow filters stand beside it: those who meet all may be far apart.
-const FEW_OF_SEVERAL: i64 = 4_000;
+use rusqlite::{params_from_iter, types::Value};
 
 /// The day on which the next vaccination falls due.
 const DUE: &str = "p.next_due_on";
@@ -97,85 +97,24 @@ pub(super) fn page(
     // One line more than asked tells whether there is a next page.
     let mut found = Vec::with_capacity(limit.min(1_000) + 1);
     if !is_past_values && order.has_part(&query.filters, true) {
-        found.extend(lines(read, query, &order, cursor, true, few, limit + 1)?);
+        found.extend(lines(read, query, &order, cursor, true, few.as_ref(), limit + 1)?);
     }
     if order.has_part(&query.filters, false) && found.len() <= limit {
         let left = limit + 1 - found.len();
-        found.extend(lines(read, query, &order, cursor.filter(|_| is_past_values), false, few, left)?);
+        found.extend(lines(
+            read,
+            query,
+            &order,
+            cursor.filter(|_| is_past_values),
+            false,
+            few.as_ref(),
+            left,
+        )?);
     }
     let has_more = found.len() > limit;
     found.truncate(limit);
     let next = found.last().filter(|_| has_more).map(|(row, key)| Cursor(key.clone(), row.id));
     Ok((found.into_iter().map(|(row, _)| row).collect(), next))
-}
-
-/// A part of the filters that few pets meet, and the index that names them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Narrow {
-    Species,
-    Status,
-    Due,
-    Age,
-}
-
-impl Narrow {
-    const ALL: [Self; 4] = [Self::Species, Self::Status, Self::Due, Self::Age];
-
-    /// Whether the filters say something of it that its index answers.
-    fn is_given(self, filters: &PetFilters) -> bool {
-        match self {
-            Self::Species => !filters.species.is_empty(),
-            Self::Status => !statuses(filters).contains(&PetStatus::Active),
-            Self::Due => filters.due.is_some(),
-            Self::Age => filters.months_min.is_some() || filters.months_max.is_some(),
-        }
-    }
-
-    fn index(self) -> &'static str {
-        match self {
-            Self::Species => "pets_by_species",
-            Self::Status => "pets_gone",
-            Self::Due => "pets_by_due_day",
-            Self::Age => "pets_by_age",
-        }
-    }
-
-    /// The statement for their ids.
-    fn sql(self, filters: &PetFilters, today: Day, conditions: &mut Conditions) -> String {
-        let mut part = Conditions { sql: Vec::new(), values: std::mem::take(&mut conditions.values) };
-        match self {
-            Self::Species => {
-                part.species(filters);
-                part.statuses(filters);
-            }
-            Self::Status => {
-                part.sql.push("p.status <> 'active'".into());
-                part.statuses(filters);
-            }
-            Self::Due => part.due(filters, today),
-            Self::Age => part.age(filters, today),
-        }
-        conditions.values = std::mem::take(&mut part.values);
-        format!("SELECT p.id FROM pets p INDEXED BY {} WHERE {}", self.index(), part.joined())
-    }
-}
-
-/// The part of the filters that the fewest pets meet, where these are few.
-fn fewest(read: &Read, filters: &PetFilters) -> Result<Option<Narrow>> {
-    let given: Vec<Narrow> = Narrow::ALL.into_iter().filter(|narrow| narrow.is_given(filters)).collect();
-    let (mut fewest, mut most) = (None, if given.len() > 1 { FEW_OF_SEVERAL } else { FEW });
-    for narrow in given {
-        let mut conditions = Conditions::default();
-        let ids = narrow.sql(filters, read.today, &mut conditions);
-        let limit = conditions.bind(most + 1);
-        let sql = format!("SELECT count(*) FROM ({ids} LIMIT {limit})");
-        let mut statement = read.conn().prepare_cached(&sql)?;
-        let count: i64 = statement.query_row(params_from_iter(conditions.values), |row| row.get(0))?;
-        if count <= most {
-            (fewest, most) = (Some(narrow), count);
-        }
-    }
-    Ok(fewest)
 }
 
 fn lines(
@@ -184,7 +123,7 @@ fn lines(
     order: &Order,
     cursor: Option<&Cursor>,
     has_value: bool,
-    few: Option<Narrow>,
+    few: Option<&Narrow>,
     limit: usize,
 ) -> Result<Vec<(PetRow, serde_json::Value)>> {
     let mut conditions = Conditions::of(&query.filters, read.today);
@@ -211,16 +150,12 @@ fn lines_sql(
     today: Day,
     filters: &PetFilters,
     order: &Order,
-    few: Option<Narrow>,
+    few: Option<&Narrow>,
     conditions: &mut Conditions,
     limit: usize,
 ) -> String {
-    let from = match few {
-        Some(few) => {
-            format!("({}) few CROSS JOIN pets p ON p.id = few.id", few.sql(filters, today, conditions))
-        }
-        None => format!("pets p INDEXED BY {}", order.index),
-    };
+    let otherwise = format!("INDEXED BY {}", order.index);
+    let from = Narrow::of_list(few, &otherwise, filters, today, conditions);
     let limit = conditions.bind(i64::try_from(limit).unwrap_or(i64::MAX));
     format!(
         "SELECT page.key, p.id, p.external_id, p.name, p.species, p.breed, p.sex, p.birth_on, p.is_birth_estimated,
@@ -271,20 +206,16 @@ fn pet_row(columns: &mut Columns<'_, '_>, today: Day) -> rusqlite::Result<PetRow
 
 pub(super) fn totals(read: &Read, filters: &PetFilters) -> Result<PetTotals> {
     let mut conditions = Conditions::of(filters, read.today);
-    let sql = totals_sql(read.today, filters, fewest(read, filters)?, &mut conditions);
+    let sql = totals_sql(read.today, filters, fewest(read, filters)?.as_ref(), &mut conditions);
     let mut statement = read.conn().prepare_cached(&sql)?;
     Ok(statement.query_row(params_from_iter(conditions.values), |row| {
         Ok(PetTotals { count: row.get(0)?, overdue: row.get(1)? })
     })?)
 }
 
-fn totals_sql(today: Day, filters: &PetFilters, few: Option<Narrow>, conditions: &mut Conditions) -> String {
-    let from = match few {
-        Some(few) => {
-            format!("({}) few CROSS JOIN pets p ON p.id = few.id", few.sql(filters, today, conditions))
-        }
-        None => "pets p INDEXED BY pets_by_due_day".into(),
-    };
+fn totals_sql(today: Day, filters: &PetFilters, few: Option<&Narrow>, conditions: &mut Conditions) -> String {
+    let otherwise = if filters.text.is_some() { "NOT INDEXED" } else { "INDEXED BY pets_by_due_day" };
+    let from = Narrow::of_list(few, otherwise, filters, today, conditions);
     let day = conditions.bind(i64::from(today.number()));
     format!(
         "SELECT count(*), coalesce(sum(p.next_due_on < {day}), 0) FROM {from} WHERE {}",
@@ -294,10 +225,11 @@ fn totals_sql(today: Day, filters: &PetFilters, few: Option<Narrow>, conditions:
 
 #[cfg(test)]
 mod tests {
+    use super::named::Named;
     use super::*;
     use crate::records::plan::plan;
 
-    fn page_plan(sort: PetSort, direction: Direction, filters: &PetFilters, few: Option<Narrow>) -> String {
+    fn page_plan(sort: PetSort, direction: Direction, filters: &PetFilters, few: Option<&Narrow>) -> String {
         let today = Day::from_number(20_000);
         let order = Order::of(sort, direction);
         let mut conditions = Conditions::of(filters, today);
@@ -341,17 +273,21 @@ mod tests {
     #[test]
     fn few_are_named_by_the_index_of_what_they_meet() {
         let none = PetFilters::default;
-        for (few, filters) in [
-            (Narrow::Species, PetFilters { species: vec!["horse".into()], ..none() }),
-            (Narrow::Status, PetFilters { statuses: vec![PetStatus::Deceased], ..none() }),
-            (Narrow::Due, PetFilters { due: Some(DueFilter::Overdue), ..none() }),
-            (Narrow::Age, PetFilters { months_max: Some(3), ..none() }),
+        let text = Named { ids: "[1]".into(), is_exact: true };
+        for (few, index, filters) in [
+            (Narrow::Species, "pets_by_species", PetFilters { species: vec!["horse".into()], ..none() }),
+            (Narrow::Status, "pets_gone", PetFilters { statuses: vec![PetStatus::Deceased], ..none() }),
+            (Narrow::Due, "pets_by_due_day", PetFilters { due: Some(DueFilter::Overdue), ..none() }),
+            (Narrow::Age, "pets_by_age", PetFilters { months_max: Some(3), ..none() }),
+            (Narrow::Text(text), "json_each", PetFilters { text: Some("luna".into()), ..none() }),
         ] {
-            assert!(few.is_given(&filters) && !few.is_given(&none()), "{few:?}");
-            let plan = page_plan(PetSort::Name, Direction::Ascending, &filters, Some(few));
-            assert!(plan.contains(&format!("INDEX {}", few.index())), "{few:?}: {plan}");
-            let is_sought = plan.lines().any(|line| line.contains(few.index()) && line.contains("SEARCH"));
-            assert!(is_sought || few == Narrow::Status, "{few:?}: {plan}");
+            let plan = page_plan(PetSort::Name, Direction::Ascending, &filters, Some(&few));
+            let named = plan.lines().find(|line| line.contains(index)).unwrap();
+            assert!(
+                named.contains("SEARCH") || !matches!(few, Narrow::Species | Narrow::Due | Narrow::Age),
+                "{plan}"
+            );
+            assert!(plan.contains("INDEX pets_in_short (id=?"), "{few:?}: {plan}");
         }
     }
 }
