@@ -219,6 +219,31 @@ fn points_expire_by_the_calendar_once_and_dated_by_their_day() {
     assert_eq!((account.balance, account.expired_total), (0, 50));
 }
 
+/// What comes back after its day is over at once, and takes nothing of younger points with it.
+#[test]
+fn points_that_come_back_too_late_expire_alone() {
+    let place = clinic();
+    start_programme(&place, "2025-01-01");
+    let owner = add(&place, &maria()).id;
+    pay(&place, invoice(&place, owner, 10_000));
+    let folder = place.folder.path().join("clinic");
+    drop(place.clinic);
+    let later = crm::open(&folder, opening("2026-11-01")).unwrap();
+    loyalty::adjust(&later, &ACTOR, owner, 7, "Regalo").unwrap();
+    loyalty::redeem(&later, &ACTOR, owner, 10, None).unwrap();
+    drop(later);
+
+    let later = crm::open(&folder, opening("2026-12-24")).unwrap();
+    assert_eq!(loyalty::bring_up_to_date(&later, &ACTOR, &Progress::silent()).unwrap(), 0);
+    clinic::undo_last(&later, &ACTOR).unwrap();
+    let account = later.read(&ACTOR, View::Records, |r| loyalty::account(r, owner)).unwrap();
+    assert_eq!((account.balance, account.expired_total), (7, 10));
+    let newest = &account.entries[0];
+    assert_eq!((newest.kind, newest.points, newest.entered_on), (EntryKind::Expire, -10, day("2026-12-24")));
+    assert_eq!(account.expiries.iter().map(|one| one.points).collect::<Vec<_>>(), [7]);
+    assert_eq!(loyalty::bring_up_to_date(&later, &ACTOR, &Progress::silent()).unwrap(), 0);
+}
+
 #[test]
 fn the_ledger_of_an_order_moves_to_the_invoice_that_bills_it() {
     let (place, owner) = programme();

@@ -277,13 +277,19 @@ pub fn set_start(clinic: &Clinic, actor: &Actor, on: Option<Day>) -> Result<Done
     Ok(Done { value: done.value.loyalty, changed: done.changed, change: done.change })
 }
 
-/// Enters what of an owner's points has expired.
+/// Enters what of an owner's points has expired. An entry of a day that is past may change what later ones took from
+/// which points, so that more are over: each round leaves fewer points.
 fn expire_of(w: &mut Write<'_>, owner: OwnerId) -> Result<()> {
-    let lots = rules::lots(&store::postings(w, owner)?, &w.settings.loyalty);
-    for lot in rules::expired(&lots, w.today) {
-        if let Some(on) = lot.expires_on {
-            store::expire(w, owner, lot, on)?;
+    loop {
+        let lots = rules::lots(&store::postings(w, owner)?, &w.settings.loyalty);
+        let expired = rules::expired(&lots, w.today);
+        if expired.is_empty() {
+            return Ok(());
+        }
+        for lot in expired {
+            if let Some(on) = lot.expires_on {
+                store::expire(w, owner, lot, on)?;
+            }
         }
     }
-    Ok(())
 }

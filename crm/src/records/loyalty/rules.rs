@@ -28,6 +28,8 @@ pub(super) struct Lot {
     pub left: i64,
     pub on: Day,
     pub expires_on: Option<Day>,
+    /// The day on which points of it came back that had expired meanwhile: they are over from that moment.
+    pub back_on: Option<Day>,
     purchase: Option<String>,
 }
 
@@ -67,11 +69,15 @@ impl<'p> Replay<'p> {
             if let Some(lot) = self.lots.iter_mut().find(|lot| lot.entry == entry) {
                 lot.left += back;
                 points -= back;
+                if back > 0 && lot.expires_on.is_some_and(|over| over <= posting.on) {
+                    lot.back_on = Some(posting.on);
+                }
             }
         }
         if points > 0 {
             let (entry, on, purchase) = (posting.id, posting.on, posting.purchase.clone());
-            self.lots.push(Lot { entry, left: points, on, expires_on: expires_on(on, rules), purchase });
+            let expires_on = expires_on(on, rules);
+            self.lots.push(Lot { entry, left: points, on, expires_on, back_on: None, purchase });
         }
     }
 

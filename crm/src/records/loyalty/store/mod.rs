@@ -232,7 +232,15 @@ pub(super) fn expire(w: &Write<'_>, owner: OwnerId, lot: &Lot, on: Day) -> Resul
         0 => format!("expired/{external_id}"),
         before => format!("expired/{external_id}/{}", before + 1),
     };
-    let at = w.zone.start_of(on);
+    let at = match lot.back_on {
+        None => w.zone.start_of(on),
+        // Behind what gave them back: before it, they were nobody's.
+        Some(on) => {
+            let sql =
+                "SELECT max(entered_at) + 1 FROM loyalty_entries WHERE owner_id = ?1 AND entered_on <= ?2";
+            w.conn().prepare_cached(sql)?.query_row(params![owner, on], |row| row.get(0))?
+        }
+    };
     insert(
         w,
         &NewEntry {
