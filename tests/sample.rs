@@ -4,12 +4,13 @@ use crate::support::{ACTOR, clinic, clinic_on};
 use crm::{
     Code,
     clinic::{self, DryRun, Progress, View},
+    duplicates::{self, Hints, ReasonKind},
     loyalty,
     sales::{self, PaymentInput, SaleKind, SaleRef},
     sample, transfer,
 };
 use rusqlite::types::Value;
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 fn rows(place: &crm::Clinic, sql: &str) -> Vec<Vec<Value>> {
     place
@@ -165,6 +166,25 @@ fn the_points_of_the_sample_are_those_of_the_rules() {
     let sale = SaleRef { kind: SaleKind::Invoice, id: invoice };
     sales::refund(&place, &ACTOR, sale, &all, None).unwrap();
     assert_eq!(points("reverse"), -earned);
+}
+
+/// Each in a way of its own: without accents, with one surname, with a slip, with a new phone.
+#[test]
+fn some_owners_of_the_sample_were_entered_twice_and_the_radar_finds_them() {
+    let place = clinic_on("2026-10-31");
+    sample::create(&place, &ACTOR, sample::OWNERS, sample::SEED, &Progress::silent()).unwrap();
+    let radar = |r: &clinic::Read| duplicates::radar(r, Hints::Without, &Progress::silent());
+    let pairs = place.read(&ACTOR, View::Records, radar).unwrap();
+    let found: Vec<&str> = pairs.iter().map(|pair| pair.owners[1].external_id.0.as_str()).collect();
+    for number in [55, 130, 205, 280] {
+        assert!(found.contains(&format!("XO{number:07}").as_str()), "{number}: {found:?}");
+    }
+    let kinds: BTreeSet<ReasonKind> =
+        pairs.iter().flat_map(|pair| pair.reasons.iter().map(|reason| reason.kind)).collect();
+    for kind in [ReasonKind::ShorterName, ReasonKind::SamePhone, ReasonKind::SameEmail] {
+        assert!(kinds.contains(&kind), "{kinds:?}");
+    }
+    assert_eq!(pairs.len(), 4, "{pairs:?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod catalog;
 mod chance;
+mod doubles;
 mod names;
 mod patients;
 mod people;
@@ -73,8 +74,9 @@ pub fn create(
                 progress.step("progress.creating", number - 1, owners.into())?;
             }
             let mut chance = Chance::of(seed, number);
-            let mut person = people::add(&mut sample, &mut chance, number)?;
+            let (mut person, entry) = people::add(&mut sample, &mut chance, number)?;
             patients::add(&mut sample, &mut chance, &mut person)?;
+            sample.doubles.remember(number, entry, &person);
             visits::add(&mut sample, &mut chance, &mut person)?;
             shop::add(&mut sample, &mut chance, &mut person)?;
             talk::add(&mut sample, &mut chance, &person)?;

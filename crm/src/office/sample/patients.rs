@@ -20,6 +20,7 @@ pub(super) struct Patient {
     pub id: i64,
     pub name: &'static str,
     pub species: &'static str,
+    pub breed: &'static str,
     pub is_alive: bool,
 }
 
@@ -30,10 +31,14 @@ pub(super) fn add(sample: &mut Sample<'_>, chance: &mut Chance, person: &mut Per
         count += chance.between(3, 9);
     }
     for nth in 0..count {
-        let (species, breeds): (&str, &[&str]) = chance.weighted(words::BREEDS);
+        let (mut species, breeds): (&str, &[&str]) = chance.weighted(words::BREEDS);
         let mut name = chance.name(names::PETS);
         while person.pets.iter().any(|pet| pet.name == name) {
             name = chance.pick(names::PETS);
+        }
+        let again = person.came_with.filter(|_| nth == 0);
+        if let Some(first) = again {
+            (name, species) = (first.name, first.species);
         }
         let came = if nth == 0 {
             person.since
@@ -51,11 +56,12 @@ pub(super) fn add(sample: &mut Sample<'_>, chance: &mut Chance, person: &mut Per
         let chip = (chance.happens(0.3)).then(|| format!("99105{:010}", chance.between(0, 9_999_999_999)));
         let shown = if chance.happens(0.06) { format!("{name} Bebé") } else { name.to_owned() };
         let at = sample.opening(chance, came);
+        let breed = again.map_or_else(|| chance.name(breeds), |first| first.breed);
         let id = sample.pets.add(&[
             &person.id,
             &shown,
             &species,
-            &chance.name(breeds),
+            &breed,
             &if chance.happens(0.5) { "female" } else { "male" },
             &chance.happens(0.6),
             &birth,
@@ -68,7 +74,7 @@ pub(super) fn add(sample: &mut Sample<'_>, chance: &mut Chance, person: &mut Per
             &at,
             &at,
         ])?;
-        let pet = Patient { id, name, species, is_alive: status == "active" };
+        let pet = Patient { id, name, species, breed, is_alive: status == "active" };
         person.pets.push(pet);
         hand_over(sample, chance, person, id, came, status)?;
         vaccinate(sample, chance, person, pet)?;

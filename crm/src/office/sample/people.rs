@@ -2,6 +2,7 @@
 
 use super::{
     chance::Chance,
+    doubles::Entry,
     names::{self, Names},
     patients::Patient,
     points,
@@ -37,6 +38,8 @@ pub(super) struct Person {
     pub stays: bool,
     pub is_active: bool,
     pub is_company: bool,
+    /// What a first entry of her says that she came with.
+    pub came_with: Option<Patient>,
     pub pets: Vec<Patient>,
     pub visits: u32,
     pub spent_cents: i64,
@@ -77,8 +80,8 @@ const ORIGINS: &[(u32, Origin)] = &[
 const DAYS_SINCE_JOINED: &[f64] =
     &[4.0, 130.0, 290.0, 460.0, 640.0, 840.0, 1_050.0, 1_400.0, 1_900.0, 2_600.0, 3_600.0];
 
-/// Adds an owner.
-pub(super) fn add(sample: &mut Sample<'_>, chance: &mut Chance, number: u64) -> Result<Person> {
+/// Adds an owner; gives what was entered, too.
+pub(super) fn add(sample: &mut Sample<'_>, chance: &mut Chance, number: u64) -> Result<(Person, Entry)> {
     let origin: Origin = chance.weighted(ORIGINS);
     let names = origin.0.unwrap_or(&names::MEXICAN);
     let is_woman = chance.happens(0.57);
@@ -96,7 +99,6 @@ pub(super) fn add(sample: &mut Sample<'_>, chance: &mut Chance, number: u64) -> 
     if chance.happens(names.second_surname) && (is_mexican || other != surname) {
         last_name = format!("{surname} {other}");
     }
-    let full_name = format!("{full_first} {last_name}");
     let is_company = chance.happens(0.012);
     let trade = chance.pick(&["Rancho", "Refugio", "Criadero", "Asociación", "Hotel"]);
     let company_name = is_company.then(|| format!("{trade} {surname}"));
@@ -134,31 +136,55 @@ pub(super) fn add(sample: &mut Sample<'_>, chance: &mut Chance, number: u64) -> 
     let created_at = sample.opening(chance, since);
     let handle = chance.happens(0.18).then(|| format!("@{}_{number}", fold(first_name).replace(' ', ".")));
     let contact_preference = chance.weighted(&[(61, "whatsapp"), (17, "phone"), (16, "email"), (6, "sms")]);
+    let entry = Entry {
+        email: email(chance, number, first_name, surname),
+        neighborhood: chance.pick(town.neighborhoods),
+        first_name,
+        full_first,
+        last_name,
+        company_name,
+        phone,
+        secondary,
+        on_whatsapp,
+        is_woman,
+        street,
+        city: town.city,
+        postal_code: town.postal_code,
+        nationality: origin.1,
+        language: origin.2,
+        occupation: None,
+        pet: None,
+    };
+    let location = chance.happens(0.04).then_some("Frente al parque");
+    let occupation = chance.happens(0.85).then(|| chance.pick(words::OCCUPATIONS));
+    let entry = sample.doubles.or_again(number, Entry { occupation, ..entry });
+    let is_company = entry.company_name.is_some();
+    let Entry { phone, secondary, .. } = &entry;
     let id = sample.owners.add(&[
         &if is_company { "corporate" } else { "individual" },
-        &full_first,
-        &last_name,
-        &full_name,
-        &company_name,
-        &email(chance, number, first_name, surname),
+        &entry.full_first,
+        &entry.last_name,
+        &format!("{} {}", entry.full_first, entry.last_name),
+        &entry.company_name,
+        &entry.email,
         &phone.typed,
         &phone.e164,
         &secondary.as_ref().map(|phone| phone.typed.as_str()),
         &secondary.as_ref().map(|phone| phone.e164.as_str()),
-        &on_whatsapp.then_some(phone.e164.as_str()),
-        &on_whatsapp.then_some(phone.e164.as_str()),
-        &street,
-        &chance.pick(town.neighborhoods),
-        &town.city,
+        &entry.on_whatsapp.then_some(phone.e164.as_str()),
+        &entry.on_whatsapp.then_some(phone.e164.as_str()),
+        &entry.street,
+        &entry.neighborhood,
+        &entry.city,
         &"Quintana Roo",
         &"MX",
-        &town.postal_code,
-        &chance.happens(0.04).then_some("Frente al parque"),
+        &entry.postal_code,
+        &location,
         &birth,
-        &if is_woman { "female" } else { "male" },
-        &chance.happens(0.85).then(|| chance.pick(words::OCCUPATIONS)),
-        &origin.1,
-        &origin.2,
+        &if entry.is_woman { "female" } else { "male" },
+        &entry.occupation,
+        &entry.nationality,
+        &entry.language,
         &contact_preference,
         &chance.happens(0.76).then(|| chance.pick(&["morning", "afternoon", "evening"])),
         &chance.weighted(&[(44, "24h"), (20, "none"), (18, "48h"), (18, "2h")]),
@@ -171,20 +197,22 @@ pub(super) fn add(sample: &mut Sample<'_>, chance: &mut Chance, number: u64) -> 
         &created_at,
         &created_at,
     ])?;
-    Ok(Person {
+    let person = Person {
         id,
-        first_name,
-        language: origin.2,
+        first_name: entry.first_name,
+        language: entry.language,
         since,
         until,
         stays,
         is_active,
         is_company,
+        came_with: entry.pet,
         pets: Vec::new(),
         visits: 0,
         spent_cents: 0,
         purchases: Vec::new(),
-    })
+    };
+    Ok((person, entry))
 }
 
 /// The same day of the calendar `years` earlier.
@@ -222,7 +250,8 @@ fn email(chance: &mut Chance, number: u64, first_name: &str, surname: &str) -> O
 }
 
 /// A telephone number, as somebody typed it.
-struct Phone {
+#[derive(Clone)]
+pub(super) struct Phone {
     typed: String,
     e164: String,
 }
@@ -255,6 +284,12 @@ impl Phone {
             _ => national,
         };
         Self { typed, e164 }
+    }
+
+    /// The same number, typed as nothing but digits.
+    pub(super) fn typed_plainly(self) -> Self {
+        let typed = self.e164.strip_prefix("+52").unwrap_or(&self.e164).to_owned();
+        Self { typed, ..self }
     }
 }
 

@@ -1,11 +1,15 @@
 //! The points of the sample: a programme that began most of a year ago, and its ledger by the rules of every payment.
 
-use super::{chance::Chance, people::Person, store::Sample};
+use super::{
+    chance::Chance,
+    people::{Person, Purchase},
+    store::Sample,
+};
 use crate::{
     Result,
     clinic::{self, LoyaltyRules, Write},
     records::loyalty::{self, EntryKind, Happened},
-    values::{Day, Money},
+    values::Money,
 };
 
 /// The programme began so many days ago.
@@ -96,7 +100,9 @@ impl super::people::Purchase {
     }
 }
 
-/// Whether a payment of this day is one of the programme.
-pub(super) fn counts(sample: &Sample<'_>, paid_on: Day) -> bool {
-    sample.loyalty_rules.runs_on(paid_on)
+/// Notes what was paid, where the programme counts it.
+pub(super) fn note(sample: &Sample<'_>, person: &mut Person, paid: Purchase) {
+    if sample.loyalty_rules.runs_on(paid.paid_on) {
+        person.purchases.push(paid);
+    }
 }

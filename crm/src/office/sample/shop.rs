@@ -86,17 +86,11 @@ fn order(
         &refunded,
         &is_paid.then_some(paid_on),
     ])?;
-    if is_paid && points::counts(sample, paid_on) {
-        let (total_cents, refunded_cents) = (total, refunded);
-        person.purchases.push(Purchase {
-            row: id,
-            is_order: true,
-            external_id,
-            number,
-            paid_on,
-            total_cents,
-            refunded_cents,
-        });
+    if is_paid {
+        let (total_cents, refunded_cents, is_order) = (total, refunded, true);
+        let row = id;
+        let paid = Purchase { row, is_order, external_id, number, paid_on, total_cents, refunded_cents };
+        points::note(sample, person, paid);
     }
     for (product, quantity) in lines {
         let line_total = product.price_cents * quantity;

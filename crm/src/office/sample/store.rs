@@ -1,6 +1,6 @@
 //! Rows of the sample, put into the tables in bulk.
 
-use super::{catalog::Catalog, chance::Chance, points};
+use super::{catalog::Catalog, chance::Chance, doubles::Doubles, points};
 use crate::{
     Result,
     clinic::{LoyaltyRules, Write, ranges},
@@ -108,6 +108,7 @@ pub(super) struct Sample<'c> {
     pub zone: Zone,
     pub desk: Desk,
     pub catalog: Catalog,
+    pub doubles: Doubles,
     pub owners: Rows<'c>,
     pub consents: Rows<'c>,
     pub pets: Rows<'c>,
@@ -197,6 +198,7 @@ impl<'c> Sample<'c> {
                 is_unhappy: wanted(4.0, 0.000_5),
             },
             catalog,
+            doubles: Doubles::default(),
             owners: Rows::new(conn, "owners", "O", super::people::OWNER)?,
             consents: Rows::new(conn, "consents", "C", super::people::CONSENT)?,
             pets: Rows::new(conn, "pets", "N", super::patients::PET)?,

@@ -176,17 +176,11 @@ fn bill(
             ])?;
         }
     }
-    if is_paid && points::counts(sample, paid_on) {
-        let (total_cents, refunded_cents) = (total, refunded);
-        person.purchases.push(Purchase {
-            row: invoice,
-            is_order: false,
-            external_id,
-            number,
-            paid_on,
-            total_cents,
-            refunded_cents,
-        });
+    if is_paid {
+        let (total_cents, refunded_cents, is_order) = (total, refunded, false);
+        let row = invoice;
+        let paid = Purchase { row, is_order, external_id, number, paid_on, total_cents, refunded_cents };
+        points::note(sample, person, paid);
     }
     Ok(())
 }
