@@ -113,6 +113,34 @@ fn a_merge_keeps_every_value_and_moves_everything_that_hung_on_the_other() {
     assert!(pairs.iter().all(|pair| pair.owners.iter().all(|owner| owner.id != AGAIN)), "{pairs:?}");
 }
 
+/// What is kept as a key is said in words, on the screen and in the notes; a number typed in two ways is no choice.
+#[test]
+fn two_are_compared_in_words() {
+    let place = three();
+    sql(
+        &place,
+        "UPDATE owners SET gender = 'female', preferred_contact_time = 'morning', acquisition_source = 'walk_in',
+           acquisition_detail = 'Rótulo', referred_by = 3, phone = '+52 1 998 765 4321', phone_e164 = '+529987654321' WHERE id = 1;
+         UPDATE owners SET gender = 'male', contact_preference = 'email', reminder_preference = '48h', hand_tier = 'vip' WHERE id = 2",
+    );
+    let found = place.read(&ACTOR, View::Records, |r| merges::compare(r, MARIA, AGAIN)).unwrap();
+    let pair = |name: &str| {
+        let field = found.fields.iter().find(|field| field.name == name).unwrap();
+        (field.values.each_ref().map(String::as_str), field.is_choice)
+    };
+    assert_eq!(pair("phone"), (["998 765 4321", "998 765 4321"], false));
+    assert_eq!(pair("gender"), (["Mujer", "Hombre"], true));
+    assert_eq!(pair("contact_preference"), (["WhatsApp", "Correo"], true));
+    assert_eq!(pair("reminder_preference"), (["Un día antes", "Dos días antes"], true));
+    assert_eq!(pair("preferred_contact_time"), (["Por la mañana", ""], false));
+    assert_eq!(pair("acquisition_source"), (["Pasó por aquí, Rótulo", ""], false));
+    assert_eq!(pair("hand_tier"), (["", "VIP"], false));
+    assert_eq!(pair("referred_by"), (["Carlos Méndez", ""], false));
+    merge(&place, &[]);
+    let notes = text(&place, "SELECT internal_notes FROM owners WHERE id = 1");
+    assert!(notes.contains("Género: Hombre"), "{notes}");
+}
+
 #[test]
 fn the_file_that_they_came_from_takes_nothing_of_a_merge_back() {
     let place = three();

@@ -155,8 +155,12 @@ rights! {
         ExpirePoints = "loyalty_expire": FrontDesk,
         /// Record feedback.
         RecordFeedback = "feedback_record": FrontDesk,
-        /// Resolve feedback, or thank for it.
+        /// Resolve feedback.
         ResolveFeedback = "feedback_resolve": FrontDesk,
+        /// Take it back that feedback is resolved.
+        ReopenFeedback = "feedback_reopen": FrontDesk,
+        /// Draft a thank-you for feedback.
+        ThankFeedback = "feedback_thank": FrontDesk,
         /// Keep a new segment.
         CreateSegment = "segments_create": FrontDesk,
         /// Change a segment.

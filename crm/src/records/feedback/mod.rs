@@ -195,7 +195,7 @@ pub fn resolve(
 /// # Errors
 /// `not_found`; `invalid` for one that is open.
 pub fn reopen(clinic: &Clinic, actor: &Actor, id: FeedbackId) -> Result<Done<Feedback>> {
-    clinic.write(actor, Action::ResolveFeedback, |w| {
+    clinic.write(actor, Action::ReopenFeedback, |w| {
         let old = get(w, id)?;
         w.about(old.owner_name.clone().unwrap_or_default());
         if !old.is_resolved {
@@ -211,7 +211,7 @@ pub fn reopen(clinic: &Clinic, actor: &Actor, id: FeedbackId) -> Result<Done<Fee
 /// # Errors
 /// `not_found`; `invalid` for feedback without an owner.
 pub fn thank(clinic: &Clinic, actor: &Actor, id: FeedbackId) -> Result<Done<ThankYou>> {
-    clinic.write(actor, Action::ResolveFeedback, |w| {
+    clinic.write(actor, Action::ThankFeedback, |w| {
         let feedback = get(w, id)?;
         let owner = feedback.owner_id.ok_or_else(|| Error::invalid("owner_id", "nobody to thank"))?;
         let owner = owners::get(w, owner)?;

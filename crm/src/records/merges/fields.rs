@@ -1,6 +1,6 @@
 //! Which value of two a survivor has, and where the other one is kept.
 
-use crate::values::{Day, Lang, words::look_up};
+use crate::values::{Day, Lang, Phone, words::look_up};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -17,6 +17,8 @@ pub struct MergeField {
     pub columns: &'static [&'static str],
     /// What becomes of a value that gives way.
     rest: Rest,
+    /// The words of its values, where it is one of a list.
+    list: Option<&'static str>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,23 +34,31 @@ enum Rest {
 }
 
 const fn noted(name: &'static str, columns: &'static [&'static str]) -> MergeField {
-    MergeField { name, columns, rest: Rest::Noted }
+    MergeField { name, columns, rest: Rest::Noted, list: None }
 }
 
 const fn stays(name: &'static str, columns: &'static [&'static str]) -> MergeField {
-    MergeField { name, columns, rest: Rest::Stays }
+    MergeField { name, columns, rest: Rest::Stays, list: None }
+}
+
+const fn phone(name: &'static str, columns: &'static [&'static str]) -> MergeField {
+    MergeField { name, columns, rest: Rest::Phone, list: None }
+}
+
+const fn joins(name: &'static str, columns: &'static [&'static str]) -> MergeField {
+    MergeField { name, columns, rest: Rest::Joined, list: None }
+}
+
+const fn of(list: &'static str, field: MergeField) -> MergeField {
+    MergeField { list: Some(list), ..field }
 }
 
 /// What is chosen of two owners.
 pub const FIELDS: &[MergeField] = &[
     noted("name", &["kind", "first_name", "last_name", "full_name", "company_name"]),
-    MergeField { name: "phone", columns: &["phone", "phone_e164"], rest: Rest::Phone },
-    MergeField {
-        name: "phone_secondary",
-        columns: &["phone_secondary", "phone_secondary_e164"],
-        rest: Rest::Phone,
-    },
-    MergeField { name: "whatsapp", columns: &["whatsapp", "whatsapp_e164"], rest: Rest::Phone },
+    phone("phone", &["phone", "phone_e164"]),
+    phone("phone_secondary", &["phone_secondary", "phone_secondary_e164"]),
+    phone("whatsapp", &["whatsapp", "whatsapp_e164"]),
     noted("email", &["email"]),
     noted(
         "address",
@@ -56,20 +66,20 @@ pub const FIELDS: &[MergeField] = &[
     ),
     noted("second_contact", &["second_contact_name", "second_contact_phone"]),
     noted("birth_on", &["birth_on"]),
-    noted("gender", &["gender"]),
+    of("gender", noted("gender", &["gender"])),
     noted("occupation", &["occupation"]),
     noted("nationality", &["nationality"]),
     noted("facebook_url", &["facebook_url"]),
     noted("instagram_handle", &["instagram_handle"]),
-    stays("preferred_language", &["preferred_language"]),
-    stays("contact_preference", &["contact_preference"]),
-    stays("preferred_contact_time", &["preferred_contact_time"]),
-    stays("reminder_preference", &["reminder_preference"]),
-    stays("acquisition_source", &["acquisition_source", "acquisition_detail"]),
+    of("language", stays("preferred_language", &["preferred_language"])),
+    of("channel", stays("contact_preference", &["contact_preference"])),
+    of("contactTime", stays("preferred_contact_time", &["preferred_contact_time"])),
+    of("reminder", stays("reminder_preference", &["reminder_preference"])),
+    of("source", stays("acquisition_source", &["acquisition_source", "acquisition_detail"])),
     stays("referred_by", &["referred_by"]),
-    stays("hand_tier", &["hand_tier", "hand_tier_by", "hand_tier_at", "hand_tier_reason"]),
-    MergeField { name: "notes", columns: &["notes"], rest: Rest::Joined },
-    MergeField { name: "internal_notes", columns: &["internal_notes"], rest: Rest::Joined },
+    of("tier", stays("hand_tier", &["hand_tier", "hand_tier_by", "hand_tier_at", "hand_tier_reason"])),
+    joins("notes", &["notes"]),
+    joins("internal_notes", &["internal_notes"]),
 ];
 
 /// A field of two owners.
@@ -86,10 +96,20 @@ pub struct FieldPair {
     pub is_joined: bool,
 }
 
+/// What it takes to say a field in words.
+pub struct Wording<'w> {
+    /// The reader's language.
+    pub lang: Lang,
+    /// The country of a phone without one.
+    pub country: &'w str,
+    /// The name of an owner by the number.
+    pub name_of: &'w dyn Fn(i64) -> String,
+}
+
 /// The fields that either has.
-pub fn side_by_side(one: &Row, other: &Row) -> Vec<FieldPair> {
+pub fn side_by_side(one: &Row, other: &Row, wording: &Wording<'_>) -> Vec<FieldPair> {
     let pairs = FIELDS.iter().map(|field| {
-        let values = [shown(field, one), shown(field, other)];
+        let values = [said(field, one, wording), said(field, other, wording)];
         let is_joined = field.rest == Rest::Joined;
         let differ = values.iter().all(|value| !value.is_empty()) && values[0] != values[1];
         FieldPair { name: field.name.into(), values, is_choice: differ && !is_joined, is_joined }
@@ -123,7 +143,9 @@ pub fn merged(survivor: &Row, other: &Row, take: &[String], may_follow: bool, la
                     phones.push([value(rest, typed), value(rest, e164)]);
                 }
             }
-            Rest::Noted => lines.push(format!("{}: {left}", label(field.name, lang))),
+            Rest::Noted => {
+                lines.push(format!("{}: {}", label(field.name, lang), in_words(field, &left, lang)))
+            }
             Rest::Joined | Rest::Stays => {}
         }
     }
@@ -228,7 +250,25 @@ fn joined(one: &str, other: &str) -> String {
     }
 }
 
-/// A field as a person reads it.
+/// A field as a person reads it: phones in groups, lists in words, who referred her by name.
+fn said(field: &MergeField, row: &Row, wording: &Wording<'_>) -> String {
+    let shown = shown(field, row);
+    match (field.name, field.rest) {
+        (_, Rest::Phone) => Phone::parse(&shown, wording.country).map_or(shown, |phone| phone.to_string()),
+        ("referred_by", _) => value(row, "referred_by").as_i64().map(wording.name_of).unwrap_or_default(),
+        _ => in_words(field, &shown, wording.lang),
+    }
+}
+
+/// A value of a list in words; any other is its own, as is what stands behind it.
+fn in_words(field: &MergeField, shown: &str, lang: Lang) -> String {
+    let Some(list) = field.list else { return shown.to_owned() };
+    let (first, rest) = shown.split_once(", ").map_or((shown, None), |(first, rest)| (first, Some(rest)));
+    let word = look_up(lang, &format!("values.{list}.{first}")).unwrap_or(first);
+    rest.map_or_else(|| word.to_owned(), |rest| format!("{word}, {rest}"))
+}
+
+/// A field as it is kept, in one line.
 fn shown(field: &MergeField, row: &Row) -> String {
     let text = |column: &str| text(&value(row, column));
     match field.name {

@@ -15,7 +15,7 @@ use crate::{
     records::{owners, pets},
     values::{ExternalId, Instant, Lang, MergeId, OwnerId},
 };
-use fields::Row;
+use fields::{Row, Wording};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::references::{self, Moved};
@@ -84,9 +84,15 @@ pub struct Comparison {
 pub fn compare(read: &Read<'_>, one: OwnerId, other: OwnerId) -> Result<Comparison> {
     let rows = [store::row(read, one)?, store::row(read, other)?];
     let references = references::all(read)?;
+    let name_of = |id| store::brief(read, OwnerId(id)).map(|owner| owner.name).unwrap_or_default();
+    let wording = Wording {
+        lang: Lang::parse(&read.settings.language).unwrap_or_default(),
+        country: &read.settings.country,
+        name_of: &name_of,
+    };
     Ok(Comparison {
         owners: [store::brief(read, one)?, store::brief(read, other)?],
-        fields: fields::side_by_side(&rows[0], &rows[1]),
+        fields: fields::side_by_side(&rows[0], &rows[1], &wording),
         records: references::count(read, &references, [one, other])?,
     })
 }
