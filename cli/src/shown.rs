@@ -3,7 +3,7 @@
 use crm::{
     Error, Result,
     values::{
-        Lang, Phone,
+        Instant, Lang, Phone, Zone,
         words::{look_up, word},
     },
 };
@@ -82,6 +82,11 @@ pub fn snake(name: &str) -> String {
 pub fn phone(typed: Option<&str>, country: &str) -> String {
     let typed = typed.unwrap_or_default();
     Phone::parse(typed, country).map_or_else(|| typed.to_owned(), |phone| phone.to_string())
+}
+
+/// A moment in the clinic's zone: `2026-10-31 09:15`.
+pub fn to_the_minute(zone: Zone, at: Instant) -> String {
+    zone.local(at).format("%Y-%m-%d %H:%M").to_string()
 }
 
 /// A column of a table.

@@ -67,6 +67,10 @@ fn an_owner_is_added_changed_put_away_and_taken_back() {
         desk.json(&["owners", "tier", &ana, "vip", "--reason", "Amiga de la casa"])["hand_tier"],
         "vip"
     );
+    desk.huella(&["owners", "tier", &ana, "professional", "--reason", "Criadero"])
+        .assert()
+        .stdout(contains("Profesional"));
+    desk.json(&["undo"]);
     assert_eq!(desk.json(&["owners", "tier", &ana])["hand_tier"], Value::Null);
     desk.huella(&["undo"]).assert().success();
     assert_eq!(desk.json(&["owners", "show", &ana])["owner"]["hand_tier_reason"], "Amiga de la casa");

@@ -48,6 +48,18 @@ pub enum FeedbackCommand {
         #[arg(long)]
         notes: Option<String>,
     },
+    /// Take it back that it is dealt with.
+    Reopen {
+        /// Its id.
+        #[arg(allow_negative_numbers = true)]
+        id: String,
+    },
+    /// Draft a thank-you in the owner's language; a person sends it.
+    Thank {
+        /// Its id.
+        #[arg(allow_negative_numbers = true)]
+        id: String,
+    },
     /// By service and by month.
     Stats {
         /// The first day; twelve months before the last where none is given.

@@ -3,6 +3,7 @@
 mod appointments;
 mod clinic;
 mod consents;
+mod drafts;
 mod feedback;
 mod follow_ups;
 mod history;
@@ -24,15 +25,17 @@ mod services;
 mod tags;
 mod transfer;
 mod vaccinations;
+mod views;
 
 pub use appointments::{AppointmentsCommand, BookingArguments};
 pub use clinic::ClinicCommand;
 pub use consents::{ConsentArguments, ConsentsCommand};
+pub use drafts::DraftsCommand;
 pub use feedback::FeedbackCommand;
 pub use follow_ups::FollowUpsCommand;
 pub use history::HistoryCommand;
 pub use insights::{InsightsArguments, InsightsList};
-pub use interactions::{InteractionsCommand, LogArguments};
+pub use interactions::{InteractionFields, InteractionsCommand, LogArguments};
 pub use loyalty::LoyaltyCommand;
 pub use metrics::MetricsCommand;
 pub use model::{ModelCommand, ModelFitArguments};
@@ -49,12 +52,14 @@ pub use services::{ServiceArguments, ServicesCommand};
 pub use tags::{TagArguments, TagsCommand};
 pub use transfer::TransferCommand;
 pub use vaccinations::VaccinationsCommand;
+pub use views::{OwnerFilterArguments, OwnerOrderArguments, OwnerPartArguments, ViewsCommand};
 
 use clap::{Args, Parser, Subcommand};
 use crm::{
     interactions::{FollowUpScope, InteractionChannel, InteractionDirection, InteractionKind, Sentiment},
     notes::Visibility,
-    values::{Day, Money},
+    owners::{AcquisitionSource, ActiveFilter, OwnerColumn, OwnerSort},
+    values::{ChurnRisk, Day, Lifecycle, Money, Tier},
 };
 use std::path::PathBuf;
 
@@ -97,6 +102,20 @@ pub enum Command {
     /// Owners.
     #[command(subcommand)]
     Owners(OwnersCommand),
+    /// Kept views of the owners' list.
+    #[command(subcommand)]
+    Views(ViewsCommand),
+    /// What was typed in the window and not saved.
+    #[command(subcommand)]
+    Drafts(DraftsCommand),
+    /// The day: what is owed, who comes, what falls due, who has a birthday.
+    Today,
+    /// The owners that were opened last in the window, the latest first.
+    Recents {
+        /// How many at most.
+        #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=50))]
+        limit: u32,
+    },
     /// Pets.
     #[command(subcommand)]
     Pets(PetsCommand),
@@ -194,6 +213,13 @@ word_of! {
     sentiment: Sentiment,
     scope: FollowUpScope,
     visibility: Visibility,
+    active: ActiveFilter,
+    owner_sort: OwnerSort,
+    column: OwnerColumn,
+    tier: Tier,
+    lifecycle: Lifecycle,
+    risk: ChurnRisk,
+    source: AcquisitionSource,
 }
 
 fn money(text: &str) -> Result<Money, String> {

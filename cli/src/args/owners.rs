@@ -1,14 +1,21 @@
 //! Of owners.
 
-use super::TagArguments;
+use super::{OwnerFilterArguments, OwnerOrderArguments, OwnerPartArguments, TagArguments, tier};
 use clap::{Args, Subcommand};
 use crm::values::Tier;
 use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
 pub enum OwnersCommand {
-    /// Every active owner, by name.
-    List,
+    /// Every active owner, by name; or others, in another order.
+    List {
+        #[command(flatten)]
+        filters: Box<OwnerFilterArguments>,
+        #[command(flatten)]
+        order: OwnerOrderArguments,
+        #[command(flatten)]
+        part: OwnerPartArguments,
+    },
     /// Owners by any fragment of a phone, name, pet, microchip or e-mail.
     #[command(visible_alias = "find")]
     Search {
@@ -53,6 +60,11 @@ pub enum OwnersCommand {
         #[arg(long)]
         reason: Option<String>,
     },
+    /// Who sent an owner, and whom the owner sent in turn.
+    Family {
+        /// The owner's id or number.
+        id: String,
+    },
     /// Put tags on an owner.
     Tag(TagArguments),
     /// Take tags off an owner.
@@ -78,6 +90,8 @@ pub enum OwnersCommand {
         /// The merged owner, or the merge.
         id: String,
     },
+    /// Merges, the newest first; those that were taken back among them.
+    Merges,
     /// Say that two owners who look alike are two.
     KeepApart {
         /// One.
@@ -123,8 +137,4 @@ pub struct OwnerFields {
     /// Any field by its name, as birth_on=1980-05-31; may be repeated.
     #[arg(long, value_name = "FIELD=VALUE")]
     pub set: Vec<String>,
-}
-
-fn tier(text: &str) -> Result<Tier, String> {
-    Tier::parse(text).ok_or_else(|| "new, regular, vip or professional".to_owned())
 }

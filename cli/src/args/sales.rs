@@ -35,6 +35,21 @@ pub enum SalesCommand {
         #[arg(long)]
         reason: Option<String>,
     },
+    /// Write one anew that nothing is paid of, a draft or not: everything is said again.
+    Update {
+        /// Its number or id.
+        id: String,
+        #[command(flatten)]
+        sale: Box<SaleArguments>,
+    },
+    /// Say where an order is: pending, delivered, returned or cancelled.
+    Deliver {
+        /// Its number or id.
+        id: String,
+        /// Where it is.
+        #[arg(default_value = "delivered")]
+        status: String,
+    },
     /// Call one off that nothing is paid of.
     #[command(visible_alias = "cancel")]
     Void {

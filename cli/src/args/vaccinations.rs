@@ -28,6 +28,25 @@ pub enum VaccinationsCommand {
         #[arg(long, requires = "given", conflicts_with = "due")]
         next: bool,
     },
+    /// Correct a vaccination; what is not given stays.
+    Update {
+        /// Its number in the list.
+        id: i64,
+        /// Against what.
+        #[arg(long)]
+        vaccine: Option<String>,
+        /// When it was given.
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        given: Option<Day>,
+        /// When the next one falls due.
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        due: Option<Day>,
+    },
+    /// Delete a vaccination that was recorded by mistake; an undo brings it back.
+    Delete {
+        /// Its number in the list.
+        id: i64,
+    },
     /// What falls due, with nothing booked for the pet: from a month back to a month ahead where no days are given.
     Due {
         /// The first day.

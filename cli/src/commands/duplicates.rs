@@ -2,7 +2,7 @@
 
 use crate::{
     session::{ACTOR, Session},
-    shown::{Align, Shown, snake_case, table},
+    shown::{Align, Shown, snake_case, table, to_the_minute},
 };
 use crm::{
     Result,
@@ -123,4 +123,36 @@ fn shown(lang: Lang, key: &'static str, merge: &Merge, count: u32) -> Result<Sho
         "moved": merge.moved,
     });
     Shown::new(phrase(lang, key, &values), &json)
+}
+
+/// Every merge, with whether it was taken back.
+pub fn merges(session: &Session) -> Result<Shown> {
+    let clinic = session.read()?;
+    let lang = session.lang();
+    let found = clinic.read(&ACTOR, View::Records, merges::list)?;
+    if found.is_empty() {
+        return Shown::new(word(lang, "terminal.noMerges"), &found);
+    }
+    let zone = clinic.settings().zone();
+    let heading = [
+        "terminal.when",
+        "terminal.ownerId",
+        "terminal.stays",
+        "terminal.ownerId",
+        "terminal.goes",
+        "terminal.state",
+    ];
+    let mut lines = vec![heading.map(|key| word(lang, key).to_owned()).to_vec()];
+    lines.extend(found.iter().map(|merge| {
+        let undone = merge.unmerged_at.map(|_| word(lang, "terminal.takenBack").to_owned());
+        vec![
+            to_the_minute(zone, merge.merged_at),
+            merge.survivor.external_id.to_string(),
+            merge.survivor.name.clone(),
+            merge.merged.external_id.to_string(),
+            merge.merged.name.clone(),
+            undone.unwrap_or_default(),
+        ]
+    }));
+    Shown::new(table(&[Align::Start; 6], &lines), &found)
 }

@@ -59,6 +59,20 @@ pub fn run(session: &Session, command: FeedbackCommand) -> Result<Shown> {
             let values = [("id", resolved.external_id.to_string())];
             Shown::new(phrase(session.lang(), "terminal.feedbackResolved", &values), &resolved)
         }
+        FeedbackCommand::Reopen { id } => {
+            let clinic = session.write()?;
+            let id = clinic.read(&ACTOR, View::Records, |read| feedback::find(read, &id))?;
+            let open = feedback::reopen(&clinic, &ACTOR, id)?.value;
+            let values = [("id", open.external_id.to_string())];
+            Shown::new(phrase(session.lang(), "terminal.feedbackReopened", &values), &open)
+        }
+        FeedbackCommand::Thank { id } => {
+            let clinic = session.write()?;
+            let id = clinic.read(&ACTOR, View::Records, |read| feedback::find(read, &id))?;
+            let thanks = feedback::thank(&clinic, &ACTOR, id)?.value;
+            let head = word(session.lang(), "terminal.thanksDrafted");
+            Shown::new(format!("{head}\n\n{}", thanks.body), &thanks)
+        }
         FeedbackCommand::Stats { from, to } => {
             let clinic = session.read()?;
             let stats = clinic.read(&ACTOR, View::Records, |read| feedback::stats(read, from, to))?;
@@ -78,9 +92,12 @@ fn list(lang: Lang, rows: &[Feedback]) -> Result<Shown> {
     ];
     lines.extend(rows.iter().map(|row| {
         let nobody = || word(lang, "terminal.anonymous").to_owned();
+        let day = row.received_on.to_string();
+        // Of what nobody said, only the month is known.
+        let when = if row.is_anonymous { day.get(..7).unwrap_or(&day) } else { &day };
         vec![
             row.external_id.to_string(),
-            row.received_on.to_string(),
+            when.to_owned(),
             row.rating.map(|rating| rating.to_string()).unwrap_or_default(),
             service(lang, &row.service_type),
             row.owner_name.clone().unwrap_or_else(nobody),

@@ -3,7 +3,7 @@
 use crate::{
     args::HistoryCommand,
     session::{ACTOR, Session},
-    shown::{Align, Shown, table},
+    shown::{Align, Shown, table, to_the_minute},
 };
 use crm::{
     Clinic, Result,
@@ -47,7 +47,7 @@ fn list(lang: Lang, clinic: &Clinic, query: &HistoryQuery) -> Result<Shown> {
         let state = if row.undone_at.is_some() { word(lang, "terminal.takenBack") } else { "" };
         vec![
             row.id.0.to_string(),
-            at(clinic, row.made_at),
+            to_the_minute(clinic.settings().zone(), row.made_at),
             row.staff_name.clone().unwrap_or_default(),
             action(lang, row),
             row.subject.clone(),
@@ -58,10 +58,6 @@ fn list(lang: Lang, clinic: &Clinic, query: &HistoryQuery) -> Result<Shown> {
     Shown::new(table(&columns, &lines), &rows)
 }
 
-fn at(clinic: &Clinic, at: Instant) -> String {
-    clinic.settings().zone().local(at).format("%Y-%m-%d %H:%M").to_string()
-}
-
 fn action(lang: Lang, row: &HistoryRow) -> String {
     look_up(lang, &format!("values.action.{}", row.action)).unwrap_or(&row.action).to_owned()
 }
@@ -69,7 +65,12 @@ fn action(lang: Lang, row: &HistoryRow) -> String {
 fn told(lang: Lang, clinic: &Clinic, detail: &HistoryDetail) -> String {
     let change = &detail.change;
     let who = change.staff_name.clone().unwrap_or_default();
-    let head = [at(clinic, change.made_at), who, action(lang, change), change.subject.clone()];
+    let head = [
+        to_the_minute(clinic.settings().zone(), change.made_at),
+        who,
+        action(lang, change),
+        change.subject.clone(),
+    ];
     let mut lines = vec![head.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")];
     for row in &detail.rows {
         lines.push(format!("  {}", title(lang, row)));
@@ -84,12 +85,14 @@ fn told(lang: Lang, clinic: &Clinic, detail: &HistoryDetail) -> String {
     }
     let standing = format!("values.standing.{}", detail.standing);
     lines.push(look_up(lang, &standing).unwrap_or_default().to_owned());
-    lines.extend(
-        detail
-            .later
-            .iter()
-            .map(|row| format!("  {} {} · {}", row.id.0, at(clinic, row.made_at), action(lang, row))),
-    );
+    lines.extend(detail.later.iter().map(|row| {
+        format!(
+            "  {} {} · {}",
+            row.id.0,
+            to_the_minute(clinic.settings().zone(), row.made_at),
+            action(lang, row)
+        )
+    }));
     lines.join("\n")
 }
 
@@ -124,7 +127,9 @@ fn worded(lang: Lang, clinic: &Clinic, field: &FieldChange, text: &str) -> Strin
         (FieldKind::YesNo, Some(yes), _) => {
             word(lang, if yes == 1 { "terminal.yes" } else { "terminal.no" }).to_owned()
         }
-        (FieldKind::Moment, Some(millis), _) => at(clinic, Instant::from_millis(millis)),
+        (FieldKind::Moment, Some(millis), _) => {
+            to_the_minute(clinic.settings().zone(), Instant::from_millis(millis))
+        }
         (FieldKind::Minute, Some(minute), _) => format!("{:02}:{:02}", minute / 60, minute % 60),
         (FieldKind::Money, Some(cents), _) => Money::from_cents(cents).to_string(),
         (FieldKind::Grams, Some(grams), _) => format!("{}.{:03} kg", grams / 1_000, grams % 1_000),

@@ -2,17 +2,20 @@
 
 use super::follow_ups::{moment, when};
 use crate::{
-    args::{InteractionsCommand, LogArguments},
+    args::{InteractionFields, InteractionsCommand, LogArguments},
+    commands::pets,
     session::{ACTOR, Session},
-    shown::{Align, Shown, snake_case, table},
+    shown::{Align, Shown, snake_case, table, to_the_minute},
 };
 use crm::{
     Clinic, Error, Result,
     clinic::View,
-    interactions::{self, InteractionChannel, InteractionInput, InteractionKind, LogQuery, LogRow, Tally},
+    interactions::{
+        self, FollowUpInput, InteractionChannel, InteractionInput, InteractionKind, LogQuery, LogRow, Tally,
+    },
     owners,
     values::{
-        Day, Lang,
+        Day, Instant, InteractionId, Lang, natural,
         words::{look_up, phrase, word},
     },
 };
@@ -29,6 +32,13 @@ pub fn run(session: &Session, command: InteractionsCommand) -> Result<Shown> {
         InteractionsCommand::List { owner, from, to, limit } => {
             list(lang, &clinic, owner.as_deref(), (from, to), limit)
         }
+        InteractionsCommand::Update { id, fields } => update(lang, &clinic, InteractionId(id), *fields),
+        InteractionsCommand::Delete { id } => {
+            let stands =
+                clinic.read(&ACTOR, View::Records, |read| interactions::get(read, InteractionId(id)))?;
+            interactions::delete(&clinic, &ACTOR, stands.id)?;
+            Shown::new(phrase(lang, "terminal.interactionDeleted", &[("id", id.to_string())]), &stands)
+        }
         InteractionsCommand::Stats => stats(lang, &clinic),
     }
 }
@@ -40,7 +50,7 @@ fn log(lang: Lang, clinic: &Clinic, arguments: LogArguments) -> Result<Shown> {
         channel.ok_or_else(|| Error::invalid("channel", "this kind comes over several: name one"))?;
     let input = InteractionInput {
         owner_id,
-        pet_id: None,
+        pet_id: arguments.pet.map(|pet| pets::find(clinic, &pet)).transpose()?,
         kind: arguments.kind,
         channel,
         direction: arguments.direction,
@@ -49,7 +59,7 @@ fn log(lang: Lang, clinic: &Clinic, arguments: LogArguments) -> Result<Shown> {
         outcome: arguments.outcome,
         duration_minutes: arguments.minutes,
         sentiment: arguments.sentiment,
-        happened_at: None,
+        happened_at: arguments.at.map(|when| instant(clinic, &when)).transpose()?,
         follow_up: arguments.follow_up.map(|when| moment(clinic, &when)).transpose()?,
     };
     let logged = interactions::create(clinic, &ACTOR, &input)?.value;
@@ -62,6 +72,41 @@ fn log(lang: Lang, clinic: &Clinic, arguments: LogArguments) -> Result<Shown> {
         lines.push(phrase(lang, "terminal.followUpOn", &[("when", when)]));
     }
     Shown::new(lines.join("\n"), &logged)
+}
+
+/// The moment that is meant by a day and an hour.
+fn instant(clinic: &Clinic, text: &str) -> Result<Instant> {
+    natural::moment(text, clinic.today())
+        .and_then(|(on, minute)| on.date().and_hms_opt(u32::from(minute? / 60), u32::from(minute? % 60), 0))
+        .map(|at| clinic.settings().zone().instant(at))
+        .ok_or_else(|| Error::invalid("happened_at", "not a day and an hour"))
+}
+
+fn update(lang: Lang, clinic: &Clinic, id: InteractionId, fields: InteractionFields) -> Result<Shown> {
+    let stands = clinic.read(&ACTOR, View::Records, |read| interactions::get(read, id))?;
+    let kind = fields.kind.unwrap_or(stands.kind);
+    // Another kind comes over its own way, where it has only one.
+    let own_way = if fields.kind.is_some() { kind.only_channel() } else { None };
+    let promised = stands.follow_up_on.filter(|_| !stands.follow_up_is_completed);
+    let input = InteractionInput {
+        owner_id: stands.owner_id,
+        pet_id: fields.pet.map(|pet| pets::find(clinic, &pet)).transpose()?.or(stands.pet_id),
+        kind,
+        channel: fields.channel.or(own_way).unwrap_or(stands.channel),
+        direction: fields.direction.unwrap_or(stands.direction),
+        subject: fields.subject.unwrap_or(stands.subject),
+        notes: fields.notes.or(stands.notes),
+        outcome: fields.outcome.or(stands.outcome),
+        duration_minutes: fields.minutes.or(stands.duration_minutes),
+        sentiment: fields.sentiment.or(stands.sentiment),
+        happened_at: fields.at.map(|when| instant(clinic, &when)).transpose()?,
+        follow_up: match fields.follow_up {
+            Some(when) => Some(moment(clinic, &when)?),
+            None => promised.map(|on| FollowUpInput { on, minute: stands.follow_up_minute }),
+        },
+    };
+    let kept = interactions::update(clinic, &ACTOR, id, &input)?.value;
+    Shown::new(phrase(lang, "terminal.interactionKept", &[("id", id.0.to_string())]), &kept)
 }
 
 fn list(
@@ -91,7 +136,7 @@ fn list(
             if one.subject.is_empty() { one.notes.clone().unwrap_or_default() } else { one.subject.clone() };
         vec![
             one.id.0.to_string(),
-            zone.local(one.happened_at).format("%Y-%m-%d %H:%M").to_string(),
+            to_the_minute(zone, one.happened_at),
             owner_name.clone(),
             kind(lang, one.kind),
             said.lines().next().unwrap_or_default().to_owned(),

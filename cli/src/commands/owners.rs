@@ -2,7 +2,7 @@
 
 use crate::{
     args::OwnersCommand,
-    commands::{duplicates, owners_edit, tags},
+    commands::{duplicates, owners_edit, tags, views},
     session::{ACTOR, Session},
     shown::{Align, Shown, phone, snake_case, table},
 };
@@ -10,7 +10,7 @@ use crm::{
     Clinic, Result,
     clinic::View,
     notes,
-    owners::{self, OwnerRow, OwnersQuery},
+    owners::{self, Kin, OwnerRow, OwnersQuery},
     profile::{self, OwnerProfile},
     search,
     values::{
@@ -26,10 +26,7 @@ const PAGE: u32 = 1_000;
 
 pub fn run(session: &Session, command: OwnersCommand) -> Result<Shown> {
     match command {
-        OwnersCommand::List => {
-            let clinic = session.read()?;
-            list(session.lang(), &clinic)
-        }
+        OwnersCommand::List { filters, order, part } => views::owners(session, *filters, order, part),
         OwnersCommand::Search { text, limit } => {
             let clinic = session.read()?;
             search(session.lang(), &clinic, &text, limit)
@@ -43,6 +40,11 @@ pub fn run(session: &Session, command: OwnersCommand) -> Result<Shown> {
         OwnersCommand::Archive { id } => owners_edit::archive(session, &id),
         OwnersCommand::Restore { id } => owners_edit::restore(session, &id),
         OwnersCommand::Tier { id, tier, reason } => owners_edit::tier(session, &id, tier, reason.as_deref()),
+        OwnersCommand::Family { id } => {
+            let clinic = session.read()?;
+            family(session.lang(), &clinic, &id)
+        }
+        OwnersCommand::Merges => duplicates::merges(session),
         OwnersCommand::Tag(tags) => tags::assign(session, &tags, true),
         OwnersCommand::Untag(tags) => tags::assign(session, &tags, false),
         OwnersCommand::Duplicates { hints } => duplicates::list(session, hints, None),
@@ -54,19 +56,22 @@ pub fn run(session: &Session, command: OwnersCommand) -> Result<Shown> {
     }
 }
 
-fn list(lang: Lang, clinic: &Clinic) -> Result<Shown> {
-    let rows: Vec<OwnerRow> = clinic.read(&ACTOR, View::Records, |read| {
-        let mut query = OwnersQuery { limit: PAGE, ..OwnersQuery::default() };
+/// The owners that a query lets through, at most so many where a limit is given.
+pub fn as_a_list(lang: Lang, clinic: &Clinic, mut query: OwnersQuery, limit: Option<u32>) -> Result<Shown> {
+    query.limit = limit.unwrap_or(PAGE).min(PAGE);
+    let most = limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
+    let mut rows: Vec<OwnerRow> = clinic.read(&ACTOR, View::Records, |read| {
         let mut rows = Vec::new();
         loop {
             let page = owners::page(read, &query)?;
             rows.extend(page.rows);
             match page.next {
-                Some(next) => query.cursor = Some(next),
-                None => return Ok(rows),
+                Some(next) if rows.len() < most => query.cursor = Some(next),
+                _ => return Ok(rows),
             }
         }
     })?;
+    rows.truncate(most);
 
     let settings = clinic.settings();
     let country = settings.country.as_str();
@@ -88,6 +93,31 @@ fn list(lang: Lang, clinic: &Clinic) -> Result<Shown> {
     let json: Vec<Value> =
         rows.iter().map(|row| with_owner_id(row, &row.external_id.0)).collect::<Result<_>>()?;
     Shown::new(format!("{}{owners}", table(&columns, &lines)), &json)
+}
+
+/// The tree of referrals: above, the nearest first; below, each followed by whom that one sent.
+fn family(lang: Lang, clinic: &Clinic, id: &str) -> Result<Shown> {
+    let (name, family) = clinic.read(&ACTOR, View::Records, |read| {
+        let id = owners::find(read, id)?;
+        Ok((owners::get(read, id)?.name, owners::family(read, id)?))
+    })?;
+    let line = |kin: &Kin, indent: usize| {
+        vec![
+            format!("{}{}", "  ".repeat(indent), kin.name),
+            kin.sent.to_string(),
+            kin.spent_cents.to_string(),
+        ]
+    };
+    let heading = ["terminal.name", "terminal.sent", "terminal.spent"];
+    let mut lines = vec![heading.map(|key| word(lang, key).to_owned()).to_vec()];
+    lines.extend(family.above.iter().rev().map(|kin| line(kin, 0)));
+    let below = usize::from(!family.above.is_empty());
+    lines.push(vec![format!("{}» {name}", "  ".repeat(below)), family.direct.to_string(), String::new()]);
+    let steps = |kin: &Kin| usize::try_from(kin.depth).unwrap_or_default();
+    lines.extend(family.below.iter().map(|kin| line(kin, below + steps(kin))));
+    let said = [("count", family.all.to_string()), ("spent", family.spent_cents.to_string())];
+    let total = phrase(lang, "terminal.familySums", &said);
+    Shown::new(format!("{}{total}", table(&[Align::Start, Align::End, Align::End], &lines)), &family)
 }
 
 fn search(lang: Lang, clinic: &Clinic, text: &str, limit: u32) -> Result<Shown> {

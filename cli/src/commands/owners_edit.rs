@@ -11,7 +11,10 @@ use crm::{
     Clinic, Error, Result,
     clinic::{Done, View},
     owners::{self, Owner, OwnerChange, OwnerInput},
-    values::{OwnerId, Tier, words::phrase},
+    values::{
+        OwnerId, Tier,
+        words::{look_up, phrase},
+    },
 };
 use serde_json::Value;
 
@@ -103,7 +106,10 @@ fn given(clinic: &Clinic, fields: OwnerFields) -> Result<Given> {
 
 fn shown(session: &Session, key: &'static str, done: Done<Owner>) -> Result<Shown> {
     let owner = done.value;
-    let tier = owner.hand_tier.map(|tier| tier.to_string()).unwrap_or_default();
+    let tier = owner.hand_tier.map(|tier| {
+        look_up(session.lang(), &format!("values.tier.{tier}")).unwrap_or(tier.as_str()).to_owned()
+    });
+    let tier = tier.unwrap_or_default();
     let values = [("name", owner.name.clone()), ("id", owner.external_id.to_string()), ("tier", tier)];
     let json = with_owner_id(&owner, &owner.external_id.0)?;
     Shown::new(phrase(session.lang(), key, &values), &json)

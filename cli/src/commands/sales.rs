@@ -44,6 +44,18 @@ pub fn run(session: &Session, kind: SaleKind, command: SalesCommand) -> Result<S
             let done = sales::refund(&clinic, &ACTOR, sale, &payment_of(payment), reason.as_deref())?;
             shown(session.lang(), &done.value)
         }
+        SalesCommand::Update { id, sale: arguments } => {
+            let clinic = write()?;
+            let (sale, input) = clinic.read(&ACTOR, View::Records, |read| {
+                Ok((sales::find(read, kind, &id)?, input(read, kind, *arguments)?))
+            })?;
+            shown(session.lang(), &sales::update(&clinic, &ACTOR, sale, &input)?.value)
+        }
+        SalesCommand::Deliver { id, status } => {
+            let clinic = write()?;
+            let sale = clinic.read(&ACTOR, View::Records, |read| sales::find(read, kind, &id))?;
+            shown(session.lang(), &sales::deliver(&clinic, &ACTOR, sale, &status)?.value)
+        }
         SalesCommand::Void { id } => {
             let clinic = write()?;
             let sale = clinic.read(&ACTOR, View::Records, |read| sales::find(read, kind, &id))?;

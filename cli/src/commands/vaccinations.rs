@@ -11,7 +11,7 @@ use crm::{
     clinic::View,
     vaccinations::{self, Vaccination, VaccinationInput},
     values::{
-        Day, fold,
+        Day, Lang, VaccinationId, fold,
         words::{counted, look_up, phrase},
     },
 };
@@ -26,6 +26,26 @@ pub fn run(session: &Session, command: VaccinationsCommand) -> Result<Shown> {
         VaccinationsCommand::Record { pet, vaccine, given, due, next } => {
             let input = VaccinationInput { vaccine, given_on: given, due_on: due, staff_id: None };
             record(session, &pet, input, next)
+        }
+        VaccinationsCommand::Update { id, vaccine, given, due } => {
+            let clinic = session.write()?;
+            let id = VaccinationId(id);
+            let stands = clinic.read(&ACTOR, View::Records, |read| vaccinations::get(read, id))?;
+            let input = VaccinationInput {
+                vaccine: vaccine.unwrap_or(stands.vaccine),
+                given_on: given.or(stands.given_on),
+                due_on: due.or(stands.due_on),
+                staff_id: stands.staff_id,
+            };
+            recorded(session.lang(), &vaccinations::update(&clinic, &ACTOR, id, &input)?.value)
+        }
+        VaccinationsCommand::Delete { id } => {
+            let clinic = session.write()?;
+            let id = VaccinationId(id);
+            let stands = clinic.read(&ACTOR, View::Records, |read| vaccinations::get(read, id))?;
+            vaccinations::delete(&clinic, &ACTOR, id)?;
+            let values = [("vaccine", stands.vaccine.clone())];
+            Shown::new(phrase(session.lang(), "terminal.vaccinationDeleted", &values), &json_of(&stands)?)
         }
         VaccinationsCommand::Due { from, to, limit } => due(session, from, to, limit),
     }
@@ -49,10 +69,12 @@ fn list(session: &Session, pet: &str) -> Result<Shown> {
     let clinic = session.read()?;
     let pet = find(&clinic, pet)?;
     let given = clinic.read(&ACTOR, View::Records, |read| vaccinations::list(read, pet))?;
-    let lines: Vec<Vec<String>> =
-        given.iter().map(|one| vec![one.vaccine.clone(), day(one.given_on), day(one.due_on)]).collect();
+    let line = |one: &Vaccination| {
+        vec![one.id.0.to_string(), one.vaccine.clone(), day(one.given_on), day(one.due_on)]
+    };
+    let lines: Vec<Vec<String>> = given.iter().map(line).collect();
     let json: Vec<Value> = given.iter().map(json_of).collect::<Result<_>>()?;
-    Shown::new(table(&[Align::Start; 3], &lines), &json)
+    Shown::new(table(&[Align::End, Align::Start, Align::Start, Align::Start], &lines), &json)
 }
 
 fn record(session: &Session, pet: &str, mut input: VaccinationInput, next: bool) -> Result<Shown> {
@@ -64,12 +86,15 @@ fn record(session: &Session, pet: &str, mut input: VaccinationInput, next: bool)
         let known = known.ok_or_else(|| Error::invalid("next", "no usual interval is known"))?;
         input.due_on = Some(given.plus(known.days));
     }
-    let done = vaccinations::record(&clinic, &ACTOR, pet, &input)?.value;
+    recorded(session.lang(), &vaccinations::record(&clinic, &ACTOR, pet, &input)?.value)
+}
+
+fn recorded(lang: Lang, done: &Vaccination) -> Result<Shown> {
     let values = [
         ("vaccine", done.vaccine.clone()),
         ("due", done.due_on.map_or_else(|| "—".into(), |on| on.to_string())),
     ];
-    Shown::new(phrase(session.lang(), "terminal.vaccinationRecorded", &values), &json_of(&done)?)
+    Shown::new(phrase(lang, "terminal.vaccinationRecorded", &values), &json_of(done)?)
 }
 
 fn due(session: &Session, from: Option<Day>, to: Option<Day>, limit: u32) -> Result<Shown> {

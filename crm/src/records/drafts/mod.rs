@@ -24,7 +24,27 @@ pub struct Draft {
     pub saved_at: Instant,
 }
 
-/// This person's draft under a key (`owner/7/interaction`).
+/// A draft, with the form that it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KeptDraft {
+    /// The form and its record (`owner.7`).
+    pub key: String,
+    /// What the form held, as JSON.
+    pub value: String,
+    /// When it was saved.
+    pub saved_at: Instant,
+}
+
+/// All that this person has left half typed, the latest first.
+///
+/// # Errors
+/// Only those of the database.
+pub fn list(read: &Read) -> Result<Vec<KeptDraft>> {
+    store::list(read)
+}
+
+/// This person's draft under a key (`owner.7`).
 ///
 /// # Errors
 /// Only those of the database.

@@ -1,8 +1,18 @@
 //! SQL of drafts.
 
-use super::Draft;
+use super::{Draft, KeptDraft};
 use crate::{Result, clinic::Read};
 use rusqlite::{OptionalExtension, params};
+
+pub(super) fn list(read: &Read) -> Result<Vec<KeptDraft>> {
+    let sql =
+        "SELECT key, value_json, saved_at FROM drafts WHERE staff_id = ?1 ORDER BY saved_at DESC, id DESC";
+    let mut statement = read.conn().prepare_cached(sql)?;
+    let drafts = statement.query_map([read.actor.staff], |row| {
+        Ok(KeptDraft { key: row.get(0)?, value: row.get(1)?, saved_at: row.get(2)? })
+    })?;
+    Ok(drafts.collect::<rusqlite::Result<_>>()?)
+}
 
 pub(super) fn by_key(read: &Read, key: &str) -> Result<Option<Draft>> {
     let sql = "SELECT value_json, saved_at FROM drafts WHERE staff_id = ?1 AND key = ?2";

@@ -59,6 +59,20 @@ pub fn list(read: &Read) -> Result<Vec<SavedView>> {
     store::list(read)
 }
 
+/// The view of a permanent id, of a name however it is written, or of a number in this database.
+///
+/// # Errors
+/// `not_found`.
+pub fn find(read: &Read, text: &str) -> Result<SavedView> {
+    let (folded, number) = (fold(text), text.trim().parse().ok().map(SavedViewId));
+    let views = list(read)?;
+    let by = |is: &dyn Fn(&SavedView) -> bool| views.iter().find(|view| is(view)).cloned();
+    by(&|view| view.external_id.0 == text)
+        .or_else(|| by(&|view| fold(&view.name) == folded))
+        .or_else(|| by(&|view| Some(view.id) == number))
+        .ok_or_else(|| Error::not_found("view"))
+}
+
 /// Keeps a view.
 ///
 /// # Errors
