@@ -6,7 +6,9 @@ use crm::{
     values::Day,
 };
 use std::{
-    fs,
+    env,
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
@@ -27,6 +29,7 @@ impl Home {
         let home = Self { folder: tempfile::tempdir().unwrap(), bus: None };
         fs::create_dir(home.path("saved")).unwrap();
         fs::create_dir(home.path("answers")).unwrap();
+        home.stand_in_for("xdg-open");
         home.answer("folder", &sample());
         home.answer("save", &home.path("saved"));
         home
@@ -47,6 +50,27 @@ impl Home {
         self.folder.path().join(name)
     }
 
+    /// A program of the system is not run, but what it was asked is noted.
+    fn stand_in_for(&self, program: &str) {
+        let path = self.path("programs").join(program);
+        fs::create_dir_all(self.path("programs")).unwrap();
+        let note = self.path("opened");
+        fs::write(&path, format!("#!/bin/sh\nprintf '%s\\n' \"$@\" >> '{}'\n", note.display())).unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o755)).unwrap();
+    }
+
+    /// What the system was asked to open, one a line.
+    pub fn opened(&self) -> String {
+        fs::read_to_string(self.path("opened")).unwrap_or_default()
+    }
+
+    /// The programs of the system, behind those that only note what they are asked.
+    fn programs(&self) -> PathBuf {
+        let paths = env::var_os("PATH").unwrap_or_default();
+        let paths = std::iter::once(self.path("programs")).chain(env::split_paths(&paths));
+        env::join_paths(paths).unwrap().into()
+    }
+
     /// From now on a dialog (`file`, `folder`, `save`) answers with this path.
     pub fn answer(&self, dialog: &str, path: &Path) {
         fs::write(self.path("answers").join(dialog), path.to_str().unwrap()).unwrap();
@@ -63,6 +87,7 @@ impl Home {
     pub fn environment(&self) -> Vec<(&'static str, PathBuf)> {
         vec![
             ("HOME", self.path("")),
+            ("PATH", self.programs()),
             ("XDG_DATA_HOME", self.path("data")),
             ("XDG_CONFIG_HOME", self.path("config")),
             ("XDG_CACHE_HOME", self.path("cache")),

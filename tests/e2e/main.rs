@@ -2,6 +2,7 @@
 //! the mouse alone, and what must survive. Run by `cargo xtask e2e`, which gives it a display.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+mod company;
 #[cfg(target_os = "linux")]
 mod drag;
 mod first_day;
@@ -10,6 +11,7 @@ mod importing;
 mod insight_day;
 mod keyboard_day;
 mod manager;
+mod merging;
 mod money;
 mod mouse_day;
 mod patients;

@@ -194,15 +194,19 @@ impl Painter {
         self.window.press("garcia").await;
         self.window.at("(//dialog//*[@role='option'])[1]").await;
         self.window.press(keys::ENTER).await;
-        for (what, price) in [("Consulta de repaso", "500"), ("Gotas óticas", "240.50"), ("Vendaje", "85")] {
+        let lines = [("Consulta de repaso", "500"), ("Gotas óticas", "240.50"), ("Vendaje", "85")];
+        for (at, (what, price)) in lines.into_iter().enumerate() {
+            if at > 0 {
+                // Over the discount, and over what takes a line away where there are several, to the next line.
+                for _ in 0..at.min(2) + 1 {
+                    self.window.press(keys::TAB).await;
+                }
+                self.window.press(keys::ENTER).await;
+            }
             self.window.press(what).await;
             self.window.press(keys::TAB).await;
             self.window.press(keys::TAB).await;
             self.window.press(price).await;
-            // Over the discount, and over what takes the line away.
-            for _ in 0..3 {
-                self.window.press(keys::TAB).await;
-            }
         }
         self.write("sales-new").await;
         self.away().await;
@@ -303,6 +307,10 @@ impl Painter {
     /// A picture of the window, once nothing moves any more.
     async fn write(&self, name: &str) {
         tokio::time::sleep(Duration::from_millis(800)).await;
+        let fonts = "return document.fonts.status";
+        while self.window.page.execute(fonts, Vec::new()).await.unwrap() != "loaded" {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
         let name = if self.look.is_empty() { name.to_owned() } else { format!("{name}-{}", self.look) };
         write(&self.folder, &name, &self.window.page.screenshot().await.unwrap());
     }

@@ -29,6 +29,8 @@ pub mod keys {
     pub const ENTER: &str = "\u{E007}";
     /// Tab.
     pub const TAB: &str = "\u{E004}";
+    /// The group of fields after this one, with Ctrl.
+    pub const PAGE_DOWN: &str = "\u{E00F}";
     /// Escape.
     pub const ESCAPE: &str = "\u{E00C}";
     /// Down.
@@ -259,6 +261,17 @@ impl Window {
             tokio::time::sleep(A_MOMENT).await;
         }
         self.at(xpath).await.send_keys(key).await.unwrap();
+    }
+
+    /// Waits until the system was asked to open this.
+    pub async fn asked_to_open(&self, what: &str) {
+        for _ in 0..PATIENCE.as_millis() / A_MOMENT.as_millis() {
+            if self.home.opened().lines().any(|line| line == what) {
+                return;
+            }
+            tokio::time::sleep(A_MOMENT).await;
+        }
+        panic!("{what} was not opened: {:?}", self.home.opened());
     }
 
     /// Goes to a section of the rail.
