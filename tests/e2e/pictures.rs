@@ -257,7 +257,7 @@ impl Painter {
         if self.is_there("//main//button[contains(@class, 'primary')]").await {
             self.click("(//main//button[contains(@class, 'primary')])[1]").await;
         }
-        self.window.at("//main//*[contains(., 'no escribe nada') or contains(., 'writes nothing')]").await;
+        self.window.at("//main//*[contains(., 'filas leídas') or contains(., 'rows read')]").await;
         self.write("import-tried").await;
     }
 

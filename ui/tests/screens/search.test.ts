@@ -118,6 +118,27 @@ test('behind > stands everything that can be done here, with its key', async () 
   expect(core.calledWith('pets_create')).toEqual([]);
 });
 
+test('what a screen does by a key is called what it is there, not what the key is called elsewhere', async () => {
+  await openWindow('/sales');
+  await type('>');
+  await expect.element(options().filter({ hasText: 'Nueva venta' })).toHaveTextContent('Ctrl S');
+  expect(options().filter({ hasText: /^Guardar/ }).query()).toBeNull();
+  await userEvent.keyboard('nueva ven{Enter}');
+  await expect.element(page.getByRole('dialog', { name: 'Nueva factura' })).toBeVisible();
+});
+
+test('an owner’s papers and a sale to her are found in the box', async () => {
+  await openWindow('/owners/1');
+  await type('>ficha');
+  await expect.element(options().filter({ hasText: 'Ficha del dueño' })).toHaveTextContent('Ctrl P');
+  await userEvent.keyboard('{Escape}');
+  await type('>nueva ven');
+  await expect.element(options().first()).toHaveTextContent('Nueva venta');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('dialog', { name: 'Nueva factura' })).toBeVisible();
+  await expect.element(page.getByRole('dialog').getByText('María García')).toBeVisible();
+});
+
 test('one letter is enough', async () => {
   await openWindow('/owners');
   await type('m');

@@ -12,9 +12,7 @@ import { sections } from './sections';
 /** A line of the list under the box: an owner found, something to do, or the owner who is not there yet. */
 export type Entry = { owner: Hit } | { command: Command } | { create: string };
 
-export interface Command extends Offered {
-  keys: string | undefined;
-}
+export type Command = Offered;
 
 export const listId = 'search-results';
 export const optionId = (index: number) => `search-result-${index}`;
@@ -28,13 +26,15 @@ const isNamed = (action: ShortcutAction): action is Named =>
 
 /** What the screen offers, every key that somebody answers now, and every place. */
 function commands(): Command[] {
-  const actions = shortcuts.answered().filter(isNamed);
+  const offered = offeredCommands();
+  const named = new Set(offered.map((command) => command.keys));
+  const actions = shortcuts.answered().filter((action) => isNamed(action) && !named.has(keyTable[action][0])) as Named[];
   return [
-    ...offeredCommands().map((command) => ({ ...command, keys: undefined })),
+    ...offered,
     ...actions.map((action) => ({ label: `keys.${action}` as const, keys: keyTable[action][0], run: () => shortcuts.run(action) })),
     ...sections.map((section, index) => ({
       label: section.label,
-      keys: index < 9 ? `Ctrl+${index + 1}` : undefined,
+      ...(index < 9 ? { keys: `Ctrl+${index + 1}` } : {}),
       run: () => void navigate(section.path),
     })),
   ];

@@ -2,9 +2,11 @@ import { onDestroy } from 'svelte';
 
 import type { WordKey } from '$lib/words';
 
-/** Something that can be done on a screen and has no key of its own: the box finds it by its name. */
+/** Something that can be done on a screen: the box finds it by its name. */
 export interface Command {
   label: WordKey;
+  /** The key that does it too, where it has one: shown beside it, in place of what the key is called elsewhere. */
+  keys?: string;
   run: () => void;
 }
 
