@@ -75,6 +75,7 @@ test('days are read back in words', () => {
   expect(shortDay('es', '2025-11-15')).toBe('15 nov 2025');
   expect(nearDay('en', '2025-11-15', today)).toBe('15 Nov');
   expect(longDay('es', today)).toBe('lunes 17 de noviembre');
+  expect(longDay('en', today)).toBe('Monday, November 17');
   expect(distance('es', '2025-11-15', today)).toBe('hace 2 días');
   expect(distance('es', today, today)).toBe('hoy');
   expect(distance('es', '2025-05-01', today)).toBe('hace 6 meses');

@@ -32,9 +32,10 @@ export function nearDay(language: Language, day: Day | null | undefined, today: 
   return day.slice(0, 4) === today.slice(0, 4) ? text.slice(0, -5) : text;
 }
 
-/** "lunes 17 de noviembre". */
+/** "lunes 17 de noviembre"; "Monday, November 17". */
 export function longDay(language: Language, day: Day): string {
-  return inDay(language, day, { weekday: 'long', day: 'numeric', month: 'long' }).replace(',', '');
+  const text = inDay(language, day, { weekday: 'long', day: 'numeric', month: 'long' });
+  return language === 'es' ? text.replace(',', '') : text;
 }
 
 /** "lun 17": the head of a day's column. */
