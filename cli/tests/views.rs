@@ -59,6 +59,9 @@ fn a_view_is_kept_shown_changed_renamed_and_deleted() {
     assert_eq!((&list[0]["owners"], &list[0]["is_default"]), (&json!(1), &json!(true)));
     assert_eq!(list[0]["sentence"], "activos, de Cancún o Mérida");
 
+    // A name that looks like a number is a name.
+    assert_ne!(desk.json(&["views", "save", "1"])["id"], kept["id"]);
+    desk.json(&["undo"]);
     desk.json(&["views", "rename", "Lejos", "Cancún"]);
     desk.huella(&["views", "show", "Lejos"]).assert().code(1);
     desk.json(&["views", "save", "Otra"]);

@@ -7,13 +7,13 @@ use crate::{
     shown::{Align, Shown, snake_case, table},
 };
 use crm::{
-    Clinic, Code, Result,
+    Clinic, Result,
     clinic::{Read, View},
     owners::{self, Direction, OwnerColumn, OwnerFilters, OwnerSort, OwnersExport, OwnersQuery},
     saved_views::{self, SavedView, SavedViewInput},
     tags,
     values::{
-        Lang,
+        Lang, fold,
         words::{counted, look_up, phrase, word},
     },
 };
@@ -30,11 +30,9 @@ pub fn run(session: &Session, command: ViewsCommand) -> Result<Shown> {
             shown(lang, &clinic, part, Wanted { filters, sort, is_descending, columns })
         }
         ViewsCommand::Save { name, filters, order, column, default } => {
-            let stands = match find(&name) {
-                Ok(view) => Some(view),
-                Err(error) if error.code == Code::NotFound => None,
-                Err(error) => return Err(error),
-            };
+            // By its name alone: one that is called "3" is not the third.
+            let views = clinic.read(&ACTOR, View::Records, saved_views::list)?;
+            let stands = views.into_iter().find(|view| fold(&view.name) == fold(&name));
             let input = SavedViewInput {
                 name: stands.as_ref().map_or(name, |view| view.name.clone()),
                 filters: filters_of(&clinic, *filters)?,

@@ -3,6 +3,7 @@ import { emit } from '@tauri-apps/api/event';
 import { page, userEvent } from 'vitest/browser';
 
 import { addDays } from '$lib/words/days';
+import { preferences } from '$lib/state/preferences.svelte';
 import { session } from '$lib/state/session.svelte';
 import { reportChoice } from '$routes/reports/choice.svelte';
 import { leaf, periodNames, periodOf } from '$routes/reports/periods';
@@ -174,9 +175,12 @@ test('the window opens with the screen that was chosen, unless it is asked for a
   };
   expect(await openAt('#/')).toBe('#/dashboard');
   await expect.element(page.getByRole('heading', { name: 'Tablero', level: 1 })).toBeVisible();
+  // So that at the next start its code is read first.
+  expect(preferences.startScreen).toBe('dashboard');
   expect(await openAt('#/pets')).toBe('#/pets');
   core.settings.startScreen = 'today';
   expect(await openAt('#/')).toBe('#/');
+  expect(preferences.startScreen).toBe('today');
 });
 
 test('how it looks changes at once and is kept at once', async () => {

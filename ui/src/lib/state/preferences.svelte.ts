@@ -9,20 +9,23 @@ interface Appearance {
   theme: Theme;
   textSize: number;
   language: Language;
+  /** With which screen the window begins. */
+  startScreen: string;
 }
 
 // The same key is read by public/begin.js before the first paint.
 const kept = 'huella.appearance';
-const defaults: Appearance = { theme: 'system', textSize: 100, language: 'es' };
+const defaults: Appearance = { theme: 'system', textSize: 100, language: 'es', startScreen: '' };
 
 function read(): Appearance {
   try {
     const found: unknown = JSON.parse(localStorage.getItem(kept) ?? '{}');
-    const { theme, textSize, language } = { ...defaults, ...(found as Partial<Appearance>) };
+    const { theme, textSize, language, startScreen } = { ...defaults, ...(found as Partial<Appearance>) };
     return {
       theme: theme === 'light' || theme === 'dark' ? theme : 'system',
       textSize: textSize >= 87.5 && textSize <= 150 ? textSize : 100,
       language: isLanguage(language) ? language : 'es',
+      startScreen: typeof startScreen === 'string' ? startScreen : '',
     };
   } catch {
     return defaults;
@@ -54,6 +57,10 @@ class Preferences {
 
   get language(): Language {
     return this.#appearance.language;
+  }
+
+  get startScreen(): string {
+    return this.#appearance.startScreen;
   }
 
   get locale(): string {

@@ -51,6 +51,7 @@ class Session {
       theme: settings.theme === 'light' || settings.theme === 'dark' ? settings.theme : 'system',
       textSize: settings.textSize,
       language: isLanguage(settings.language) ? settings.language : 'es',
+      startScreen: settings.startScreen,
     });
   }
 
