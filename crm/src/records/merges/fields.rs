@@ -102,14 +102,15 @@ pub struct Wording<'w> {
     pub lang: Lang,
     /// The country of a phone without one.
     pub country: &'w str,
-    /// The name of an owner by the number.
-    pub name_of: &'w dyn Fn(i64) -> String,
+    /// Who referred the one and the other, by name.
+    pub referrers: [String; 2],
 }
 
 /// The fields that either has.
 pub fn side_by_side(one: &Row, other: &Row, wording: &Wording<'_>) -> Vec<FieldPair> {
     let pairs = FIELDS.iter().map(|field| {
-        let values = [said(field, one, wording), said(field, other, wording)];
+        let [by, others] = &wording.referrers;
+        let values = [said(field, one, by, wording), said(field, other, others, wording)];
         let is_joined = field.rest == Rest::Joined;
         let differ = values.iter().all(|value| !value.is_empty()) && values[0] != values[1];
         FieldPair { name: field.name.into(), values, is_choice: differ && !is_joined, is_joined }
@@ -251,11 +252,11 @@ fn joined(one: &str, other: &str) -> String {
 }
 
 /// A field as a person reads it: phones in groups, lists in words, who referred her by name.
-fn said(field: &MergeField, row: &Row, wording: &Wording<'_>) -> String {
+fn said(field: &MergeField, row: &Row, referrer: &str, wording: &Wording<'_>) -> String {
     let shown = shown(field, row);
     match (field.name, field.rest) {
         (_, Rest::Phone) => Phone::parse(&shown, wording.country).map_or(shown, |phone| phone.to_string()),
-        ("referred_by", _) => value(row, "referred_by").as_i64().map(wording.name_of).unwrap_or_default(),
+        ("referred_by", _) => referrer.to_owned(),
         _ => in_words(field, &shown, wording.lang),
     }
 }

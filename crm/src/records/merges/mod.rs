@@ -84,11 +84,16 @@ pub struct Comparison {
 pub fn compare(read: &Read<'_>, one: OwnerId, other: OwnerId) -> Result<Comparison> {
     let rows = [store::row(read, one)?, store::row(read, other)?];
     let references = references::all(read)?;
-    let name_of = |id| store::brief(read, OwnerId(id)).map(|owner| owner.name).unwrap_or_default();
+    let referrer = |row: &Row| -> Result<String> {
+        match row.get("referred_by").and_then(serde_json::Value::as_i64) {
+            Some(id) => Ok(store::brief(read, OwnerId(id))?.name),
+            None => Ok(String::new()),
+        }
+    };
     let wording = Wording {
         lang: Lang::parse(&read.settings.language).unwrap_or_default(),
         country: &read.settings.country,
-        name_of: &name_of,
+        referrers: [referrer(&rows[0])?, referrer(&rows[1])?],
     };
     Ok(Comparison {
         owners: [store::brief(read, one)?, store::brief(read, other)?],
