@@ -51,6 +51,23 @@ fn yesterdays_unclosed_stand_apart_from_todays_agenda() {
     assert_eq!(agenda, [("María García", 8 * 60 + 30), ("Carlos Méndez", 11 * 60)]);
 }
 
+/// A clinic that rests on Sundays finds on Monday what Saturday left open.
+#[test]
+fn what_was_left_open_before_a_day_of_rest_waits() {
+    let open = |booked: &[(&str, &str)]| {
+        let place = clinic_on("2025-11-17");
+        let maria = add(&place, &maria()).id;
+        for (on, status) in booked {
+            appointment(&place, maria, on, status);
+        }
+        screen(&place).unclosed.into_iter().map(|booking| booking.starts_on.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(open(&[("2025-11-15", "scheduled"), ("2025-11-14", "scheduled")]), ["2025-11-15"]);
+    assert_eq!(open(&[("2025-11-15", "completed"), ("2025-11-14", "scheduled")]), Vec::<String>::new());
+    assert_eq!(open(&[("2025-11-09", "scheduled")]), Vec::<String>::new());
+    assert_eq!(open(&[("2025-11-10", "scheduled")]), ["2025-11-10"]);
+}
+
 #[test]
 fn bookings_of_one_person_that_collide_are_marked() {
     let place = clinic();

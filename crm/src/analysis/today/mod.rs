@@ -35,7 +35,7 @@ pub struct Today {
     pub follow_up_counts: FollowUpCounts,
     /// Those owed the longest, and today's.
     pub follow_ups: Vec<FollowUp>,
-    /// Yesterday's appointments of which nobody has said what became of them.
+    /// Appointments of the last day before of which nobody has said what became of them.
     pub unclosed: Vec<Booking>,
     /// Today's appointments in the order of the clock.
     pub appointments: Vec<Booking>,
@@ -95,7 +95,7 @@ pub fn get(read: &Read) -> Result<Today> {
         minute: appointments::minute_of_day(read, read.now),
         follow_up_counts,
         follow_ups: interactions::follow_ups(read, FollowUpScope::Due, None, SHOWN)?.rows,
-        unclosed: appointments::unclosed(read, read.today.plus(-1))?,
+        unclosed: appointments::unclosed(read, read.today)?,
         appointments: appointments::of_day(read, read.today)?,
         birthdays: birthdays_within(read, 1, SHOWN)?,
         vaccinations: vaccinations::due(read, from, to, SHOWN)?,

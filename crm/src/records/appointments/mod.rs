@@ -18,6 +18,8 @@ use serde::Serialize;
 
 /// The longest time whose agenda is read at once.
 const MOST_DAYS: i32 = 62;
+/// So many days back is looked for what was left open.
+const UNCLOSED_DAYS: i32 = 7;
 
 text_enum! {
     /// What an appointment is for.
@@ -152,14 +154,21 @@ pub fn services(read: &Read) -> Result<Vec<Service>> {
     store::services(read)
 }
 
-/// Appointments of a day of which nobody has said what became of them.
+/// Appointments of which nobody has said what became of them: those of the last day before this one on which somebody was
+/// booked, so that those of a Saturday wait for Monday. A week back at most.
 ///
 /// # Errors
 /// Only those of the database.
-pub fn unclosed(read: &Read, day: Day) -> Result<Vec<Booking>> {
-    let mut bookings = store::between(read, day, day)?;
-    bookings.retain(|booking| booking.status == AppointmentStatus::Scheduled);
-    Ok(bookings)
+pub fn unclosed(read: &Read, today: Day) -> Result<Vec<Booking>> {
+    for back in 1..=UNCLOSED_DAYS {
+        let day = today.plus(-back);
+        let mut bookings = store::between(read, day, day)?;
+        if !bookings.is_empty() {
+            bookings.retain(|booking| booking.status == AppointmentStatus::Scheduled);
+            return Ok(bookings);
+        }
+    }
+    Ok(Vec::new())
 }
 
 /// When an owner comes next: today later, or on a day to come.

@@ -5190,7 +5190,7 @@ export type Today = {
 	followUpCounts: FollowUpCounts,
 	/**  Those owed the longest, and today's. */
 	followUps: FollowUp[],
-	/**  Yesterday's appointments of which nobody has said what became of them. */
+	/**  Appointments of the last day before of which nobody has said what became of them. */
 	unclosed: Booking[],
 	/**  Today's appointments in the order of the clock. */
 	appointments: Booking[],
