@@ -4,6 +4,8 @@
 //! the order's index is walked until the page is full. Where few do, these are gathered by an index of their own and
 //! sorted. Where many do at the order's other end, the walk goes on past all whom the filters' indexes do not name.
 
+mod tests;
+
 use super::{
     super::{Cursor, OwnerRow, OwnersQuery, conditions::Conditions},
     narrow::{self, Narrow},
@@ -29,7 +31,7 @@ struct Patience {
     walk: u32,
 }
 
-const PATIENCE: Patience = Patience { fewest: 500, few: 2_500, walk: 1_000 };
+const PATIENCE: Patience = Patience { fewest: 500, few: 1_000, walk: 1_000 };
 
 /// The lines of a page without pets and tags, and where the next one begins.
 pub(in super::super) fn page(
@@ -259,6 +261,3 @@ fn owner_row(columns: &mut Columns<'_, '_>, today: Day) -> rusqlite::Result<Owne
         created_at: columns.next()?,
     })
 }
-
-#[cfg(test)]
-mod tests;

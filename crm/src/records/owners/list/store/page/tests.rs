@@ -1,3 +1,5 @@
+#![cfg(test)]
+
 use super::{
     super::super::{ActiveFilter, Direction, OwnerFilters, OwnerSort},
     *,
