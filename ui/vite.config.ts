@@ -12,6 +12,8 @@ export default defineConfig({
     alias: { $lib: here('src/lib'), $routes: here('src/routes'), $locales: here('../assets/locales'), $router: here('src/router.ts') },
   },
   server: { port: 5173, strictPort: true, fs: { allow: [here('.'), here('../assets')] } },
+  // All that is imported is bundled before tests run: what is found on the way reloads the page under them, and they hang.
+  optimizeDeps: { force: process.env.VITEST !== undefined },
   build: { target: ['safari18', 'edge120'], chunkSizeWarningLimit: 900, assetsInlineLimit: 0 },
   test: {
     projects: [

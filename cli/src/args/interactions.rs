@@ -49,36 +49,8 @@ pub struct LogArguments {
     pub owner: String,
     /// What it was about.
     pub subject: String,
-    /// call, email, chat, visit, sms, whatsapp, ai_chat, review, complaint, feedback or referral.
-    #[arg(long, default_value = "call", value_parser = kind)]
-    pub kind: InteractionKind,
-    /// The way; a kind that has only one needs none.
-    #[arg(long, value_parser = channel)]
-    pub channel: Option<InteractionChannel>,
-    /// inbound or outbound.
-    #[arg(long, default_value = "inbound", value_parser = direction)]
-    pub direction: InteractionDirection,
-    /// More about it.
-    #[arg(long)]
-    pub notes: Option<String>,
-    /// What came of it.
-    #[arg(long)]
-    pub outcome: Option<String>,
-    /// How many minutes it took.
-    #[arg(long)]
-    pub minutes: Option<u32>,
-    /// positive, neutral or negative.
-    #[arg(long, value_parser = sentiment)]
-    pub sentiment: Option<Sentiment>,
-    /// What is promised to follow: a day, or a day and an hour (2026-11-30 10:00).
-    #[arg(long, value_name = "WHEN", value_parser = moment)]
-    pub follow_up: Option<String>,
-    /// Which pet it was about: the id or number.
-    #[arg(long)]
-    pub pet: Option<String>,
-    /// When it was, where not just now: a day and an hour ("hoy 9:30", "2026-10-30 16:00").
-    #[arg(long, value_name = "WHEN", value_parser = moment)]
-    pub at: Option<String>,
+    #[command(flatten)]
+    pub said: Said,
 }
 
 /// What of an interaction is said anew.
@@ -87,13 +59,20 @@ pub struct InteractionFields {
     /// What it was about.
     #[arg(long)]
     pub subject: Option<String>,
-    /// call, email, chat, visit, sms, whatsapp, ai_chat, review, complaint, feedback or referral.
+    #[command(flatten)]
+    pub said: Said,
+}
+
+/// What may be said of an interaction.
+#[derive(Debug, Args)]
+pub struct Said {
+    /// call, email, chat, visit, sms, whatsapp, ai_chat, review, complaint, feedback or referral; a new one is a call.
     #[arg(long, value_parser = kind)]
     pub kind: Option<InteractionKind>,
     /// The way; a kind that has only one needs none.
     #[arg(long, value_parser = channel)]
     pub channel: Option<InteractionChannel>,
-    /// inbound or outbound.
+    /// inbound or outbound; a new one is inbound.
     #[arg(long, value_parser = direction)]
     pub direction: Option<InteractionDirection>,
     /// More about it.
@@ -114,7 +93,7 @@ pub struct InteractionFields {
     /// Which pet it was about: the id or number.
     #[arg(long)]
     pub pet: Option<String>,
-    /// When it was: a day and an hour.
+    /// When it was; a new one just now: a day and an hour ("hoy 9:30", "2026-10-30 16:00").
     #[arg(long, value_name = "WHEN", value_parser = moment)]
     pub at: Option<String>,
 }

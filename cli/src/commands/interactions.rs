@@ -11,7 +11,8 @@ use crm::{
     Clinic, Error, Result,
     clinic::View,
     interactions::{
-        self, FollowUpInput, InteractionChannel, InteractionInput, InteractionKind, LogQuery, LogRow, Tally,
+        self, FollowUpInput, InteractionChannel, InteractionDirection, InteractionInput, InteractionKind,
+        LogQuery, LogRow, Tally,
     },
     owners,
     values::{
@@ -43,24 +44,25 @@ pub fn run(session: &Session, command: InteractionsCommand) -> Result<Shown> {
     }
 }
 
-fn log(lang: Lang, clinic: &Clinic, arguments: LogArguments) -> Result<Shown> {
-    let owner_id = clinic.read(&ACTOR, View::Records, |read| owners::find(read, &arguments.owner))?;
-    let channel = arguments.channel.or_else(|| arguments.kind.only_channel());
+fn log(lang: Lang, clinic: &Clinic, LogArguments { owner, subject, said }: LogArguments) -> Result<Shown> {
+    let owner_id = clinic.read(&ACTOR, View::Records, |read| owners::find(read, &owner))?;
+    let kind_of = said.kind.unwrap_or(InteractionKind::Call);
+    let channel = said.channel.or_else(|| kind_of.only_channel());
     let channel =
         channel.ok_or_else(|| Error::invalid("channel", "this kind comes over several: name one"))?;
     let input = InteractionInput {
         owner_id,
-        pet_id: arguments.pet.map(|pet| pets::find(clinic, &pet)).transpose()?,
-        kind: arguments.kind,
+        pet_id: said.pet.map(|pet| pets::find(clinic, &pet)).transpose()?,
+        kind: kind_of,
         channel,
-        direction: arguments.direction,
-        subject: arguments.subject,
-        notes: arguments.notes,
-        outcome: arguments.outcome,
-        duration_minutes: arguments.minutes,
-        sentiment: arguments.sentiment,
-        happened_at: arguments.at.map(|when| instant(clinic, &when)).transpose()?,
-        follow_up: arguments.follow_up.map(|when| moment(clinic, &when)).transpose()?,
+        direction: said.direction.unwrap_or(InteractionDirection::Inbound),
+        subject,
+        notes: said.notes,
+        outcome: said.outcome,
+        duration_minutes: said.minutes,
+        sentiment: said.sentiment,
+        happened_at: said.at.map(|when| instant(clinic, &when)).transpose()?,
+        follow_up: said.follow_up.map(|when| moment(clinic, &when)).transpose()?,
     };
     let logged = interactions::create(clinic, &ACTOR, &input)?.value;
     let name = clinic.read(&ACTOR, View::Records, |read| Ok(owners::get(read, owner_id)?.name))?;
@@ -82,25 +84,30 @@ fn instant(clinic: &Clinic, text: &str) -> Result<Instant> {
         .ok_or_else(|| Error::invalid("happened_at", "not a day and an hour"))
 }
 
-fn update(lang: Lang, clinic: &Clinic, id: InteractionId, fields: InteractionFields) -> Result<Shown> {
+fn update(
+    lang: Lang,
+    clinic: &Clinic,
+    id: InteractionId,
+    InteractionFields { subject, said }: InteractionFields,
+) -> Result<Shown> {
     let stands = clinic.read(&ACTOR, View::Records, |read| interactions::get(read, id))?;
-    let kind = fields.kind.unwrap_or(stands.kind);
+    let kind = said.kind.unwrap_or(stands.kind);
     // Another kind comes over its own way, where it has only one.
-    let own_way = if fields.kind.is_some() { kind.only_channel() } else { None };
+    let own_way = if said.kind.is_some() { kind.only_channel() } else { None };
     let promised = stands.follow_up_on.filter(|_| !stands.follow_up_is_completed);
     let input = InteractionInput {
         owner_id: stands.owner_id,
-        pet_id: fields.pet.map(|pet| pets::find(clinic, &pet)).transpose()?.or(stands.pet_id),
+        pet_id: said.pet.map(|pet| pets::find(clinic, &pet)).transpose()?.or(stands.pet_id),
         kind,
-        channel: fields.channel.or(own_way).unwrap_or(stands.channel),
-        direction: fields.direction.unwrap_or(stands.direction),
-        subject: fields.subject.unwrap_or(stands.subject),
-        notes: fields.notes.or(stands.notes),
-        outcome: fields.outcome.or(stands.outcome),
-        duration_minutes: fields.minutes.or(stands.duration_minutes),
-        sentiment: fields.sentiment.or(stands.sentiment),
-        happened_at: fields.at.map(|when| instant(clinic, &when)).transpose()?,
-        follow_up: match fields.follow_up {
+        channel: said.channel.or(own_way).unwrap_or(stands.channel),
+        direction: said.direction.unwrap_or(stands.direction),
+        subject: subject.unwrap_or(stands.subject),
+        notes: said.notes.or(stands.notes),
+        outcome: said.outcome.or(stands.outcome),
+        duration_minutes: said.minutes.or(stands.duration_minutes),
+        sentiment: said.sentiment.or(stands.sentiment),
+        happened_at: said.at.map(|when| instant(clinic, &when)).transpose()?,
+        follow_up: match said.follow_up {
             Some(when) => Some(moment(clinic, &when)?),
             None => promised.map(|on| FollowUpInput { on, minute: stands.follow_up_minute }),
         },
