@@ -31,7 +31,7 @@ struct Patience {
     walk: u32,
 }
 
-const PATIENCE: Patience = Patience { fewest: 500, few: 1_000, walk: 1_000 };
+const PATIENCE: Patience = Patience { fewest: 500, few: 2_500, walk: 1_000 };
 
 /// The lines of a page without pets and tags, and where the next one begins.
 pub(in super::super) fn page(
