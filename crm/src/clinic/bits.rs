@@ -130,6 +130,11 @@ mod tests {
     }
 
     #[test]
+    fn a_set_holds_what_was_added() {
+        assert_eq!(ids(&[3, 64, 65]), ids(&[65, 3, 64, 64]));
+    }
+
+    #[test]
     fn sets_are_joined_met_and_taken_away() {
         let (odd, small) = (ids(&[1, 3, 5, 701]), ids(&[1, 2, 3]));
         assert_eq!(odd.clone().and(&small).count(), 2);

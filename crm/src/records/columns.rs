@@ -1,6 +1,9 @@
 //! Reads a row's columns in the order of its struct's fields.
 
-use rusqlite::{Row, types::FromSql};
+use rusqlite::{
+    Row,
+    types::{FromSql, Value},
+};
 
 /// The columns of a row, one after the other: a struct's literal is evaluated in the order it is written.
 pub(crate) struct Columns<'r, 's> {
@@ -18,5 +21,14 @@ impl<'r, 's> Columns<'r, 's> {
     pub(crate) fn next<T: FromSql>(&mut self) -> rusqlite::Result<T> {
         self.at += 1;
         self.row.get(self.at - 1)
+    }
+}
+
+/// What a cursor keeps of the value sorted by.
+pub(crate) fn cursor_value(value: Value) -> serde_json::Value {
+    match value {
+        Value::Text(text) => text.into(),
+        Value::Integer(number) => number.into(),
+        _ => serde_json::Value::Null,
     }
 }

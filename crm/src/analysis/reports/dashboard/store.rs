@@ -132,9 +132,7 @@ pub(super) fn not_counted(conn: &Connection, until: Instant) -> Result<IdSet> {
                UNION ALL
                SELECT o.id FROM owners o INDEXED BY owners_by_creation JOIN owner_figures f ON f.owner_id = o.id
                WHERE o.created_at >= ?1 AND f.first_visit_on IS NULL AND f.first_purchase_on IS NULL";
-    let mut owners = IdSet::default();
-    rows(conn, sql, [until], |row| row.get(0))?.into_iter().for_each(|owner| owners.add(owner));
-    Ok(owners)
+    IdSet::of(conn, sql, &[until.millis().into()])
 }
 
 /// The kept stage of everybody but these.

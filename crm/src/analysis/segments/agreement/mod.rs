@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Clinic,
-    clinic::{Actor, Clock, Create, IdSet, Opening, Read, View},
+    clinic::{Actor, Clock, Create, Opening, Read, View},
     metrics,
     values::{Day, Lang, OwnerId},
 };
@@ -173,15 +173,4 @@ fn the_churn_score_is_one_rule_for_one_owner_and_for_all() {
             })
             .unwrap();
     }
-}
-
-#[test]
-fn a_set_of_owners_holds_who_was_added() {
-    let mut owners = IdSet::default();
-    [3, 64, 65].into_iter().for_each(|id| owners.add(id));
-    assert_eq!(owners, {
-        let mut again = IdSet::default();
-        [65, 3, 64, 64].into_iter().for_each(|id| again.add(id));
-        again
-    });
 }

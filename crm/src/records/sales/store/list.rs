@@ -146,9 +146,9 @@ pub(in crate::records::sales) fn lines(
     kind: SaleKind,
     ids: impl Iterator<Item = i64>,
 ) -> Result<Vec<SaleRow>> {
-    let ids: Vec<String> = ids.map(|id| id.to_string()).collect();
+    let ids = serde_json::to_string(&ids.collect::<Vec<i64>>())?;
     let mut statement = read.conn().prepare_cached(&lines_sql(kind))?;
-    let rows = statement.query_map([format!("[{}]", ids.join(","))], |row| row_of(row, kind))?;
+    let rows = statement.query_map([ids], |row| row_of(row, kind))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -104,12 +104,3 @@ impl Order {
         format!("{} {way}, {} {way}", self.key, self.id)
     }
 }
-
-/// What a cursor keeps of the value sorted by.
-pub(super) fn cursor_value(value: Value) -> serde_json::Value {
-    match value {
-        Value::Text(text) => text.into(),
-        Value::Integer(number) => number.into(),
-        _ => serde_json::Value::Null,
-    }
-}

@@ -9,13 +9,13 @@ mod tests;
 use super::{
     super::{Cursor, OwnerRow, OwnersQuery, conditions::Conditions},
     narrow::{self, Narrow},
-    order::{Order, cursor_value},
+    order::Order,
     sieve,
 };
 use crate::{
     Result,
     clinic::Read,
-    records::columns::Columns,
+    records::columns::{Columns, cursor_value},
     values::{ChurnRisk, Day, Lifecycle, Tier},
 };
 use rusqlite::{OptionalExtension, params_from_iter};

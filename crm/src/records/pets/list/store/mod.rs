@@ -11,7 +11,7 @@ use crate::{
     Result,
     clinic::Read,
     records::{
-        columns::Columns,
+        columns::{Columns, cursor_value},
         owners::Direction,
         pets::{PetStatus, age},
     },
@@ -134,11 +134,7 @@ fn lines(
     let mut lines = Vec::new();
     while let Some(row) = rows.next()? {
         let mut columns = Columns::of(row);
-        let key = match columns.next()? {
-            Value::Text(text) => text.into(),
-            Value::Integer(number) => number.into(),
-            _ => serde_json::Value::Null,
-        };
+        let key = cursor_value(columns.next()?);
         lines.push((pet_row(&mut columns, read.today)?, key));
     }
     Ok(lines)
@@ -214,7 +210,8 @@ pub(super) fn totals(read: &Read, filters: &PetFilters) -> Result<PetTotals> {
 }
 
 fn totals_sql(today: Day, filters: &PetFilters, few: Option<&Narrow>, conditions: &mut Conditions) -> String {
-    let otherwise = if filters.text.is_some() { "NOT INDEXED" } else { "INDEXED BY pets_by_due_day" };
+    let has_text = filters.text.as_deref().is_some_and(|text| !text.trim().is_empty());
+    let otherwise = if has_text { "NOT INDEXED" } else { "INDEXED BY pets_by_due_day" };
     let from = Narrow::of_list(few, otherwise, filters, today, conditions);
     let day = conditions.bind(i64::from(today.number()));
     format!(
