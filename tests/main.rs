@@ -35,6 +35,7 @@ mod report_pages;
 mod reports;
 mod rules;
 mod sales;
+mod sales_found;
 mod sample;
 mod saved_views;
 mod search;

@@ -297,6 +297,9 @@ fn the_list_walks_both_kinds_by_day_without_a_gap_or_a_repeat() {
     // Without a digit it is a number's beginning, in either kind of letters.
     assert_eq!(count(SaleFilter { text: "F-".into(), ..SaleFilter::default() }), 3);
     assert_eq!(count(SaleFilter { text: "-".into(), ..SaleFilter::default() }), 0);
+    // From three letters on it may be a number's ending too, and a name's words stand in any order.
+    assert_eq!(count(SaleFilter { text: "002".into(), ..SaleFilter::default() }), 2);
+    assert_eq!(count(SaleFilter { text: "02".into(), ..SaleFilter::default() }), 0);
     assert_eq!(
         count(SaleFilter {
             from: Some(day("2025-11-10")),

@@ -1,5 +1,5 @@
-//! The owners' list: the first page in every order, under filters that many meet and under those hardly anybody does. The
-//! pages of pets and of sales, and a tag put on everybody.
+//! The owners' list: the first page in every order, under filters that many meet and under those hardly anybody does. A
+//! tag put on everybody.
 //!
 //! The twin is one plain statement with the same conditions, planned by SQLite.
 
@@ -10,8 +10,6 @@ use crm::{
     owners::{
         AcquisitionSource, ActiveFilter, Direction, OwnerFilters, OwnerSort, OwnersQuery, page, totals,
     },
-    pets::{self, DueFilter, PetFilters, PetSort, PetStatus, PetsQuery},
-    sales::{self, SaleFilter, SaleStatus, SalesQuery},
     tags::{self, TagChange},
     values::{ChurnRisk, Lifecycle, Money, OwnerId, TagId, Tier},
 };
@@ -214,76 +212,6 @@ fn twin_page(twin: &Connection, sql: &str) -> usize {
     count
 }
 
-/// The median of pages, one after the other from the first, and the slowest of them.
-fn pages(bench: &mut Bench, name: &str, mut read: impl FnMut(Option<String>) -> Option<String>) -> Duration {
-    let mut all = Vec::new();
-    let mut cursor = None;
-    for _ in 0..20 {
-        let (next, time) = timed(|| read(cursor.clone()));
-        all.push(time);
-        cursor = next;
-        if cursor.is_none() {
-            break;
-        }
-    }
-    let slowest = all.iter().copied().max().unwrap_or_default();
-    eprintln!("{name}: median {} of {}, slowest {}", shown(median(&mut all)), all.len(), shown(slowest));
-    bench.row(name, &shown(slowest), "", "");
-    slowest
-}
-
-/// The pages of pets in every order, each way, and under filters.
-fn pets(bench: &mut Bench, clinic: &Clinic) {
-    let all = PetFilters::default();
-    let filters = [
-        ("all that live", all.clone()),
-        ("an overdue vaccination", PetFilters { due: Some(DueFilter::Overdue), ..all.clone() }),
-        ("none due", PetFilters { due: Some(DueFilter::None), ..all.clone() }),
-        (
-            "cats under a year",
-            PetFilters { species: vec!["cat".into()], months_max: Some(11), ..all.clone() },
-        ),
-        ("those that died", PetFilters { statuses: vec![PetStatus::Deceased], ..all.clone() }),
-        ("a text", PetFilters { text: Some("luna".into()), ..all }),
-    ];
-    let mut slowest = Duration::ZERO;
-    for (name, filters) in filters {
-        for sort in PetSort::ALL {
-            for direction in Direction::ALL {
-                let name = format!("pets' list, pages of 100: {name}, by {sort} {direction}");
-                let time = pages(bench, &name, |cursor| {
-                    let query = PetsQuery {
-                        filters: filters.clone(),
-                        sort: *sort,
-                        direction: *direction,
-                        cursor,
-                        limit: 100,
-                    };
-                    clinic.read(&ME, View::Records, |r| pets::page(r, &query)).unwrap().next
-                });
-                slowest = slowest.max(time);
-            }
-        }
-    }
-    bench.row("pets' list, a page of 100: slowest", &shown(slowest), "", "");
-}
-
-fn sale_pages(bench: &mut Bench, clinic: &Clinic) {
-    let statuses = [None, Some(SaleStatus::Open), Some(SaleStatus::Paid), Some(SaleStatus::Refunded)];
-    let mut filters: Vec<SaleFilter> =
-        statuses.into_iter().map(|status| SaleFilter { status, ..SaleFilter::default() }).collect();
-    filters.extend(
-        ["garcia", "xochitl zamora", "0017564"]
-            .map(|text| SaleFilter { text: text.into(), ..SaleFilter::default() }),
-    );
-    for filter in filters {
-        pages(bench, &format!("sales' list, pages of 100: {:?} {}", filter.status, filter.text), |cursor| {
-            let query = SalesQuery { filter: filter.clone(), cursor, limit: 100 };
-            clinic.read(&ME, View::Records, |r| sales::page(r, &query)).unwrap().next
-        });
-    }
-}
-
 /// Everybody is marked and tagged in one step, and that step is taken back.
 fn tag_everybody(bench: &mut Bench) {
     let (clinic, file, _folder) = copy();
@@ -315,7 +243,5 @@ pub fn run(bench: &mut Bench) {
         || timed(|| clinic.read(&ME, View::Records, |r| totals(r, &filters)).unwrap()).1,
         || timed(|| sums.query_row([], |row| row.get::<_, i64>(0)).unwrap()).1,
     );
-    pets(bench, &clinic);
-    sale_pages(bench, &clinic);
     tag_everybody(bench);
 }

@@ -11,6 +11,7 @@ mod import;
 mod insights;
 mod list;
 mod model;
+mod pages;
 mod profile;
 #[path = "../../tests/support/reconcile.rs"]
 mod reconcile;
@@ -26,11 +27,12 @@ use support::Bench;
 
 type Area = (&'static str, fn(&mut Bench));
 
-const AREAS: [Area; 13] = [
+const AREAS: [Area; 14] = [
     ("figures", figures::run),
     ("profile", profile::run),
     ("search", search::run),
     ("list", list::run),
+    ("pages", pages::run),
     ("edits", edits::run),
     ("report", report::run),
     ("reports", reports::run),

@@ -38,26 +38,48 @@ fn row_of(row: &Row<'_>) -> rusqlite::Result<HistoryRow> {
     })
 }
 
+/// What a page of changes is found by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// A few days: all of theirs are sorted.
+    Days,
+    Area,
+    Person,
+    All,
+}
+
+impl By {
+    fn of(query: &HistoryQuery, area: Option<&str>) -> Self {
+        match query {
+            HistoryQuery { from: Some(from), to: Some(to), .. } if to.since(*from) < FEW_DAYS => Self::Days,
+            _ if area.is_some() => Self::Area,
+            HistoryQuery { staff: Some(_), .. } => Self::Person,
+            _ => Self::All,
+        }
+    }
+
+    fn index(self) -> &'static str {
+        match self {
+            Self::Days => "INDEXED BY changes_by_moment",
+            Self::Area => "INDEXED BY changes_by_area",
+            Self::Person => "INDEXED BY changes_by_staff",
+            Self::All => "NOT INDEXED",
+        }
+    }
+}
+
+/// So many days are found by their moments; of more, the page is sooner full on a walk back from the latest.
+const FEW_DAYS: i32 = 8;
+
 pub(super) fn page(read: &Read, query: &HistoryQuery) -> Result<Vec<HistoryRow>> {
-    let sql = format!(
-        "{ROWS} WHERE c.undoes IS NULL AND c.id < ?1 AND (?2 IS NULL OR c.staff_id = ?2)
-           AND (?3 IS NULL OR substr(c.action, 1, length(?3) + 1) = ?3 || '_')
-           AND (?4 IS NULL OR c.made_at >= ?4) AND (?5 IS NULL OR c.made_at < ?5)
-         ORDER BY c.id DESC LIMIT ?6"
-    );
-    // One own's are walked in an index of theirs.
-    let sql = if query.staff.is_some() {
-        sql.replace("(?2 IS NULL OR c.staff_id = ?2)", "c.staff_id = ?2")
-    } else {
-        sql
-    };
+    let area = query.area.as_deref().filter(|area| !area.is_empty());
     let begins = |day: Day| -> Instant { read.zone.start_of(day) };
-    let mut statement = read.conn().prepare_cached(&sql)?;
+    let mut statement = read.conn().prepare_cached(&page_sql(By::of(query, area)))?;
     let rows = statement.query_map(
         params![
             query.before.map_or(i64::MAX, |id| id.0),
             query.staff,
-            query.area.as_deref().filter(|area| !area.is_empty()),
+            area,
             query.from.map(begins),
             query.to.map(|day| begins(day.plus(1))),
             query.limit
@@ -65,6 +87,27 @@ pub(super) fn page(read: &Read, query: &HistoryQuery) -> Result<Vec<HistoryRow>>
         row_of,
     )?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn page_sql(by: By) -> String {
+    let given = |is_given: bool, test: &str, parameter: &str| match is_given {
+        true => test.to_owned(),
+        false => format!("({parameter} IS NULL OR {test})"),
+    };
+    format!(
+        "{rows} WHERE c.undoes IS NULL AND c.id < ?1 AND {staff} AND {area} AND {from} AND {to}
+         ORDER BY c.id DESC LIMIT ?6",
+        rows = ROWS.replace("changes c ", &format!("changes c {} ", by.index())),
+        staff = given(by == By::Person, "c.staff_id = ?2", "?2"),
+        area = given(
+            by == By::Area,
+            "substr(c.action, 1, instr(c.action, '_') - 1) = substr(?3, 1, instr(?3 || '_', '_') - 1)
+               AND substr(c.action, 1, length(?3) + 1) = ?3 || '_'",
+            "?3"
+        ),
+        from = given(by == By::Days, "c.made_at >= ?4", "?4"),
+        to = given(by == By::Days, "c.made_at < ?5", "?5"),
+    )
 }
 
 pub(super) fn by_id(read: &Read, id: ChangeId) -> Result<Option<HistoryRow>> {
@@ -153,4 +196,24 @@ pub(super) fn name_of(read: &Read, table: &str, id: i64) -> Result<Option<String
     };
     let name = read.conn().prepare_cached(sql)?.query_row([id], |row| row.get::<_, Option<String>>(0));
     Ok(name.optional()?.flatten())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::plan::plan;
+
+    #[test]
+    fn a_page_walks_back_and_only_days_are_sorted() {
+        for (by, sought) in [
+            (By::Days, "changes_by_moment (made_at>? AND made_at<?)"),
+            (By::Area, "changes_by_area (<expr>=? AND id<?)"),
+            (By::Person, "changes_by_staff (staff_id=? AND id<?)"),
+            (By::All, "INTEGER PRIMARY KEY (rowid<?)"),
+        ] {
+            let plan = plan(&page_sql(by));
+            assert!(plan.contains(sought), "{plan}");
+            assert_eq!(plan.contains("FOR ORDER BY"), by == By::Days, "{plan}");
+        }
+    }
 }

@@ -132,21 +132,7 @@ pub(super) fn delete(w: &mut Write<'_>, id: InteractionId) -> Result<()> {
 }
 
 pub(super) fn logged(read: &Read, query: &LogQuery) -> Result<Vec<LogRow>> {
-    let columns = COLUMNS.split(',').map(|column| format!("i.{}", column.trim()));
-    let sql = format!(
-        "SELECT {}, CASE o.kind WHEN 'corporate' THEN o.company_name ELSE o.full_name END, o.external_id, s.name
-         FROM interactions i {} JOIN owners o ON o.id = i.owner_id LEFT JOIN staff s ON s.id = i.handled_by
-         WHERE i.happened_on BETWEEN ?1 AND ?2 AND (?3 IS NULL OR i.owner_id = ?3)
-         ORDER BY i.happened_at DESC, i.id DESC LIMIT ?4",
-        columns.collect::<Vec<_>>().join(", "),
-        if query.owner.is_some() { "INDEXED BY interactions_by_owner" } else { "INDEXED BY interactions_by_day" },
-    );
-    let sql = if query.owner.is_some() {
-        sql.replace("(?3 IS NULL OR i.owner_id = ?3)", "i.owner_id = ?3")
-    } else {
-        sql
-    };
-    let mut statement = read.conn().prepare_cached(&sql)?;
+    let mut statement = read.conn().prepare_cached(&logged_sql(query.owner.is_some()))?;
     let rows = statement.query_map(params![query.from, query.to, query.owner, query.limit], |row| {
         let mut columns = Columns::of(row);
         Ok(LogRow {
@@ -157,6 +143,23 @@ pub(super) fn logged(read: &Read, query: &LogQuery) -> Result<Vec<LogRow>> {
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Day by day, so that those of a day alone are sorted.
+fn logged_sql(is_of_owner: bool) -> String {
+    let columns = COLUMNS.split(',').map(|column| format!("i.{}", column.trim()));
+    let (index, owner) = match is_of_owner {
+        true => ("interactions_by_owner", "i.owner_id = ?3"),
+        false => ("interactions_by_day", "?3 IS NULL"),
+    };
+    format!(
+        "SELECT {}, CASE o.kind WHEN 'corporate' THEN o.company_name ELSE o.full_name END, o.external_id, s.name
+         FROM interactions i INDEXED BY {index} CROSS JOIN owners o ON o.id = i.owner_id
+           LEFT JOIN staff s ON s.id = i.handled_by
+         WHERE i.happened_on BETWEEN ?1 AND ?2 AND {owner}
+         ORDER BY i.happened_on DESC, i.happened_at DESC, i.id DESC LIMIT ?4",
+        columns.collect::<Vec<_>>().join(", ")
+    )
 }
 
 const GROUPS: &str = "SELECT happened_on, channel, direction, handled_by, count(*) FROM interactions
@@ -267,6 +270,17 @@ mod tests {
         assert!(!page.contains("SCAN i") && !page.contains("FOR ORDER BY"), "{page}");
         let counts = plan(&counts_sql());
         assert!(counts.contains("COVERING INDEX interactions_by_follow_up"), "{counts}");
+    }
+
+    #[test]
+    fn what_was_said_is_walked_back_day_by_day() {
+        for (is_of_owner, index) in [
+            (false, "interactions_by_day (happened_on"),
+            (true, "interactions_by_owner (owner_id=? AND happened_on"),
+        ] {
+            let plan = plan(&logged_sql(is_of_owner));
+            assert!(plan.contains(index) && plan.contains("LAST 2 TERMS OF ORDER BY"), "{plan}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod store;
 
 pub use family::{Family, Kin, family};
 pub use input::{NewOwner, OwnerChange, OwnerInput};
+pub(super) use list::Name;
 pub use list::{
     ActiveFilter, CityFacet, Direction, Facets, OwnerColumn, OwnerFilters, OwnerPet, OwnerRow, OwnerSort,
     OwnerTag, OwnerTotals, OwnersExport, OwnersPage, OwnersQuery, export, facets, ids, page, selection,

@@ -24,7 +24,7 @@ pub struct SaleFilter {
     pub from: Option<Day>,
     /// Up to this day.
     pub to: Option<Day>,
-    /// With this in the owner's name or in the number; without a digit in it, with this at the number's beginning.
+    /// With each of its words in the owner's name; or with a number that begins so, or ends so from three letters on.
     pub text: String,
 }
 
@@ -133,7 +133,7 @@ pub fn page(read: &Read, query: &SalesQuery) -> Result<SalesPage> {
     };
     let (invoices, orders) =
         (|read: &Read| found(read, SaleKind::Invoice), |read: &Read| found(read, SaleKind::Order));
-    // A number is looked for among all there are.
+    // Where a text is sought, it is in both at once.
     let (mut places, orders) =
         if asked.has_text() { read.both(invoices, orders)? } else { (invoices(read)?, orders(read)?) };
     places.extend(orders);

@@ -6,6 +6,7 @@ mod store;
 mod text;
 
 pub use export::{OwnerColumn, OwnersExport, export};
+pub(in crate::records) use store::Name;
 
 use super::{AcquisitionSource, OwnerKind};
 use crate::{

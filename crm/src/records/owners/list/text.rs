@@ -26,6 +26,11 @@ impl Word {
         std::iter::once(self.typed.as_str()).chain(self.bare.as_deref())
     }
 
+    /// Whether it has a letter or a digit.
+    pub(super) fn has_letters(&self) -> bool {
+        self.typed.chars().any(char::is_alphanumeric)
+    }
+
     /// The full-text expression for phones, addresses and chips that hold it: all its runs of three. A shorter word has
     /// none.
     pub(super) fn in_fragments(&self) -> Option<String> {

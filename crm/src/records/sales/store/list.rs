@@ -1,7 +1,7 @@
 //! SQL of lists of sales.
 
 use super::{
-    mentions::{self, Mentions},
+    mentions::{self, Mentions, Named},
     status_of, table,
 };
 use crate::{
@@ -67,9 +67,9 @@ enum How<'m> {
     /// By day, one after the other.
     ByDay,
     /// The newest by day, if a text names them.
-    Near(&'m Mentions),
+    Near(Named<'m>),
     /// All that a text names.
-    Named(&'m Mentions),
+    Named(Named<'m>),
 }
 
 /// What the sales of one status add up to.
@@ -96,13 +96,6 @@ impl<'f> Asked<'f> {
     pub(in crate::records::sales) fn has_text(&self) -> bool {
         self.mentions.is_some()
     }
-
-    fn text(&self) -> [Value; 2] {
-        match &self.mentions {
-            Some(Mentions { text, owners }) => [text.clone().into(), owners.clone().into()],
-            None => [Value::Null, Value::Null],
-        }
-    }
 }
 
 /// Where sales of a kind stand behind a place, newest first: their days and ids.
@@ -117,21 +110,25 @@ pub(in crate::records::sales) fn places(
     let most = i64::try_from(limit).unwrap_or(i64::MAX);
     let mut places = Vec::new();
     for status in stored(kind, asked.filter.status) {
-        let found = |how: How<'_>| -> Result<Vec<(i32, i64)>> {
-            let [text, owners] = asked.text();
+        let found = |how: How<'_>, [text, owners]: [Value; 2]| -> Result<Vec<(i32, i64)>> {
             let values = [day.into(), id.into(), from.into(), most.into(), word(status), text, owners];
             let mut statement = read.conn().prepare_cached(&places_sql(kind, Which::of(status), how))?;
             let bound = params_from_iter(values.into_iter().take(statement.parameter_count()));
             let places = statement.query_map(bound, |row| Ok((row.get(0)?, row.get(1)?)))?;
             Ok(places.collect::<rusqlite::Result<_>>()?)
         };
-        places.extend(match &asked.mentions {
-            None => found(How::ByDay)?,
-            Some(mentions) => {
-                let near = found(How::Near(mentions))?;
-                if near.len() < limit { found(How::Named(mentions))? } else { near }
-            }
-        });
+        let Some(mentions) = &asked.mentions else {
+            places.extend(found(How::ByDay, [Value::Null, Value::Null])?);
+            continue;
+        };
+        let named = mentions.among(read.conn(), kind)?;
+        let near = if named.are_many { found(How::Near(named), mentions.values())? } else { Vec::new() };
+        if near.len() >= limit {
+            places.extend(near);
+            continue;
+        }
+        let known = mentions.known(read.conn())?;
+        places.extend(found(How::Named(known.among(read.conn(), kind)?), known.values())?);
     }
     Ok(places)
 }
@@ -161,11 +158,12 @@ pub(in crate::records::sales) fn sums(
 ) -> Result<()> {
     let from = asked.filter.from.map_or(i32::MIN, Day::number);
     let to = asked.filter.to.map_or(i32::MAX, Day::number);
+    let mentions = asked.mentions.as_ref().map(|mentions| mentions.known(read.conn())).transpose()?;
+    let named = mentions.as_ref().map(|known| known.among(read.conn(), kind)).transpose()?;
     for status in stored(kind, asked.filter.status) {
-        let [text, owners] = asked.text();
+        let [text, owners] = mentions.as_ref().map_or([Value::Null, Value::Null], |known| known.values());
         let values = [from.into(), to.into(), word(status), text, owners];
-        let sql = sums_sql(kind, Which::of(status), asked.mentions.as_ref());
-        let mut statement = read.conn().prepare_cached(&sql)?;
+        let mut statement = read.conn().prepare_cached(&sums_sql(kind, Which::of(status), named))?;
         let bound = params_from_iter(values.into_iter().take(statement.parameter_count()));
         let mut rows = statement.query(bound)?;
         while let Some(row) = rows.next()? {
@@ -220,15 +218,15 @@ fn places_sql(kind: SaleKind, which: Which, how: How<'_>) -> String {
     let texts = ["?6", "?7"];
     match how {
         How::ByDay => format!("{} LIMIT ?4", walk(&format!("s.{on}, s.id"))),
-        How::Near(mentions) => format!(
+        How::Near(named) => format!(
             "SELECT s.{on}, s.id FROM ({walk} LIMIT {near}) s WHERE {test} {order} LIMIT ?4",
-            walk = walk(&format!("s.{on}, s.id, s.number, s.owner_id")),
+            walk = walk(&format!("s.{on}, s.id, {}", named.tested())),
             near = mentions::NEAR,
-            test = mentions.test(texts),
+            test = named.test(texts),
         ),
-        How::Named(mentions) => {
-            let named = mentions.sql(kind, &format!("s.{on}, s.id"), &behind, texts);
-            format!("{named} ORDER BY 1 DESC, 2 DESC LIMIT ?4")
+        How::Named(named) => {
+            let sales = named.sql(&format!("s.{on}, s.id"), &behind, texts);
+            format!("{sales} ORDER BY 1 DESC, 2 DESC LIMIT ?4")
         }
     }
 }
@@ -297,7 +295,7 @@ fn row_of(row: &Row<'_>, kind: SaleKind) -> rusqlite::Result<SaleRow> {
     Ok(sale)
 }
 
-fn sums_sql(kind: SaleKind, which: Which, mentions: Option<&Mentions>) -> String {
+fn sums_sql(kind: SaleKind, which: Which, named: Option<Named<'_>>) -> String {
     let (on, open, not_billed) = match kind {
         SaleKind::Invoice => ("issued_on", "'issued'", ""),
         SaleKind::Order => (
@@ -308,9 +306,9 @@ fn sums_sql(kind: SaleKind, which: Which, mentions: Option<&Mentions>) -> String
     };
     let (table, column) = (table(kind), status_column(kind));
     let (index, status) = (which.index(kind), which.test(kind, "?3"));
-    let from = match mentions {
-        Some(mentions) => {
-            let ids = mentions.sql(kind, "s.id", "TRUE", ["?4", "?5"]);
+    let from = match named {
+        Some(named) => {
+            let ids = named.sql("s.id", "TRUE", ["?4", "?5"]);
             format!("({ids}) few CROSS JOIN {table} s ON s.id = few.id")
         }
         None => format!("{table} s INDEXED BY {index}"),
@@ -344,23 +342,25 @@ mod tests {
 
     #[test]
     fn pages_walk_an_index_and_what_a_text_names_is_sought() {
-        let named = |text: &str| Mentions { text: text.into(), owners: "[1]".into() };
-        let (number, name) = (named("0042"), named("garcia"));
+        let (known, unknown) = (Mentions::example("0042", true), Mentions::example("garcia", false));
         for kind in KINDS {
             for which in Which::ALL {
                 let walked = plan(&places_sql(kind, which, How::ByDay));
-                assert!(walked.contains("SEARCH s USING COVERING INDEX"), "{walked}");
-                let near = plan(&places_sql(kind, which, How::Near(&name)));
-                assert!(near.contains("SEARCH s USING INDEX"), "{near}");
-                for plan in [walked, near] {
-                    assert!(!plan.contains("FOR ORDER BY"), "{plan}");
+                let near = |named: Named<'_>| plan(&places_sql(kind, which, How::Near(named)));
+                let by_names = [near(known.named(kind, false)), near(unknown.named(kind, false))];
+                let by_numbers = near(known.named(kind, true));
+                for plan in by_names.iter().chain([&walked]) {
+                    assert!(plan.contains("SEARCH s USING COVERING INDEX"), "{plan}");
                 }
-                let sought = plan(&places_sql(kind, which, How::Named(&name)));
-                for index in ["by_owner (owner_id=?", "by_number (number>? AND number<?)"] {
+                for plan in by_names.iter().chain([&walked, &by_numbers]) {
+                    assert!(!plan.contains("FOR ORDER BY") && !plan.contains("SCAN o"), "{plan}");
+                }
+                let sought = plan(&places_sql(kind, which, How::Named(known.named(kind, true))));
+                for index in
+                    ["by_owner (owner_id=?", "by_number (number>? AND number<?)", "by_ending (<expr>=?"]
+                {
                     assert!(sought.contains(index) && !sought.contains("SCAN s"), "{sought}");
                 }
-                let looked_for = plan(&places_sql(kind, which, How::Named(&number)));
-                assert!(looked_for.contains("by_number"), "{looked_for}");
             }
         }
     }

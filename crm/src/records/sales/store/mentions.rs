@@ -1,69 +1,173 @@
 //! Sales that a text names: by their number, or by the owner's name.
 
 use super::table;
-use crate::{Result, records::sales::SaleKind, values::fold};
-use rusqlite::Connection;
+use crate::{
+    Result,
+    clinic::IdSet,
+    records::{owners::Name, sales::SaleKind},
+    values::fold,
+};
+use rusqlite::{Connection, types::Value};
+use std::borrow::Cow;
 
-/// How many sales are passed by day before those that a text names are gathered instead. Of a frequent name the page is
-/// full by then; of a number there is one, wherever it stands.
+/// How many sales are passed by day before those that a text names are gathered instead: of a frequent name the page is
+/// full by then.
 pub(super) const NEAR: u32 = 10_000;
+/// Up to so many owners are looked up, and what they bought is gathered. Sales of more are met by day, each asked for its
+/// owner's name.
+const FEW_OWNERS: usize = 1_500;
+/// So many numbers are sooner gathered than met by day.
+const FEW_NUMBERS: i64 = 2_500;
+/// A shorter text is no number's ending: every hundredth ends so.
+const ENDING: usize = 3;
 
-/// The sales that a text names: its words stand in the owner's name as they are, and so they do in the number. A text
-/// without a digit in it is a number's beginning, in small letters or capitals: so it is sought, not looked for.
+/// What a text names: each of its words stands in the owner's name, or the number begins or ends with the text, in small
+/// letters or capitals.
+#[derive(Clone)]
 pub(super) struct Mentions {
     /// Folded, and never empty.
-    pub(super) text: String,
-    /// The owners of that name, as JSON.
-    pub(super) owners: String,
+    text: String,
+    name: Name,
+    owners: Owners,
+}
+
+#[derive(Clone)]
+enum Owners {
+    /// Their ids, as JSON.
+    Known(String),
+    /// The words of their names, as JSON.
+    Named(String),
+}
+
+/// What a text names among the sales of a kind.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'m> {
+    mentions: &'m Mentions,
+    kind: SaleKind,
+    has_numbers: bool,
+    /// Whether they are more than are gathered first.
+    pub(super) are_many: bool,
 }
 
 impl Mentions {
     /// What a text of the filter names; nothing where it is empty.
     pub(super) fn of(conn: &Connection, text: &str) -> Result<Option<Self>> {
         let text = fold(text);
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let sql = "SELECT json_group_array(id) FROM owners INDEXED BY owners_by_name
-                   WHERE instr(replace(sort_name, '~', ''), ?1) > 0";
-        let owners = conn.prepare_cached(sql)?.query_row([&text], |row| row.get(0))?;
-        Ok(Some(Self { text, owners }))
+        let Some(name) = Name::of(&text) else { return Ok(None) };
+        let owners = match name.owners(conn, FEW_OWNERS)? {
+            Some(owners) => Owners::known(&owners)?,
+            None => Owners::Named(name.json()?),
+        };
+        Ok(Some(Self { text, name, owners }))
     }
 
-    /// What a number must meet, in ways that are each looked up by themselves; the text is in this parameter.
-    fn numbers(&self, text: &str) -> Vec<String> {
-        if self.text.bytes().any(|c| c.is_ascii_digit()) {
-            return vec![format!("instr(lower(s.number), {text}) > 0")];
+    /// The same with all owners looked up, however many.
+    pub(super) fn known(&self, conn: &Connection) -> Result<Cow<'_, Self>> {
+        if matches!(self.owners, Owners::Known(_)) {
+            return Ok(Cow::Borrowed(self));
         }
-        let begins = |text: String| format!("s.number BETWEEN {text} AND {text} || char(1114111)");
-        vec![begins(text.to_owned()), begins(format!("upper({text})"))]
+        let owners = Owners::known(&self.name.all_owners(conn)?)?;
+        Ok(Cow::Owned(Self { owners, ..self.clone() }))
     }
 
+    /// What is bound to the parameters of the statements: the text, and the owners.
+    pub(super) fn values(&self) -> [Value; 2] {
+        let (Owners::Known(owners) | Owners::Named(owners)) = &self.owners;
+        [self.text.clone().into(), owners.clone().into()]
+    }
+
+    /// What it names among the sales of a kind.
+    pub(super) fn among(&self, conn: &Connection, kind: SaleKind) -> Result<Named<'_>> {
+        let mut numbers = 0;
+        for by_number in self.by_number(kind, "1", "?1") {
+            let sql = format!("SELECT count(*) FROM ({by_number} LIMIT ?2)");
+            let mut statement = conn.prepare_cached(&sql)?;
+            numbers += statement.query_row((&self.text, FEW_NUMBERS + 1), |row| row.get::<_, i64>(0))?;
+        }
+        let are_many = matches!(self.owners, Owners::Named(_)) || numbers > FEW_NUMBERS;
+        Ok(Named { mentions: self, kind, has_numbers: numbers > 0, are_many })
+    }
+
+    /// What the number of a sale (`s`) may meet to be named by the text in a parameter, each with its index.
+    fn numbers(&self, text: &str) -> Vec<(&'static str, String)> {
+        let begins =
+            |text: &str| ("by_number", format!("s.number BETWEEN {text} AND {text} || char(1114111)"));
+        let capitals = format!("upper({text})");
+        let mut ways = vec![begins(text)];
+        if self.text.bytes().any(|c| c.is_ascii_lowercase()) {
+            ways.push(begins(&capitals));
+        }
+        if self.text.chars().count() >= ENDING {
+            let ending = format!(
+                "substr(s.number, -{ENDING}) IN (substr({text}, -{ENDING}), substr({capitals}, -{ENDING}))
+                   AND substr(s.number, -length({text})) IN ({text}, {capitals})"
+            );
+            ways.push(("by_ending", ending));
+        }
+        ways
+    }
+
+    /// Columns of the sales of a kind (`s`) whose number the text in a parameter names, in statements of their own.
+    fn by_number(&self, kind: SaleKind, columns: &str, text: &str) -> impl Iterator<Item = String> {
+        let table = table(kind);
+        self.numbers(text).into_iter().map(move |(index, is)| {
+            format!(
+                "SELECT {columns} FROM {table} s INDEXED BY {table}_{index} WHERE s.number IS NOT NULL AND {is}"
+            )
+        })
+    }
+}
+
+impl Owners {
+    fn known(owners: &IdSet) -> Result<Self> {
+        let ids: Vec<i64> = owners.ids().collect();
+        Ok(Self::Known(serde_json::to_string(&ids)?))
+    }
+}
+
+impl Named<'_> {
     /// Whether a sale (`s`) is named by the text in the first parameter or by the owners in the second.
     pub(super) fn test(&self, [text, owners]: [&str; 2]) -> String {
-        let numbers = self.numbers(text).join(" OR ");
-        format!("({numbers} OR s.owner_id IN (SELECT value FROM json_each({owners})))")
+        let mut ways = vec![match self.mentions.owners {
+            Owners::Known(_) => format!("s.owner_id IN (SELECT value FROM json_each({owners}))"),
+            Owners::Named(_) => self.mentions.name.is_of("s.owner_id", owners),
+        }];
+        if self.has_numbers {
+            ways.extend(self.mentions.numbers(text).into_iter().map(|(_, is)| is));
+        }
+        format!("({})", ways.join(" OR "))
     }
 
-    /// Columns of all sales of a kind (`s`) that are named and meet the conditions, each once.
-    pub(super) fn sql(
-        &self,
-        kind: SaleKind,
-        columns: &str,
-        conditions: &str,
-        [text, owners]: [&str; 2],
-    ) -> String {
-        let table = table(kind);
-        let by_number = self.numbers(text).into_iter().map(|is| {
-            format!(
-                "SELECT {columns} FROM {table} s INDEXED BY {table}_by_number
-                 WHERE s.number IS NOT NULL AND {is} AND {conditions}"
-            )
-        });
-        let by_owner = format!(
+    /// What of a sale the test looks at.
+    pub(super) fn tested(&self) -> &'static str {
+        if self.has_numbers { "s.owner_id, s.number" } else { "s.owner_id" }
+    }
+
+    /// Columns of all sales that are named and meet the conditions, each once. The owners are known.
+    pub(super) fn sql(&self, columns: &str, conditions: &str, [text, owners]: [&str; 2]) -> String {
+        let table = table(self.kind);
+        let mut ways = vec![format!(
             "SELECT {columns} FROM json_each({owners}) n CROSS JOIN {table} s INDEXED BY {table}_by_owner
-               ON s.owner_id = n.value WHERE {conditions}"
-        );
-        std::iter::once(by_owner).chain(by_number).collect::<Vec<_>>().join(" UNION ")
+               ON s.owner_id = n.value WHERE TRUE"
+        )];
+        if self.has_numbers {
+            ways.extend(self.mentions.by_number(self.kind, columns, text));
+        }
+        let ways: Vec<String> = ways.into_iter().map(|way| format!("{way} AND {conditions}")).collect();
+        ways.join(" UNION ")
+    }
+}
+
+#[cfg(test)]
+impl Mentions {
+    /// Such a text, for the tests of statements.
+    pub(super) fn example(text: &str, are_known: bool) -> Self {
+        let json = "[1]".to_owned();
+        let owners = if are_known { Owners::Known(json) } else { Owners::Named(json) };
+        Self { text: text.into(), name: Name::of(text).unwrap(), owners }
+    }
+
+    pub(super) fn named(&self, kind: SaleKind, has_numbers: bool) -> Named<'_> {
+        Named { mentions: self, kind, has_numbers, are_many: false }
     }
 }

@@ -1,10 +1,12 @@
 //! SQL of the owners' list: what its lines show beside the owners, its sums, and what its menus offer.
 
+mod named;
 mod narrow;
 mod order;
 mod page;
 mod sieve;
 
+pub(in crate::records) use named::Name;
 pub(super) use page::page;
 
 use super::{

@@ -35,10 +35,10 @@ enum By {
 
 /// Whom a word of the text may mean, as the search's two indexes are asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Sought {
+pub(super) struct Sought {
     /// By words of names; none where no name has it.
     words: Option<String>,
-    /// By fragments of phones, addresses and chips; none where the word is too short.
+    /// By fragments of phones, addresses and chips; none where names alone are meant.
     fragments: Option<String>,
 }
 
@@ -67,11 +67,13 @@ pub(super) fn all(conn: &Connection, filters: &OwnerFilters, today: Day) -> Resu
 
 /// How a word is sought; `None` where too many would be named, or the indexes cannot tell.
 fn sought(conn: &Connection, word: &Word) -> Result<Option<Sought>> {
-    let fragments = word.in_fragments();
     // A phone or an address may hold what is too short for its index.
-    if fragments.is_none() {
-        return Ok(None);
-    }
+    let Some(fragments) = word.in_fragments() else { return Ok(None) };
+    Ok(in_names(conn, word)?.map(|sought| Sought { fragments: Some(fragments), ..sought }))
+}
+
+/// How a word is sought in names alone; `None` where too many would be named.
+pub(super) fn in_names(conn: &Connection, word: &Word) -> Result<Option<Sought>> {
     let mut words = Vec::new();
     let mut statement = conn.prepare_cached("SELECT words FROM search_lexicon")?;
     let mut rows = statement.query([])?;
@@ -88,7 +90,7 @@ fn sought(conn: &Connection, word: &Word) -> Result<Option<Sought>> {
         }
     }
     let words = Some(words.join(" OR ")).filter(|words| !words.is_empty());
-    Ok(Some(Sought { words, fragments }))
+    Ok(Some(Sought { words, fragments: None }))
 }
 
 /// The part that the fewest owners meet and how many those are at most, of the parts that at most `most` do.
@@ -151,7 +153,7 @@ impl Narrow {
         let from = match &self.by {
             By::Word(sought) => {
                 conditions.values = part.values;
-                return sought.sql(conditions);
+                return sought.sql("UNION", conditions);
             }
             By::Inactive => {
                 part.sql.push("is_active = 0".into());
@@ -200,13 +202,15 @@ impl Narrow {
 }
 
 impl Sought {
-    /// Whom the indexes name, and all who wait for them. A place in them ends in the owner's id.
-    fn sql(&self, conditions: &mut Conditions) -> String {
+    /// Whom the indexes name, and all who wait for them, put together by this `union`. A place in them ends in the owner's
+    /// id.
+    pub(super) fn sql(&self, union: &str, conditions: &mut Conditions) -> String {
         let mut sql = "SELECT owner_id AS id FROM search_waiting".to_owned();
         for (table, expression) in [("search_words", &self.words), ("search_fragments", &self.fragments)] {
             if let Some(expression) = expression {
                 let mark = conditions.bind(expression.clone());
-                sql += &format!(" UNION SELECT rowid & 0xffffffffff FROM {table} WHERE {table} MATCH {mark}");
+                sql +=
+                    &format!(" {union} SELECT rowid & 0xffffffffff FROM {table} WHERE {table} MATCH {mark}");
             }
         }
         sql

@@ -1,6 +1,6 @@
 //! Whom a text may mean: names and breeds are few beside the pets that bear them, so the words are looked for in these.
 
-use crate::{Result, values::fold};
+use crate::{Result, clinic::IdSet, values::fold};
 use rusqlite::Connection;
 
 /// Where a word may mean more pets than so many, a page is sooner full on a walk.
@@ -19,10 +19,17 @@ const BREEDS: &str = "WITH RECURSIVE step (breed) AS (
 /// The pets that a word of a text may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named {
-    /// Their ids, in JSON.
-    pub(super) ids: String,
+    pub(super) by: By,
     /// The text is this word: all of them have it.
     pub(super) is_exact: bool,
+}
+
+/// How they are told, as JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum By {
+    /// Theirs are these names, as they are sorted.
+    Names(String),
+    Ids(String),
 }
 
 impl Named {
@@ -32,13 +39,22 @@ impl Named {
         let Some(word) = text.split_whitespace().max_by_key(|word| word.len()) else { return Ok(None) };
         let (names, breeds) = (having(conn, NAMES, word)?, having(conn, BREEDS, word)?);
         let limit = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
-        let mut statement = conn.prepare_cached(&found(word))?;
-        let ids = statement.query_map((names, breeds, word, limit), |row| row.get(0))?;
-        let ids: Vec<i64> = ids.collect::<rusqlite::Result<_>>()?;
-        if ids.len() > most {
+        let by_name = IdSet::of(conn, BY_NAME, &[names.clone().into(), limit.into()])?;
+        let others = IdSet::of(
+            conn,
+            &by_breed_and_chip(word),
+            &[breeds.into(), word.to_owned().into(), limit.into()],
+        )?;
+        let has_others = others.count() > 0;
+        let all = by_name.or(&others);
+        if all.count() as usize > most {
             return Ok(None);
         }
-        Ok(Some(Self { ids: serde_json::to_string(&ids)?, is_exact: word == text }))
+        let by = match has_others {
+            true => By::Ids(serde_json::to_string(&all.ids().collect::<Vec<i64>>())?),
+            false => By::Names(names),
+        };
+        Ok(Some(Self { by, is_exact: word == text }))
     }
 }
 
@@ -58,17 +74,19 @@ fn having(conn: &Connection, sql: &str, word: &str) -> Result<String> {
     Ok(serde_json::to_string(&having)?)
 }
 
-/// The statement for the pets with these names (`?1`) or breeds (`?2`), or the word (`?3`) in their microchip.
-fn found(word: &str) -> String {
+/// The pets with these names (`?1`).
+const BY_NAME: &str = "SELECT p.id FROM json_each(?1) n CROSS JOIN pets p INDEXED BY pets_by_name ON p.sort_name = n.value LIMIT ?2";
+
+/// The statement for the pets of these breeds (`?1`), or with the word (`?2`) in their microchip.
+fn by_breed_and_chip(word: &str) -> String {
     let chips = match word.bytes().all(|c| c.is_ascii_digit()) {
         true => "pets p INDEXED BY pets_by_microchip WHERE p.microchip IS NOT NULL",
         false => "pets p INDEXED BY pets_by_odd_microchip WHERE p.microchip GLOB '*[^0-9]*'",
     };
     format!(
-        "SELECT p.id FROM json_each(?1) n CROSS JOIN pets p INDEXED BY pets_by_name ON p.sort_name = n.value
-         UNION SELECT p.id FROM json_each(?2) b CROSS JOIN pets p INDEXED BY pets_by_breed ON p.breed = b.value
-         UNION SELECT p.id FROM {chips} AND instr(lower(p.microchip), ?3) > 0
-         LIMIT ?4"
+        "SELECT p.id FROM json_each(?1) b CROSS JOIN pets p INDEXED BY pets_by_breed ON p.breed = b.value
+         UNION ALL SELECT p.id FROM {chips} AND instr(lower(p.microchip), ?2) > 0
+         LIMIT ?3"
     )
 }
 
@@ -85,10 +103,11 @@ mod tests {
             assert_eq!(plan.lines().find(is_walked), None, "{plan}");
         }
         for (word, chips) in [("981", "pets_by_microchip"), ("luna", "pets_by_odd_microchip")] {
-            let plan = plan(&found(word));
-            for index in ["pets_by_name (sort_name=?)", "pets_by_breed (breed=?)", chips] {
+            let plan = plan(&by_breed_and_chip(word));
+            for index in ["pets_by_breed (breed=?)", chips] {
                 assert!(plan.contains(&format!("INDEX {index}")), "{index}: {plan}");
             }
         }
+        assert!(plan(BY_NAME).contains("INDEX pets_by_name (sort_name=?)"));
     }
 }

@@ -5,7 +5,7 @@ use super::{
         PetFilters,
         conditions::{Conditions, statuses},
     },
-    named::{self, Named},
+    named::{self, By, Named},
 };
 use crate::{Result, clinic::Read, records::pets::PetStatus, values::Day};
 use rusqlite::params_from_iter;
@@ -63,9 +63,13 @@ impl Narrow {
                 "pets_by_age"
             }
             Self::Text(named) => {
-                let ids = part.bind(named.ids.clone());
+                let (By::Names(json) | By::Ids(json)) = &named.by;
+                let json = part.bind(json.clone());
                 conditions.values = part.values;
-                return format!("SELECT value AS id FROM json_each({ids})");
+                return match &named.by {
+                    By::Names(_) => format!("SELECT p.id FROM {}", bearing(&json)),
+                    By::Ids(_) => format!("SELECT value AS id FROM json_each({json})"),
+                };
             }
         };
         conditions.values = std::mem::take(&mut part.values);
@@ -89,6 +93,7 @@ impl Narrow {
             conditions.text(filters.text.as_deref().unwrap_or_default());
         }
         match few {
+            Some(Self::Text(Named { by: By::Names(names), .. })) => bearing(&conditions.bind(names.clone())),
             Some(few) => format!(
                 "({}) few CROSS JOIN pets p INDEXED BY pets_in_short ON p.id = few.id",
                 few.sql(filters, today, conditions)
@@ -107,6 +112,11 @@ impl Narrow {
         let count: i64 = statement.query_row(params_from_iter(conditions.values), |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or(usize::MAX))
     }
+}
+
+/// The pets that bear one of the names in a parameter.
+fn bearing(names: &str) -> String {
+    format!("json_each({names}) n CROSS JOIN pets p INDEXED BY pets_by_name ON p.sort_name = n.value")
 }
 
 /// The part of the filters that the fewest pets meet, where these are few.
