@@ -1315,6 +1315,10 @@ CREATE INDEX invoices_by_status ON invoices (status, issued_on, id, owner_id, to
 CREATE INDEX orders_by_day ON orders (ordered_on, id, payment_status, owner_id, total_cents, refunded_cents, invoice_id);
 CREATE INDEX orders_by_status ON orders (payment_status, ordered_on, id, owner_id, total_cents, refunded_cents, invoice_id) WHERE payment_status <> 'paid';
 
+DROP INDEX owner_figures_by_lifecycle;
+-- Owners of one lifecycle by their last visit, with what else the list asks of figures.
+CREATE INDEX owner_figures_by_lifecycle ON owner_figures (lifecycle, last_visit_on, owner_id, churn_risk, tier, total_spent_cents);
+
 -- The history of an area, which is the first word of an action, and of a day.
 CREATE INDEX changes_by_area ON changes (substr(action, 1, instr(action, '_') - 1), id, staff_id);
 CREATE INDEX changes_by_moment ON changes (made_at);

@@ -87,6 +87,11 @@ impl IdSet {
         })
     }
 
+    /// As a JSON list, in order.
+    pub(crate) fn json(&self) -> Result<String> {
+        Ok(serde_json::to_string(&self.ids().collect::<Vec<i64>>())?)
+    }
+
     /// As bytes, without the empty ones at the end.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut bytes: Vec<u8> = self.0.iter().flat_map(|word| word.to_le_bytes()).collect();

@@ -138,7 +138,7 @@ pub(super) fn not_counted(conn: &Connection, until: Instant) -> Result<IdSet> {
 /// The kept stage of everybody but these.
 pub(super) fn stages(conn: &Connection, but: &IdSet) -> Result<BTreeMap<Lifecycle, i64>> {
     let mut stages: BTreeMap<Lifecycle, i64> = Lifecycle::ALL.iter().map(|stage| (*stage, 0)).collect();
-    let sql = "SELECT owner_id, lifecycle FROM owner_figures INDEXED BY owner_figures_by_lifecycle";
+    let sql = "SELECT owner_id, lifecycle FROM owner_figures INDEXED BY owner_figures_by_stage";
     let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {

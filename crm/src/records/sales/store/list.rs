@@ -110,28 +110,31 @@ pub(in crate::records::sales) fn places(
     let most = i64::try_from(limit).unwrap_or(i64::MAX);
     let mut places = Vec::new();
     for status in stored(kind, asked.filter.status) {
-        let found = |how: How<'_>, [text, owners]: [Value; 2]| -> Result<Vec<(i32, i64)>> {
-            let values = [day.into(), id.into(), from.into(), most.into(), word(status), text, owners];
+        let found = |how: How<'_>, [text, owners, words]: [Value; 3]| -> Result<Vec<(i32, i64)>> {
+            let values = [day.into(), id.into(), from.into(), most.into(), word(status), text, owners, words];
             let mut statement = read.conn().prepare_cached(&places_sql(kind, Which::of(status), how))?;
             let bound = params_from_iter(values.into_iter().take(statement.parameter_count()));
             let places = statement.query_map(bound, |row| Ok((row.get(0)?, row.get(1)?)))?;
             Ok(places.collect::<rusqlite::Result<_>>()?)
         };
         let Some(mentions) = &asked.mentions else {
-            places.extend(found(How::ByDay, [Value::Null, Value::Null])?);
+            places.extend(found(How::ByDay, NO_TEXT)?);
             continue;
         };
         let named = mentions.among(read.conn(), kind)?;
-        let near = if named.are_many { found(How::Near(named), mentions.values())? } else { Vec::new() };
+        let near = if named.are_many { found(How::Near(named), mentions.values()?)? } else { Vec::new() };
         if near.len() >= limit {
             places.extend(near);
             continue;
         }
         let known = mentions.known(read.conn())?;
-        places.extend(found(How::Named(known.among(read.conn(), kind)?), known.values())?);
+        places.extend(found(How::Named(known.among(read.conn(), kind)?), known.values()?)?);
     }
     Ok(places)
 }
+
+/// What is bound where there is no text.
+const NO_TEXT: [Value; 3] = [Value::Null, Value::Null, Value::Null];
 
 fn word(status: Option<&'static str>) -> Value {
     status.map_or(Value::Null, |status| status.to_owned().into())
@@ -161,8 +164,8 @@ pub(in crate::records::sales) fn sums(
     let mentions = asked.mentions.as_ref().map(|mentions| mentions.known(read.conn())).transpose()?;
     let named = mentions.as_ref().map(|known| known.among(read.conn(), kind)).transpose()?;
     for status in stored(kind, asked.filter.status) {
-        let [text, owners] = mentions.as_ref().map_or([Value::Null, Value::Null], |known| known.values());
-        let values = [from.into(), to.into(), word(status), text, owners];
+        let [text, owners, words] = mentions.as_ref().map_or(Ok(NO_TEXT), |known| known.values())?;
+        let values = [from.into(), to.into(), word(status), text, owners, words];
         let mut statement = read.conn().prepare_cached(&sums_sql(kind, Which::of(status), named))?;
         let bound = params_from_iter(values.into_iter().take(statement.parameter_count()));
         let mut rows = statement.query(bound)?;
@@ -215,7 +218,7 @@ fn places_sql(kind: SaleKind, which: Which, how: How<'_>) -> String {
     let order = format!("ORDER BY s.{on} DESC, s.id DESC");
     let walk =
         |columns: &str| format!("SELECT {columns} FROM {table} s INDEXED BY {index} WHERE {behind} {order}");
-    let texts = ["?6", "?7"];
+    let texts = ["?6", "?7", "?8"];
     match how {
         How::ByDay => format!("{} LIMIT ?4", walk(&format!("s.{on}, s.id"))),
         How::Near(named) => format!(
@@ -308,7 +311,7 @@ fn sums_sql(kind: SaleKind, which: Which, named: Option<Named<'_>>) -> String {
     let (index, status) = (which.index(kind), which.test(kind, "?3"));
     let from = match named {
         Some(named) => {
-            let ids = named.sql("s.id", "TRUE", ["?4", "?5"]);
+            let ids = named.sql("s.id", "TRUE", ["?4", "?5", "?6"]);
             format!("({ids}) few CROSS JOIN {table} s ON s.id = few.id")
         }
         None => format!("{table} s INDEXED BY {index}"),

@@ -3,7 +3,6 @@
 use super::table;
 use crate::{
     Result,
-    clinic::IdSet,
     records::{owners::Name, sales::SaleKind},
     values::fold,
 };
@@ -13,9 +12,10 @@ use std::borrow::Cow;
 /// How many sales are passed by day before those that a text names are gathered instead: of a frequent name the page is
 /// full by then.
 pub(super) const NEAR: u32 = 10_000;
-/// Up to so many owners are looked up, and what they bought is gathered. Sales of more are met by day, each asked for its
-/// owner's name.
-const FEW_OWNERS: usize = 1_500;
+/// What so many owners bought is gathered; of more, the newest sales are met by day.
+const FEW_OWNERS: u32 = 1_000;
+/// Of so many owners it is known beforehand whose name it may be; sales of more are soon met.
+const KNOWN_OWNERS: usize = 5_000;
 /// So many numbers are sooner gathered than met by day.
 const FEW_NUMBERS: i64 = 2_500;
 /// A shorter text is no number's ending: every hundredth ends so.
@@ -35,8 +35,8 @@ pub(super) struct Mentions {
 enum Owners {
     /// Their ids, as JSON.
     Known(String),
-    /// The words of their names, as JSON.
-    Named(String),
+    /// Each sale's owner is asked for the name: all, or those who may bear it, their ids as JSON.
+    Asked(Option<String>),
 }
 
 /// What a text names among the sales of a kind.
@@ -54,9 +54,9 @@ impl Mentions {
     pub(super) fn of(conn: &Connection, text: &str) -> Result<Option<Self>> {
         let text = fold(text);
         let Some(name) = Name::of(&text) else { return Ok(None) };
-        let owners = match name.owners(conn, FEW_OWNERS)? {
-            Some(owners) => Owners::known(&owners)?,
-            None => Owners::Named(name.json()?),
+        let owners = match name.may_be(conn, KNOWN_OWNERS)? {
+            Some(few) if few.count() <= FEW_OWNERS => Owners::Known(name.among(conn, &few)?.json()?),
+            may_be => Owners::Asked(may_be.map(|owners| owners.json()).transpose()?),
         };
         Ok(Some(Self { text, name, owners }))
     }
@@ -66,14 +66,16 @@ impl Mentions {
         if matches!(self.owners, Owners::Known(_)) {
             return Ok(Cow::Borrowed(self));
         }
-        let owners = Owners::known(&self.name.all_owners(conn)?)?;
+        let owners = Owners::Known(self.name.all_owners(conn)?.json()?);
         Ok(Cow::Owned(Self { owners, ..self.clone() }))
     }
 
-    /// What is bound to the parameters of the statements: the text, and the owners.
-    pub(super) fn values(&self) -> [Value; 2] {
-        let (Owners::Known(owners) | Owners::Named(owners)) = &self.owners;
-        [self.text.clone().into(), owners.clone().into()]
+    /// What is bound to the parameters of the statements: the text, owners, and the words of their name.
+    pub(super) fn values(&self) -> Result<[Value; 3]> {
+        let (Owners::Known(owners) | Owners::Asked(Some(owners))) = &self.owners else {
+            return Ok([self.text.clone().into(), Value::Null, self.name.json()?.into()]);
+        };
+        Ok([self.text.clone().into(), owners.clone().into(), self.name.json()?.into()])
     }
 
     /// What it names among the sales of a kind.
@@ -84,7 +86,7 @@ impl Mentions {
             let mut statement = conn.prepare_cached(&sql)?;
             numbers += statement.query_row((&self.text, FEW_NUMBERS + 1), |row| row.get::<_, i64>(0))?;
         }
-        let are_many = matches!(self.owners, Owners::Named(_)) || numbers > FEW_NUMBERS;
+        let are_many = matches!(self.owners, Owners::Asked(_)) || numbers > FEW_NUMBERS;
         Ok(Named { mentions: self, kind, has_numbers: numbers > 0, are_many })
     }
 
@@ -118,19 +120,15 @@ impl Mentions {
     }
 }
 
-impl Owners {
-    fn known(owners: &IdSet) -> Result<Self> {
-        let ids: Vec<i64> = owners.ids().collect();
-        Ok(Self::Known(serde_json::to_string(&ids)?))
-    }
-}
-
 impl Named<'_> {
-    /// Whether a sale (`s`) is named by the text in the first parameter or by the owners in the second.
-    pub(super) fn test(&self, [text, owners]: [&str; 2]) -> String {
+    /// Whether a sale (`s`) is named by the text in the first parameter, or by its owner.
+    pub(super) fn test(&self, [text, owners, words]: [&str; 3]) -> String {
+        let among = format!("s.owner_id IN (SELECT value FROM json_each({owners}))");
+        let asked = self.mentions.name.is_of("s.owner_id", words);
         let mut ways = vec![match self.mentions.owners {
-            Owners::Known(_) => format!("s.owner_id IN (SELECT value FROM json_each({owners}))"),
-            Owners::Named(_) => self.mentions.name.is_of("s.owner_id", owners),
+            Owners::Known(_) => among,
+            Owners::Asked(Some(_)) => format!("({among} AND {asked})"),
+            Owners::Asked(None) => asked,
         }];
         if self.has_numbers {
             ways.extend(self.mentions.numbers(text).into_iter().map(|(_, is)| is));
@@ -144,7 +142,7 @@ impl Named<'_> {
     }
 
     /// Columns of all sales that are named and meet the conditions, each once. The owners are known.
-    pub(super) fn sql(&self, columns: &str, conditions: &str, [text, owners]: [&str; 2]) -> String {
+    pub(super) fn sql(&self, columns: &str, conditions: &str, [text, owners, _]: [&str; 3]) -> String {
         let table = table(self.kind);
         let mut ways = vec![format!(
             "SELECT {columns} FROM json_each({owners}) n CROSS JOIN {table} s INDEXED BY {table}_by_owner
@@ -163,7 +161,7 @@ impl Mentions {
     /// Such a text, for the tests of statements.
     pub(super) fn example(text: &str, are_known: bool) -> Self {
         let json = "[1]".to_owned();
-        let owners = if are_known { Owners::Known(json) } else { Owners::Named(json) };
+        let owners = if are_known { Owners::Known(json) } else { Owners::Asked(Some(json)) };
         Self { text: text.into(), name: Name::of(text).unwrap(), owners }
     }
 

@@ -26,8 +26,8 @@ impl Name {
         Ok(serde_json::to_string(&words)?)
     }
 
-    /// The owners of that name; `None` where more than `most` may be.
-    pub(in crate::records) fn owners(&self, conn: &Connection, most: usize) -> Result<Option<IdSet>> {
+    /// Owners who may bear it: nobody else does. `None` where more than `most` may.
+    pub(in crate::records) fn may_be(&self, conn: &Connection, most: usize) -> Result<Option<IdSet>> {
         // Marks alone are in no index.
         let longest = self.0.iter().filter(|word| word.has_letters()).max_by_key(|word| word.typed.len());
         let Some(longest) = longest else { return Ok(None) };
@@ -35,13 +35,14 @@ impl Name {
         let mut conditions = Conditions::default();
         let few = sought.sql("UNION ALL", &mut conditions);
         let limit = conditions.bind(i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1));
-        let may_be = IdSet::of(conn, &format!("SELECT id FROM ({few} LIMIT {limit})"), &conditions.values)?;
-        if may_be.count() as usize > most {
-            return Ok(None);
-        }
-        let among = serde_json::to_string(&may_be.ids().collect::<Vec<i64>>())?;
+        let owners = IdSet::of(conn, &format!("SELECT id FROM ({few} LIMIT {limit})"), &conditions.values)?;
+        Ok(Some(owners).filter(|owners| owners.count() as usize <= most))
+    }
+
+    /// Those of these owners who bear it.
+    pub(in crate::records) fn among(&self, conn: &Connection, owners: &IdSet) -> Result<IdSet> {
         let sql = format!("SELECT value FROM json_each(?1) WHERE {}", self.is_of("value", "?2"));
-        Ok(Some(IdSet::of(conn, &sql, &[among.into(), self.json()?.into()])?))
+        IdSet::of(conn, &sql, &[owners.json()?.into(), self.json()?.into()])
     }
 
     /// All owners of that name, however many.

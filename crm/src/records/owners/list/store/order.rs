@@ -1,7 +1,7 @@
 //! What the list is sorted by, and where a page ended, in SQL.
 
-use super::super::{Cursor, Direction, OwnerSort, conditions::Conditions};
-use crate::{Error, Result};
+use super::super::{Cursor, Direction, OwnerFilters, OwnerSort, conditions::Conditions};
+use crate::{Error, Result, values::Lifecycle};
 use rusqlite::types::Value;
 
 /// What a list is sorted by, in SQL.
@@ -10,17 +10,19 @@ pub(super) struct Order {
     pub(super) key: &'static str,
     /// The owner's id in the index that holds the key.
     pub(super) id: &'static str,
-    /// The table and the index whose order is the list's, whatever the filters say.
+    /// The table and the index whose order is the list's.
     pub(super) index: &'static str,
     /// Whether it is one of the figures.
     pub(super) is_figure: bool,
     /// Whether the key may be null: those owners stand last.
     pub(super) is_nullable: bool,
     pub(super) is_descending: bool,
+    /// The only lifecycle whose owners stand in the index's order.
+    only: Option<Lifecycle>,
 }
 
 impl Order {
-    pub(super) fn of(sort: OwnerSort, direction: Direction) -> Self {
+    pub(super) fn of(sort: OwnerSort, direction: Direction, filters: &OwnerFilters) -> Self {
         let is_descending = direction == Direction::Descending;
         let (key, is_nullable, is_descending) = match sort {
             OwnerSort::Name => ("o.sort_name", false, is_descending),
@@ -30,15 +32,22 @@ impl Order {
             // The longer ago, the more days.
             OwnerSort::Days => ("f.last_visit_on", true, !is_descending),
         };
+        let only = match filters.lifecycles.as_slice() {
+            [only] if key == "f.last_visit_on" => Some(*only),
+            _ => None,
+        };
         let (id, index) = match sort {
             OwnerSort::Name => ("o.id", "owners o INDEXED BY owners_by_name"),
             OwnerSort::Created => ("o.id", "owners o INDEXED BY owners_by_creation"),
             OwnerSort::Spent => ("f.owner_id", "owner_figures f INDEXED BY owner_figures_by_spent"),
+            OwnerSort::LastVisit | OwnerSort::Days if only.is_some() => {
+                ("f.owner_id", "owner_figures f INDEXED BY owner_figures_by_lifecycle")
+            }
             OwnerSort::LastVisit | OwnerSort::Days => {
                 ("f.owner_id", "owner_figures f INDEXED BY owner_figures_by_last_visit")
             }
         };
-        Self { key, id, index, is_figure: id == "f.owner_id", is_nullable, is_descending }
+        Self { key, id, index, is_figure: id == "f.owner_id", is_nullable, is_descending, only }
     }
 
     /// The condition for what stands behind a cursor, within the part that has a value or that has none.
@@ -48,6 +57,10 @@ impl Order {
         has_value: bool,
         conditions: &mut Conditions,
     ) -> Result<()> {
+        if let Some(only) = self.only {
+            let only = conditions.bind(only.as_str().to_owned());
+            conditions.sql.push(format!("f.lifecycle = {only}"));
+        }
         if self.is_nullable {
             let part = if has_value { "IS NOT NULL" } else { "IS NULL" };
             conditions.sql.push(format!("{} {part}", self.key));

@@ -31,7 +31,7 @@ struct Patience {
     walk: u32,
 }
 
-const PATIENCE: Patience = Patience { fewest: 500, few: 2_500, walk: 1_000 };
+const PATIENCE: Patience = Patience { fewest: 1_000, few: 2_500, walk: 1_000 };
 
 /// The lines of a page without pets and tags, and where the next one begins.
 pub(in super::super) fn page(
@@ -39,7 +39,7 @@ pub(in super::super) fn page(
     query: &OwnersQuery,
     cursor: Option<&Cursor>,
 ) -> Result<(Vec<OwnerRow>, Option<Cursor>)> {
-    let order = Order::of(query.sort, query.direction);
+    let order = Order::of(query.sort, query.direction, &query.filters);
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let mut found = Vec::with_capacity(limit.min(1_000) + 1);
     let is_past_values = order.is_nullable && cursor.is_some_and(|Cursor(value, _)| value.is_null());

@@ -51,7 +51,7 @@ impl Named {
             return Ok(None);
         }
         let by = match has_others {
-            true => By::Ids(serde_json::to_string(&all.ids().collect::<Vec<i64>>())?),
+            true => By::Ids(all.json()?),
             false => By::Names(names),
         };
         Ok(Some(Self { by, is_exact: word == text }))

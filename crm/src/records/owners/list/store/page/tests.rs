@@ -12,7 +12,7 @@ use crate::{
 
 /// The plan of a page in an order, behind a cursor.
 fn page_plan(sort: OwnerSort, direction: Direction, filters: &OwnerFilters) -> String {
-    let order = Order::of(sort, direction);
+    let order = Order::of(sort, direction, filters);
     let mut conditions = Conditions::of(filters, Day::from_number(20_000));
     order.behind(Some(&Cursor(1.into(), OwnerId(1))), true, &mut conditions).unwrap();
     let limit = conditions.bind(100);
@@ -28,7 +28,12 @@ fn every_order_walks_its_index_from_the_cursor_on() {
         (OwnerSort::LastVisit, "owner_figures_by_last_visit"),
         (OwnerSort::Days, "owner_figures_by_last_visit"),
     ] {
+        let of_a_lifecycle = OwnerFilters { lifecycles: vec![Lifecycle::Lead], ..OwnerFilters::default() };
         for direction in Direction::ALL {
+            let plan = page_plan(sort, *direction, &of_a_lifecycle);
+            let has_index = plan.contains("COVERING INDEX owner_figures_by_lifecycle (lifecycle=? AND");
+            assert_eq!(has_index, index == "owner_figures_by_last_visit", "{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{sort} {direction}: {plan}");
             let plan = page_plan(sort, *direction, &OwnerFilters::default());
             assert!(plan.contains("SEARCH") && plan.contains(index), "{sort} {direction}: {plan}");
             assert!(!plan.contains("SCAN") && !plan.contains("TEMP B-TREE"), "{sort} {direction}: {plan}");
@@ -74,6 +79,8 @@ fn filters() -> Vec<OwnerFilters> {
         OwnerFilters { sources: vec![source], active: ActiveFilter::All, ..any() },
         OwnerFilters { tags: vec![TagId(1), TagId(2)], species: vec!["cat".into(), "dog".into()], ..any() },
         OwnerFilters { lifecycles: vec![Lifecycle::AtRisk, Lifecycle::Lead], ..any() },
+        OwnerFilters { lifecycles: vec![Lifecycle::Lead], cities: vec!["Puerto".into()], ..any() },
+        OwnerFilters { lifecycles: vec![Lifecycle::Active], species: vec!["dog".into()], ..any() },
         OwnerFilters { tiers: vec![Tier::New], days_min: Some(100), days_max: Some(400), ..any() },
         OwnerFilters { risks: vec![ChurnRisk::Low], spent_min: Some(Money::from_cents(300_000)), ..any() },
         OwnerFilters { days_max: Some(50), spent_max: Some(Money::from_cents(200_000)), ..any() },
@@ -98,7 +105,7 @@ fn walked_or_gathered_the_lines_are_the_same() {
             OwnerSort::ALL.iter().flat_map(|sort| Direction::ALL.iter().map(move |d| (*sort, *d)))
         {
             let query = OwnersQuery { filters: filters.clone(), sort, direction, ..OwnersQuery::default() };
-            let order = Order::of(sort, direction);
+            let order = Order::of(sort, direction, &query.filters);
             clinic
                 .read(&me, View::Records, |r| {
                     let lines = |has_value, cursor: Option<&Cursor>, patience| {
