@@ -1322,3 +1322,6 @@ CREATE INDEX owner_figures_by_lifecycle ON owner_figures (lifecycle, last_visit_
 -- The history of an area, which is the first word of an action, and of a day.
 CREATE INDEX changes_by_area ON changes (substr(action, 1, instr(action, '_') - 1), id, staff_id);
 CREATE INDEX changes_by_moment ON changes (made_at);
+
+-- How a phone ends is a fragment now: the search's indexes are made anew at the next opening.
+DELETE FROM search_owners;

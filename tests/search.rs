@@ -306,3 +306,26 @@ fn a_hundred_people_looked_for_are_found() {
         .unwrap();
     assert_eq!(missed, [""; 0]);
 }
+
+#[test]
+fn last_digits_find_their_few_among_the_many_who_have_them_elsewhere() {
+    let place = clinic();
+    owner(&place, 1, "Ana Primera", "998 300 9997", "");
+    let many = "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 900)
+        INSERT INTO owners (id, external_id, full_name, phone, phone_e164, created_at, updated_at)
+        SELECT i, 'X' || i, 'Nombre ' || i, '999 7' || (100000 + i), '+529997' || (100000 + i), 0, 0 FROM n";
+    write(&place, many);
+    owner(&place, 901, "Zoe Última", "984 120 9997", "");
+    for text in ["9997", "99 97", "3009997", "1209997"] {
+        let found = names(&place, text);
+        let ends: &[&str] = match text {
+            "3009997" => &["Ana Primera"],
+            "1209997" => &["Zoe Última"],
+            _ => &["Ana Primera", "Zoe Última"],
+        };
+        assert!(
+            ends.iter().all(|name| found[..ends.len()].contains(&(*name).to_owned())),
+            "{text}: {found:?}"
+        );
+    }
+}

@@ -167,13 +167,14 @@ impl Card {
         words.into_iter().collect::<Vec<_>>().join(" ")
     }
 
-    /// What goes into the index of fragments: phones, e-mail, chips.
+    /// What goes into the index of fragments: phones, each with its end, so that an ending is a fragment of its own; e-mail,
+    /// chips.
     pub(super) fn fragment_texts(&self) -> [String; 3] {
-        [line::PHONE, line::MAIL, line::CHIP].map(|wanted| {
-            let lines: Vec<&str> =
-                self.lines().filter(|(kind, _)| *kind == wanted).map(|(_, text)| text).collect();
-            lines.join("\n")
-        })
+        let texts =
+            |wanted: char| self.lines().filter(move |(kind, _)| *kind == wanted).map(|(_, text)| text);
+        let joined = |wanted: char| texts(wanted).collect::<Vec<_>>().join("\n");
+        let phones = texts(line::PHONE).flat_map(|text| [text, END]).collect();
+        [phones, joined(line::MAIL), joined(line::CHIP)]
     }
 
     /// How this card answers a query; `None` where a term finds nothing.
@@ -246,6 +247,9 @@ fn is_named(kind: char) -> bool {
     matches!(kind, line::NAME | line::COMPANY | line::CONTACT | line::PET | line::GONE_PET)
 }
 
+/// What stands behind a phone in the index of fragments.
+pub(super) const END: &str = "\n";
+
 /// A Mexican number without its country code.
 fn national(digits: &str) -> &str {
     digits.strip_prefix("52").filter(|rest| rest.len() == 10).unwrap_or(digits)
@@ -316,7 +320,7 @@ mod tests {
             "Nmaria nunez ek nunezek\nLluna\nDthor\nT529981234567\nT12\nEmaria.n@correo.mx\nM99105a\n"
         );
         assert_eq!(card.word_text(), "12 9981234567 ek luna maria nunez nunezek thor");
-        assert_eq!(card.fragment_texts(), ["529981234567\n12", "maria.n@correo.mx", "99105a"]);
+        assert_eq!(card.fragment_texts(), ["529981234567\n12\n", "maria.n@correo.mx", "99105a"]);
     }
 
     #[test]

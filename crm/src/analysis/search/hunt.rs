@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 /// Candidates of one step. They come the most important first, so what is left out matters least.
 const MOST_NAMED: usize = 160;
-/// Candidates by a fragment: the last four digits of a phone are those of many.
+/// Candidates by a fragment: four digits stand within the phones of many.
 const MOST_BY_FRAGMENT: usize = 400;
 
 /// What was found.
@@ -145,7 +145,12 @@ pub(super) fn hunt(conn: &Connection, query: &Query, enough: usize) -> Result<Fo
         hunt.by_name(query)?;
     }
     let anchor = query.terms.iter().filter(|term| term.kind != Kind::Word && term.len() >= 3);
-    if let Some(expression) = anchor.max_by_key(|term| term.len()).and_then(anchor_expression) {
+    let anchor = anchor.max_by_key(|term| term.len());
+    // Last digits are those of a few; anywhere within their numbers many have them.
+    if let Some(expression) = anchor.and_then(ending_expression) {
+        hunt.by_fragment(&expression, query, Forgive::Nothing)?;
+    }
+    if let Some(expression) = anchor.and_then(anchor_expression) {
         let places = hunt.by_fragment(&expression, query, Forgive::Nothing)?;
         if hunt.found.total() < enough {
             hunt.rank(&places, query, Forgive::Typos)?;
@@ -163,6 +168,10 @@ pub(super) fn hunt(conn: &Connection, query: &Query, enough: usize) -> Result<Fo
         hunt.by_meaning(query)?;
     }
     Ok(hunt.found)
+}
+
+fn ending_expression(term: &Term) -> Option<String> {
+    (term.kind == Kind::Digits).then(|| fragment_expression(&format!("{}{}", term.text, card::END))).flatten()
 }
 
 fn anchor_expression(term: &Term) -> Option<String> {
