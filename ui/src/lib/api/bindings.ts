@@ -4264,7 +4264,7 @@ export type SaleFilter = {
 	from?: Day | null,
 	/**  Up to this day. */
 	to?: Day | null,
-	/**  With this in the owner's name or in the number; without a digit in it, with this at the number's beginning. */
+	/**  With each of its words in the owner's name; or with a number that begins so, or ends so from three letters on. */
 	text?: string,
 };
 
