@@ -16,11 +16,22 @@
   var core = window.__TAURI_INTERNALS__;
   if (!core) return;
 
-  // The words of its language are read before the page asks for them.
-  import('/words/' + (kept.language === 'en' ? 'en' : 'es') + '.js').catch(function () {});
+  // The words of its language are on their way before the page asks for them.
+  var words = document.createElement('link');
+  words.rel = 'modulepreload';
+  words.crossOrigin = '';
+  words.href = '/words/' + (kept.language === 'en' ? 'en' : 'es') + '.js';
+  document.head.append(words);
 
-  // Which clinic is open the host says with this file where it knows; else it is asked while the page is read. Without
-  // an answer the page asks again itself.
+  // What the first screen shows, asked for while the page is read; which clinic is open the host says with this file
+  // where it knows. Without an answer the page asks again itself.
   var known = window.begun && window.begun.known;
-  window.begun = known ? { known: known } : { status: core.invoke('session_status') };
+  var status = known ? Promise.resolve(known) : core.invoke('session_status');
+  var day = status
+    .then(function (found) {
+      var isShown = ['', '#', '#/'].indexOf(location.hash) >= 0;
+      if (isShown && found.clinic && found.clinic.settings.startScreen !== 'dashboard') return core.invoke('today_get');
+    })
+    .catch(function () {});
+  window.begun = { known: known, status: status, day: day };
 })();

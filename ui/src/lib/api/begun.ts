@@ -1,15 +1,15 @@
 import { api } from './commands';
-import type { SessionStatus } from './commands';
+import type { SessionStatus, Today } from './commands';
 
 declare global {
   interface Window {
-    /** What the host said with begin.js where the clinic was open by then; else what begin.js asked it. */
-    begun?: { known?: SessionStatus; status?: Promise<SessionStatus> };
+    /** What the host said with begin.js where the clinic was open by then, and what begin.js asked for. */
+    begun?: { known?: SessionStatus; status?: Promise<SessionStatus>; day?: Promise<Today | undefined> };
   }
 }
 
-/** What is there counts once. */
-function once<K extends 'known' | 'status'>(what: K) {
+/** The question for what `begin.js` asked already, which counts once. */
+function once<K extends 'known' | 'status' | 'day'>(what: K) {
   const asked = window.begun?.[what];
   delete window.begun?.[what];
   return asked;
@@ -20,3 +20,6 @@ export const knownStatus = (): SessionStatus | undefined => once('known');
 
 /** Which clinic is open. */
 export const firstStatus = (): Promise<SessionStatus> => once('status') ?? api.sessionStatus();
+
+/** The day, for the first screen. */
+export const firstDay = async (): Promise<Today> => (await once('day')) ?? api.todayGet();

@@ -21,22 +21,6 @@ export class Drawn {
   };
 }
 
-/**
- * Begins something once what is drawn so far is on the screen; gives what ends it. Each question of the page takes its
- * time: the first picture comes before those that it does not need.
- */
-export function whenPainted(begin: () => () => void): () => void {
-  let end: (() => void) | undefined;
-  let isOver = false;
-  void painted().then(() => {
-    if (!isOver) end = begin();
-  });
-  return () => {
-    isOver = true;
-    end?.();
-  };
-}
-
 /** Once what is drawn so far is on the screen; a window that nobody sees is not waited for. */
 export const painted = () =>
   new Promise<void>((done) => {

@@ -9,7 +9,7 @@ export type WordKey = PluralStem<keyof typeof spanish>;
 /** The texts of each language that was learned. */
 export const catalogs: Partial<Record<Language, Partial<Record<string, string>>>> = {};
 
-// begin.js has the file of the language read beforehand, by its name.
+// begin.js has the kept language's file read beforehand, by these names.
 const read = { es: () => import('./es'), en: () => import('./en') };
 
 /** Reads a language; what is said in it is said from then on. */

@@ -22,8 +22,7 @@ export function lookUp(language: Language, key: string, values: Values = {}): st
   const words = catalogs[language] ?? {};
   const count = values.count;
   const text = words[key] ?? (typeof count === 'number' ? words[`${key}.${pluralForm(language, count)}`] : undefined);
-  if (!text?.includes('{')) return text;
-  return text.replaceAll(/\{(\w+)\}/g, (_, placeholder: string) => {
+  return text?.replaceAll(/\{(\w+)\}/g, (_, placeholder: string) => {
     const value = values[placeholder];
     return typeof value === 'number' ? sayNumber(language, value) : (value ?? '');
   });
