@@ -11,6 +11,7 @@ use crate::{
 use crm::{
     Clinic, Code, Error,
     clinic::{Actor, Clock, Create, DATABASE, Done, Opening, Patience, Progress, Read, Settings, View},
+    today,
 };
 use std::{
     path::{Path, PathBuf},
@@ -140,6 +141,16 @@ impl Desk {
         }
         says.abort();
         tell(&self.app, FiguresProgress { is_over: true, ..FiguresProgress::default() });
+    }
+
+    /// Reads what the first screen will ask for, while the page loads: the database's pages are at hand then.
+    pub(crate) async fn warm_up(&self) {
+        let read = self.read(View::Records, |read| Ok((today::get(read)?, today::rail(read)?))).await;
+        if let Err(failure) = read
+            && failure.code != Code::NoClinic
+        {
+            tracing::warn!(?failure, "the day could not be read beforehand");
+        }
     }
 
     /// Closes the clinic, so that everything is in the database's one file. Works under way are stopped; one that does

@@ -63,18 +63,19 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// The clinic opens while the window does, and the page loads.
+/// Opens the window first; the clinic opens while the page loads.
 fn set_up(app: &App, arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     crash::keep_log(crm::clinic::data_folder()?);
     let handle = app.handle();
     app.manage(Desk::new(handle.clone(), arguments, dialogs(handle))?);
-    let opening = handle.clone();
-    tauri::async_runtime::spawn(async move {
-        opening.state::<Desk>().start().await;
-    });
     window::open(app)?;
-    watch::begin(handle.clone());
-    care::begin(handle.clone());
+    let handle = handle.clone();
+    tauri::async_runtime::spawn(async move {
+        handle.state::<Desk>().start().await;
+        handle.state::<Desk>().warm_up().await;
+        watch::begin(handle.clone());
+        care::begin(handle.clone());
+    });
     Ok(())
 }
 

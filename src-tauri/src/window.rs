@@ -1,21 +1,13 @@
 //! The one window: it shows the page inside the program and goes nowhere else.
 
-use crate::{
-    commands::session::{self, SessionStatus},
-    desk::Desk,
-    events::tell,
-    sources::SourceDropped,
-};
-use std::{borrow::Cow, path::PathBuf};
+use crate::{desk::Desk, events::tell, sources::SourceDropped};
+use std::path::PathBuf;
 use tauri::{
     App, AppHandle, Builder, DragDropEvent, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder,
     WindowEvent,
     http::{HeaderValue, Response},
     webview::NewWindowResponse,
 };
-
-/// The script that the page begins with.
-const FIRST: &str = "/begin.js";
 
 /// Where the empty page is that speed is compared with.
 const EMPTY: &str = "empty";
@@ -35,16 +27,6 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         WebviewWindowBuilder::from_config(app, &config)?
             .on_navigation(|url| is_own_page(url) || empty_page().as_ref() == Some(url))
             .on_new_window(|_, _| NewWindowResponse::Deny)
-            .on_web_resource_request({
-                let app = app.handle().clone();
-                move |request, response| {
-                    if request.uri().path() == FIRST
-                        && let Some(known) = session::known_status(&app.state::<Desk>())
-                    {
-                        say_first(response.body_mut(), &known);
-                    }
-                }
-            })
             .build()?
             .on_window_event({
                 let app = app.handle().clone();
@@ -56,14 +38,6 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
             });
     }
     Ok(())
-}
-
-/// Tells that script which clinic is open, so that the first screen need not ask.
-fn say_first(script: &mut Cow<'static, [u8]>, known: &SessionStatus) {
-    if let Ok(known) = serde_json::to_string(known) {
-        let told = format!("window.begun={{known:{known}}};\n");
-        *script = [told.as_bytes(), script].concat().into();
-    }
 }
 
 /// The page that stands in the own one's place where speed is measured; in no release.
@@ -117,18 +91,6 @@ fn is_own_page(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_first_script_knows_which_clinic_is_open() {
-        let known = SessionStatus { version: "1".to_owned(), clinic: None, trouble: None, has_own: true };
-        let mut script = Cow::Borrowed(b"(function () {})();".as_slice());
-        say_first(&mut script, &known);
-        assert_eq!(
-            String::from_utf8_lossy(&script),
-            "window.begun={known:{\"version\":\"1\",\"clinic\":null,\"trouble\":null,\"hasOwn\":true}};\n\
-             (function () {})();"
-        );
-    }
 
     #[test]
     fn only_the_own_page_is_shown() {

@@ -23,12 +23,12 @@ use x11rb::{
     wrapper::ConnectionExt as _,
 };
 
-/// Between two looks; looking more often would take a processor from what is looked at.
-const A_MOMENT: Duration = Duration::from_millis(2);
+/// Between two looks.
+const A_MOMENT: Duration = Duration::from_micros(500);
 /// A program that shows nothing for so long never will.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Every so many rows are looked at.
-const STEP: usize = 5;
+const STEP: usize = 3;
 /// A caret that blinks is so many pixels at most, and no change.
 const CARET: usize = 24;
 
@@ -164,18 +164,6 @@ impl Screen {
             let before = frames.iter().rposition(unlike)?;
             Some(frames[before + 1].at - began)
         })
-    }
-
-    /// Waits until something is drawn; gives the time from `began`.
-    pub fn drawn(&self, began: Instant) -> Duration {
-        loop {
-            let frame = self.look();
-            if !frame.is_plain() {
-                return frame.at - began;
-            }
-            assert!(began.elapsed() < PATIENCE, "nothing is ever drawn");
-            std::thread::sleep(A_MOMENT);
-        }
     }
 
     /// Pixels of an area in which two frames differ.

@@ -197,15 +197,6 @@ impl Window {
         panic!("no {name} on the way: {}", self.text().await);
     }
 
-    /// Opens the owner whom a text in the one box finds first, by keys.
-    pub async fn open_owner(&self, text: &str, name: &str) {
-        self.press(keys::F2).await;
-        self.press(text).await;
-        self.first_hit(name).await;
-        self.press(keys::ENTER).await;
-        self.at(&format!("//h1[normalize-space(.)='{name}']")).await;
-    }
-
     /// Does something by its name in the one box.
     pub async fn command(&self, name: &str) {
         self.press(keys::F2).await;

@@ -13,25 +13,15 @@
   root.style.fontSize = (kept.textSize || 100) + '%';
   if (kept.language) root.lang = kept.language === 'en' ? 'en' : 'es-MX';
 
+  // What the first screen shows, asked for while the page is read. Without an answer the page asks again itself.
   var core = window.__TAURI_INTERNALS__;
   if (!core) return;
-
-  // The words of its language are on their way before the page asks for them.
-  var words = document.createElement('link');
-  words.rel = 'modulepreload';
-  words.crossOrigin = '';
-  words.href = '/words/' + (kept.language === 'en' ? 'en' : 'es') + '.js';
-  document.head.append(words);
-
-  // What the first screen shows, asked for while the page is read; which clinic is open the host says with this file
-  // where it knows. Without an answer the page asks again itself.
-  var known = window.begun && window.begun.known;
-  var status = known ? Promise.resolve(known) : core.invoke('session_status');
+  var status = core.invoke('session_status');
   var day = status
     .then(function (found) {
       var isShown = ['', '#', '#/'].indexOf(location.hash) >= 0;
       if (isShown && found.clinic && found.clinic.settings.startScreen !== 'dashboard') return core.invoke('today_get');
     })
     .catch(function () {});
-  window.begun = { known: known, status: status, day: day };
+  window.begun = { status: status, day: day };
 })();

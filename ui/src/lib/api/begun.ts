@@ -3,20 +3,17 @@ import type { SessionStatus, Today } from './commands';
 
 declare global {
   interface Window {
-    /** What the host said with begin.js where the clinic was open by then, and what begin.js asked for. */
-    begun?: { known?: SessionStatus; status?: Promise<SessionStatus>; day?: Promise<Today | undefined> };
+    /** What begin.js asked for before the page itself was read. */
+    begun?: { status?: Promise<SessionStatus>; day?: Promise<Today | undefined> };
   }
 }
 
 /** The question for what `begin.js` asked already, which counts once. */
-function once<K extends 'known' | 'status' | 'day'>(what: K) {
+function once<K extends 'status' | 'day'>(what: K) {
   const asked = window.begun?.[what];
   delete window.begun?.[what];
   return asked;
 }
-
-/** Which clinic is open, if that was said with the page itself. */
-export const knownStatus = (): SessionStatus | undefined => once('known');
 
 /** Which clinic is open. */
 export const firstStatus = (): Promise<SessionStatus> => once('status') ?? api.sessionStatus();

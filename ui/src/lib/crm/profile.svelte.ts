@@ -17,15 +17,9 @@ export class ShownProfile {
   #latest = new Latest();
   #id: () => Id | undefined;
 
-  /** With `rest` an owner is asked for once the choice stood for so many milliseconds: keys come faster than she is read. */
-  constructor(id: () => Id | undefined, rest = 0) {
+  constructor(id: () => Id | undefined) {
     this.#id = id;
-    $effect(() => {
-      const wanted = id();
-      if (rest === 0 || this.#shown === undefined) return void this.load(wanted);
-      const wait = setTimeout(() => void this.load(wanted), rest);
-      return () => clearTimeout(wait);
-    });
+    $effect(() => void this.load(id()));
     refreshOn(profileTopics, () => void this.load(id()));
   }
 

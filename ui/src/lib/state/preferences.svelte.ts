@@ -1,4 +1,3 @@
-import { catalogs, learn } from '$lib/words/catalog';
 import { isLanguage, localeOf, type Language } from '$lib/words/language';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -73,12 +72,6 @@ class Preferences {
   }
 
   change(part: Partial<Appearance>): void {
-    const { language } = part;
-    if (language !== undefined && !catalogs[language]) {
-      // In the language of before until the new one is read.
-      part = { ...part, language: this.language };
-      void learn(language).then(() => this.change({ language }));
-    }
     this.#appearance = { ...this.#appearance, ...part };
     localStorage.setItem(kept, JSON.stringify(this.#appearance));
     this.#stamp();

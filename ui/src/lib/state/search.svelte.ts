@@ -4,19 +4,15 @@ import type { Answer, Hit } from '$lib/api/commands';
 
 import { Latest } from './latest';
 
-/** What is typed first to see everything that can be done here; nobody is looked for then. */
-export const commandSign = '>';
-
-const nobody: Answer = { text: '', hits: [], total: 0, near: 0, isCapped: false };
-
 /** The one box: what is typed, and what was found for it. */
 class Search {
   text = $state('');
   active = $state(0);
   /** The list floats under the box; where the screen docks it, it always shows. */
   isOpen = $state(false);
-  #answer = $state.raw<Answer>(nobody);
-  #answered = $state<string>();
+  #answer = $state.raw<Answer>({ text: '', hits: [], total: 0, near: 0, isCapped: false });
+  /** The text that the answer belongs to. */
+  #answered = $state('');
   #latest = new Latest();
   #afterAnswer: (() => void) | undefined;
 
@@ -37,11 +33,6 @@ class Search {
   /** More were found than were counted. */
   get isCapped(): boolean {
     return this.#answer.isCapped;
-  }
-
-  /** The text that the hits belong to. Nothing is shown of a newer one before its own answer is there. */
-  get answered(): string {
-    return this.#answered ?? '';
   }
 
   /** The shown hits are those of the very text in the box. */
@@ -79,25 +70,18 @@ class Search {
 
   async #ask(): Promise<void> {
     const text = this.text.trim();
-    if (text.startsWith(commandSign)) {
-      this.#latest.forget();
-      return this.#show(text, { ...nobody });
-    }
     try {
       const found = await this.#latest.of(() => api.searchFind(text));
-      if (found) this.#show(text, found.value);
+      if (!found) return;
+      this.#answer = found.value;
+      this.#answered = text;
+      this.active = Math.min(this.active, Math.max(0, found.value.hits.length - 1));
+      const act = this.#afterAnswer;
+      this.#afterAnswer = undefined;
+      act?.();
     } catch (error) {
       complain(error);
     }
-  }
-
-  #show(text: string, answer: Answer): void {
-    this.#answer = answer;
-    this.#answered = text;
-    this.active = Math.min(this.active, Math.max(0, answer.hits.length - 1));
-    const act = this.#afterAnswer;
-    this.#afterAnswer = undefined;
-    act?.();
   }
 }
 

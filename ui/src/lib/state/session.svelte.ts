@@ -1,4 +1,4 @@
-import { firstStatus, knownStatus } from '$lib/api/begun';
+import { firstStatus } from '$lib/api/begun';
 import type { SessionStatus, Settings } from '$lib/api/commands';
 import { isLanguage } from '$lib/words/language';
 
@@ -31,14 +31,8 @@ class Session {
     return this.settings !== undefined;
   }
 
-  /** What the host said before the page was read: the first screen need not wait then. */
-  beginAtOnce(): void {
-    const known = knownStatus();
-    if (known) this.adopt(known);
-  }
-
   async begin(): Promise<void> {
-    if (!this.isOpen) this.adopt(await firstStatus());
+    this.adopt(await firstStatus());
   }
 
   /** Show the clinic that a status speaks of. */

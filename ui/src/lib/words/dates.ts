@@ -17,22 +17,19 @@ const inDay = (language: Language, day: Day, options: Intl.DateTimeFormatOptions
   return Number.isNaN(number) ? nothing : format(language, { ...options, timeZone: 'UTC' }, number * 86_400_000);
 };
 
-/** "15 nov"; "Nov 15". Formatters write it in more than one way by version; the parts are put together here. */
-function dayOfYear(language: Language, day: Day): string {
-  const [month, date] = [inDay(language, day, { month: 'short' }).slice(0, 3), Number(day.slice(8))];
-  return language === 'es' ? `${date} ${month}` : `${month} ${date}`;
-}
-
-/** "15 nov 2025"; "Nov 15, 2025": as reports write it. */
+/** "15 nov 2025". */
 export function shortDay(language: Language, day: Day | null | undefined): string {
   if (!day) return nothing;
-  return `${dayOfYear(language, day)}${language === 'es' ? '' : ','} ${day.slice(0, 4)}`;
+  // The Spanish formatter writes "15 de nov de 2025" or "15 nov 2025" by version; the parts are put together here.
+  const month = inDay(language, day, { month: 'short' }).slice(0, 3);
+  return `${Number(day.slice(8))} ${month} ${day.slice(0, 4)}`;
 }
 
 /** "15 nov", with the year where it is not the one of today. */
 export function nearDay(language: Language, day: Day | null | undefined, today: Day): string {
   if (!day) return nothing;
-  return day.slice(0, 4) === today.slice(0, 4) ? dayOfYear(language, day) : shortDay(language, day);
+  const text = shortDay(language, day);
+  return day.slice(0, 4) === today.slice(0, 4) ? text.slice(0, -5) : text;
 }
 
 /** "lunes 17 de noviembre"; "Monday, November 17". */

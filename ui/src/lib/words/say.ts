@@ -19,7 +19,7 @@ export function sayNumber(language: Language, value: number): string {
 
 /** The text of `key` in `language`, if there is one: for keys that are built from a value. */
 export function lookUp(language: Language, key: string, values: Values = {}): string | undefined {
-  const words = catalogs[language] ?? {};
+  const words = catalogs[language];
   const count = values.count;
   const text = words[key] ?? (typeof count === 'number' ? words[`${key}.${pluralForm(language, count)}`] : undefined);
   return text?.replaceAll(/\{(\w+)\}/g, (_, placeholder: string) => {
