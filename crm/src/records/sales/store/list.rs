@@ -109,6 +109,10 @@ pub(in crate::records::sales) fn places(
     let from = asked.filter.from.map_or(i32::MIN, Day::number);
     let most = i64::try_from(limit).unwrap_or(i64::MAX);
     let mut places = Vec::new();
+    let named = match &asked.mentions {
+        Some(mentions) => Some((mentions, mentions.among(read.conn(), kind)?)),
+        None => None,
+    };
     for status in stored(kind, asked.filter.status) {
         let found = |how: How<'_>, [text, owners, words]: [Value; 3]| -> Result<Vec<(i32, i64)>> {
             let values = [day.into(), id.into(), from.into(), most.into(), word(status), text, owners, words];
@@ -117,18 +121,17 @@ pub(in crate::records::sales) fn places(
             let places = statement.query_map(bound, |row| Ok((row.get(0)?, row.get(1)?)))?;
             Ok(places.collect::<rusqlite::Result<_>>()?)
         };
-        let Some(mentions) = &asked.mentions else {
+        let Some((mentions, named)) = named else {
             places.extend(found(How::ByDay, NO_TEXT)?);
             continue;
         };
-        let named = mentions.among(read.conn(), kind)?;
         let near = if named.are_many { found(How::Near(named), mentions.values()?)? } else { Vec::new() };
         if near.len() >= limit {
             places.extend(near);
             continue;
         }
         let known = mentions.known(read.conn())?;
-        places.extend(found(How::Named(known.among(read.conn(), kind)?), known.values()?)?);
+        places.extend(found(How::Named(named.with(&known)), known.values()?)?);
     }
     Ok(places)
 }

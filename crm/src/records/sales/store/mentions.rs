@@ -72,10 +72,11 @@ impl Mentions {
 
     /// What is bound to the parameters of the statements: the text, owners, and the words of their name.
     pub(super) fn values(&self) -> Result<[Value; 3]> {
-        let (Owners::Known(owners) | Owners::Asked(Some(owners))) = &self.owners else {
-            return Ok([self.text.clone().into(), Value::Null, self.name.json()?.into()]);
+        let owners = match &self.owners {
+            Owners::Known(owners) | Owners::Asked(Some(owners)) => owners.clone().into(),
+            Owners::Asked(None) => Value::Null,
         };
-        Ok([self.text.clone().into(), owners.clone().into(), self.name.json()?.into()])
+        Ok([self.text.clone().into(), owners, self.name.json()?.into()])
     }
 
     /// What it names among the sales of a kind.
@@ -121,6 +122,11 @@ impl Mentions {
 }
 
 impl Named<'_> {
+    /// The same with the owners of the same text as they are known since.
+    pub(super) fn with<'k>(&self, known: &'k Mentions) -> Named<'k> {
+        Named { mentions: known, kind: self.kind, has_numbers: self.has_numbers, are_many: self.are_many }
+    }
+
     /// Whether a sale (`s`) is named by the text in the first parameter, or by its owner.
     pub(super) fn test(&self, [text, owners, words]: [&str; 3]) -> String {
         let among = format!("s.owner_id IN (SELECT value FROM json_each({owners}))");

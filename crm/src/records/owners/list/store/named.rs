@@ -33,7 +33,7 @@ impl Name {
         let Some(longest) = longest else { return Ok(None) };
         let Some(sought) = narrow::in_names(conn, longest)? else { return Ok(None) };
         let mut conditions = Conditions::default();
-        let few = sought.sql("UNION ALL", &mut conditions);
+        let few = sought.sql(&mut conditions);
         let limit = conditions.bind(i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1));
         let owners = IdSet::of(conn, &format!("SELECT id FROM ({few} LIMIT {limit})"), &conditions.values)?;
         Ok(Some(owners).filter(|owners| owners.count() as usize <= most))

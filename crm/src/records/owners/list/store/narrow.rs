@@ -153,7 +153,7 @@ impl Narrow {
         let from = match &self.by {
             By::Word(sought) => {
                 conditions.values = part.values;
-                return sought.sql("UNION", conditions);
+                return sought.sql(conditions);
             }
             By::Inactive => {
                 part.sql.push("is_active = 0".into());
@@ -202,15 +202,13 @@ impl Narrow {
 }
 
 impl Sought {
-    /// Whom the indexes name, and all who wait for them, put together by this `union`. A place in them ends in the owner's
-    /// id.
-    pub(super) fn sql(&self, union: &str, conditions: &mut Conditions) -> String {
+    /// Whom the indexes name, and all who wait for them, each once. A place in them ends in the owner's id.
+    pub(super) fn sql(&self, conditions: &mut Conditions) -> String {
         let mut sql = "SELECT owner_id AS id FROM search_waiting".to_owned();
         for (table, expression) in [("search_words", &self.words), ("search_fragments", &self.fragments)] {
             if let Some(expression) = expression {
                 let mark = conditions.bind(expression.clone());
-                sql +=
-                    &format!(" {union} SELECT rowid & 0xffffffffff FROM {table} WHERE {table} MATCH {mark}");
+                sql += &format!(" UNION SELECT rowid & 0xffffffffff FROM {table} WHERE {table} MATCH {mark}");
             }
         }
         sql

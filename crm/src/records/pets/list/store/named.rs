@@ -39,14 +39,14 @@ impl Named {
         let Some(word) = text.split_whitespace().max_by_key(|word| word.len()) else { return Ok(None) };
         let (names, breeds) = (having(conn, NAMES, word)?, having(conn, BREEDS, word)?);
         let limit = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
-        let by_name = IdSet::of(conn, BY_NAME, &[names.clone().into(), limit.into()])?;
+        let bearers = IdSet::of(conn, &by_name(), &[names.clone().into(), limit.into()])?;
         let others = IdSet::of(
             conn,
             &by_breed_and_chip(word),
             &[breeds.into(), word.to_owned().into(), limit.into()],
         )?;
         let has_others = others.count() > 0;
-        let all = by_name.or(&others);
+        let all = bearers.or(&others);
         if all.count() as usize > most {
             return Ok(None);
         }
@@ -74,8 +74,15 @@ fn having(conn: &Connection, sql: &str, word: &str) -> Result<String> {
     Ok(serde_json::to_string(&having)?)
 }
 
-/// The pets with these names (`?1`).
-const BY_NAME: &str = "SELECT p.id FROM json_each(?1) n CROSS JOIN pets p INDEXED BY pets_by_name ON p.sort_name = n.value LIMIT ?2";
+/// The pets (`p`) that bear one of the names in a parameter.
+pub(super) fn bearing(names: &str) -> String {
+    format!("json_each({names}) n CROSS JOIN pets p INDEXED BY pets_by_name ON p.sort_name = n.value")
+}
+
+/// The statement for the ids of the pets with these names (`?1`).
+fn by_name() -> String {
+    format!("SELECT p.id FROM {} LIMIT ?2", bearing("?1"))
+}
 
 /// The statement for the pets of these breeds (`?1`), or with the word (`?2`) in their microchip.
 fn by_breed_and_chip(word: &str) -> String {
@@ -85,7 +92,7 @@ fn by_breed_and_chip(word: &str) -> String {
     };
     format!(
         "SELECT p.id FROM json_each(?1) b CROSS JOIN pets p INDEXED BY pets_by_breed ON p.breed = b.value
-         UNION ALL SELECT p.id FROM {chips} AND instr(lower(p.microchip), ?2) > 0
+         UNION SELECT p.id FROM {chips} AND instr(lower(p.microchip), ?2) > 0
          LIMIT ?3"
     )
 }
@@ -108,6 +115,6 @@ mod tests {
                 assert!(plan.contains(&format!("INDEX {index}")), "{index}: {plan}");
             }
         }
-        assert!(plan(BY_NAME).contains("INDEX pets_by_name (sort_name=?)"));
+        assert!(plan(&by_name()).contains("INDEX pets_by_name (sort_name=?)"));
     }
 }

@@ -5,7 +5,7 @@ use super::{
         PetFilters,
         conditions::{Conditions, statuses},
     },
-    named::{self, By, Named},
+    named::{self, By, Named, bearing},
 };
 use crate::{Result, clinic::Read, records::pets::PetStatus, values::Day};
 use rusqlite::params_from_iter;
@@ -112,11 +112,6 @@ impl Narrow {
         let count: i64 = statement.query_row(params_from_iter(conditions.values), |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or(usize::MAX))
     }
-}
-
-/// The pets that bear one of the names in a parameter.
-fn bearing(names: &str) -> String {
-    format!("json_each({names}) n CROSS JOIN pets p INDEXED BY pets_by_name ON p.sort_name = n.value")
 }
 
 /// The part of the filters that the fewest pets meet, where these are few.
