@@ -1325,3 +1325,10 @@ CREATE INDEX changes_by_moment ON changes (made_at);
 
 -- How a phone ends is a fragment now: the search's indexes are made anew at the next opening.
 DELETE FROM search_owners;
+
+-- V49__stages_by_creation.sql
+ALTER TABLE owner_figures ADD COLUMN created_at INTEGER NOT NULL DEFAULT 0; -- the owner's: what a list of a stage is sorted by
+UPDATE owner_figures SET created_at = (SELECT created_at FROM owners WHERE id = owner_id);
+
+-- Owners of a stage by their creation: the newest churned ones stand behind all who are new.
+CREATE INDEX owner_figures_by_stage_and_creation ON owner_figures (lifecycle, churn_risk, tier, created_at);

@@ -153,16 +153,11 @@ fn measure(bench: &mut Bench, name: &str, cases: &[Case], clinic: &Clinic, twin:
                     ..OwnersQuery::default()
                 };
                 let plain = plain(*sort, *direction, sql);
-                let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-                for _ in 0..7 {
-                    let read = || clinic.read(&ME, View::Records, |r| page(r, &query)).unwrap();
-                    let (found, time) = timed(read);
-                    ours.push(time);
-                    let (rows, time) = timed(|| twin_page(twin, &plain));
-                    theirs.push(time);
-                    assert_eq!(found.rows.len(), rows.min(100), "{name} by {sort}");
-                }
-                let (ours, theirs) = (median(&mut ours), median(&mut theirs));
+                let read = || clinic.read(&ME, View::Records, |r| page(r, &query)).unwrap();
+                let (found, rows) = (read().rows.len(), twin_page(twin, &plain));
+                assert_eq!(found, rows.min(100), "{name} by {sort}");
+                let ours = median(&mut [(); 7].map(|()| timed(read).1));
+                let theirs = median(&mut [(); 7].map(|()| timed(|| twin_page(twin, &plain)).1));
                 if ours > LONG {
                     eprintln!("{}: {name}, by {sort} {direction}", shown(ours));
                 }

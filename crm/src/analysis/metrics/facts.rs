@@ -1,11 +1,13 @@
 //! The facts of one owner that the figures follow from.
 
-use crate::values::{Day, Money, Tier};
+use crate::values::{Day, Instant, Money, Tier};
 
 /// What is on record about one owner, whatever its day: what lies after the day asked for is left out by
 /// the rules, not here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
+    /// When the owner was added.
+    pub created_at: Instant,
     /// Not deactivated.
     pub is_active: bool,
     /// The tier that a person set, or an import for professionals.
@@ -31,6 +33,7 @@ impl Facts {
 
     /// No facts any more; keeps the memory for the next owner's.
     pub(super) fn clear(&mut self) {
+        self.created_at = Instant::default();
         self.is_active = false;
         self.hand_tier = None;
         self.appointments.clear();

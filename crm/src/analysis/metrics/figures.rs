@@ -2,7 +2,7 @@
 
 use super::gap::{Gap, GapCounts, MedianPlace};
 use crate::analysis::model::{Basis, Customer, Speaker};
-use crate::values::{ChurnRisk, Day, Lifecycle, Money, Tier, text_enum};
+use crate::values::{ChurnRisk, Day, Instant, Lifecycle, Money, Tier, text_enum};
 
 text_enum! {
     /// What an owner's visits of the last 36 months look like.
@@ -22,6 +22,8 @@ text_enum! {
 /// moves with every day (days since, churn score, estimates) is in [`super::OwnerFigures`], computed when read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figures {
+    /// When the owner was added: no figure, but what lists of a stage are sorted by.
+    pub created_at: Instant,
     /// Day of the earliest completed visit.
     pub first_visit_on: Option<Day>,
     /// Day of the latest completed visit.

@@ -145,19 +145,25 @@ pub(super) fn logged(read: &Read, query: &LogQuery) -> Result<Vec<LogRow>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Day by day, so that those of a day alone are sorted.
+/// Day by day, so that those of a day alone are sorted, and of these the index's entries: the wide rows are read for the
+/// page alone.
 fn logged_sql(is_of_owner: bool) -> String {
     let columns = COLUMNS.split(',').map(|column| format!("i.{}", column.trim()));
     let (index, owner) = match is_of_owner {
         true => ("interactions_by_owner", "i.owner_id = ?3"),
         false => ("interactions_by_day", "?3 IS NULL"),
     };
+    let order = "ORDER BY i.happened_on DESC, i.happened_at DESC, i.id DESC";
     format!(
         "SELECT {}, CASE o.kind WHEN 'corporate' THEN o.company_name ELSE o.full_name END, o.external_id, s.name
-         FROM interactions i INDEXED BY {index} CROSS JOIN owners o ON o.id = i.owner_id
+         FROM (
+           SELECT i.id FROM interactions i INDEXED BY {index}
+           WHERE i.happened_on BETWEEN ?1 AND ?2 AND {owner} {order} LIMIT ?4
+         ) page
+           CROSS JOIN interactions i ON i.id = page.id
+           CROSS JOIN owners o ON o.id = i.owner_id
            LEFT JOIN staff s ON s.id = i.handled_by
-         WHERE i.happened_on BETWEEN ?1 AND ?2 AND {owner}
-         ORDER BY i.happened_on DESC, i.happened_at DESC, i.id DESC LIMIT ?4",
+         {order}",
         columns.collect::<Vec<_>>().join(", ")
     )
 }

@@ -45,6 +45,7 @@ pub fn figures(facts: &Facts, limits: &Thresholds, today: Day) -> Figures {
     };
     let tier = standing::tier(facts.hand_tier, &basis, limits);
     Figures {
+        created_at: facts.created_at,
         first_visit_on,
         last_visit_on,
         total_visits,

@@ -30,7 +30,7 @@ pub(in super::super) type Span = [OwnerId; 2];
 const ALL: Span = [OwnerId(i64::MIN), OwnerId(i64::MAX)];
 
 const OWNERS: Source = source!(
-    "SELECT id, is_active, hand_tier FROM owners INDEXED BY owners_in_short WHERE ",
+    "SELECT id, is_active, hand_tier, created_at FROM owners INDEXED BY owners_in_short WHERE ",
     "id",
     " ORDER BY id"
 );
@@ -75,6 +75,7 @@ const REFERRALS: Source = source!(
 pub(in super::super) fn only_described(write: &Write, owners: usize) -> Result<bool> {
     let sql = "SELECT count(DISTINCT row_id), coalesce(min(
                  before_json ->> 'is_active' = after_json ->> 'is_active'
+                 AND before_json ->> 'created_at' = after_json ->> 'created_at'
                  AND before_json ->> 'hand_tier' IS after_json ->> 'hand_tier'
                  AND before_json ->> 'referred_by' IS after_json ->> 'referred_by'
                  AND before_json IS NOT NULL AND after_json IS NOT NULL), 0)
@@ -109,6 +110,7 @@ impl<'c> Gathering<'c> {
         self.invoices.clear();
         self.facts.is_active = row.get(1)?;
         self.facts.hand_tier = row.get::<_, Option<Tier>>(2)?;
+        self.facts.created_at = row.get(3)?;
         Ok(())
     }
 

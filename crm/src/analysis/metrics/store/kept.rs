@@ -71,7 +71,7 @@ macro_rules! select {
                last_purchase_on, visit_gap_halves, purchase_gap_halves, messages_sent, messages_responded,
                interaction_count, last_interaction_on, last_engagement_on, referral_count, value_score,
                engagement_score, churn_risk, lifecycle, tier, visit_pattern, stale_on,
-               first_purchase_on, purchase_days, first_purchase_cents
+               first_purchase_on, purchase_days, first_purchase_cents, created_at
              FROM owner_figures ",
             $rest
         )
@@ -109,6 +109,7 @@ fn figures(row: &Row<'_>) -> rusqlite::Result<Figures> {
         first_purchase_on: row.get(26)?,
         purchase_days: row.get(27)?,
         first_purchase: row.get(28)?,
+        created_at: row.get(29)?,
     })
 }
 
@@ -178,6 +179,7 @@ pub(in super::super) fn put(conn: &Connection, owner: OwnerId, figures: &Figures
         figures.first_purchase_on,
         figures.purchase_days,
         figures.first_purchase,
+        figures.created_at,
     ])?;
     Ok(())
 }

@@ -35,12 +35,13 @@ impl Conditions {
         }
         if let Some(species) = all.bind_any(filters.species.iter().cloned()) {
             all.sql.push(format!(
-                "EXISTS (SELECT 1 FROM pets p WHERE p.owner_id = o.id AND p.status = 'active' AND p.species IN ({species}))"
+                "EXISTS (SELECT 1 FROM pets p INDEXED BY pets_by_owner
+                         WHERE p.owner_id = o.id AND p.status = 'active' AND p.species IN ({species}))"
             ));
         }
         all.spent("f.total_spent_cents", filters);
         all.visited("f.last_visit_on", filters, today);
-        all.text(filters.text.as_deref().unwrap_or_default());
+        all.text("o.id", filters);
         all
     }
 
@@ -87,12 +88,13 @@ impl Conditions {
         }
     }
 
-    /// Each word stands on the owner's card of the search.
-    fn text(&mut self, text: &str) {
-        let words: Vec<String> = text::words(text).iter().map(|word| self.on_card(word)).collect();
+    /// Each word of the filters' text stands on the search's card of the owner in a column.
+    pub(super) fn text(&mut self, owner: &str, filters: &OwnerFilters) {
+        let words = text::words(filters.text.as_deref().unwrap_or_default());
+        let words: Vec<String> = words.iter().map(|word| self.on_card(word)).collect();
         if !words.is_empty() {
             self.sql.push(format!(
-                "EXISTS (SELECT 1 FROM search_owners s WHERE s.owner_id = o.id AND {})",
+                "EXISTS (SELECT 1 FROM search_owners s WHERE s.owner_id = {owner} AND {})",
                 words.join(" AND ")
             ));
         }

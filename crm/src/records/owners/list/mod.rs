@@ -110,6 +110,16 @@ impl Default for OwnerFilters {
     }
 }
 
+impl OwnerFilters {
+    const fn has_spent(&self) -> bool {
+        self.spent_min.is_some() || self.spent_max.is_some()
+    }
+
+    const fn has_days(&self) -> bool {
+        self.days_min.is_some() || self.days_max.is_some()
+    }
+}
+
 /// A page that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]

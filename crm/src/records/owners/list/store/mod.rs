@@ -83,9 +83,10 @@ const SUMS: &str =
 /// What of everybody whom the filters let through, in one pass over the fewest that may be meant.
 fn over_all(read: &Read, filters: &OwnerFilters, what: &str) -> Result<(String, Conditions)> {
     let mut conditions = Conditions::of(filters, read.today);
-    let narrow = narrow::all(read.conn(), filters, read.today)?;
-    let from = match narrow::fewest(read.conn(), &narrow, MANY)? {
-        Some((fewest, _)) => fewest.from(&mut conditions),
+    let mut narrow = narrow::all(read.conn(), filters, read.today)?;
+    let is_few = narrow::put_fewest_first(read.conn(), &mut narrow, MANY)?;
+    let from = match narrow.first().filter(|_| is_few) {
+        Some(fewest) => fewest.from(&mut conditions),
         None => EVERYBODY.to_owned(),
     };
     Ok((format!("SELECT {what} FROM {from} WHERE {}", conditions.joined()), conditions))

@@ -34,9 +34,8 @@ impl Name {
         let Some(sought) = narrow::in_names(conn, longest)? else { return Ok(None) };
         let mut conditions = Conditions::default();
         let few = sought.sql(&mut conditions);
-        let limit = conditions.bind(i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1));
-        let owners = IdSet::of(conn, &format!("SELECT id FROM ({few} LIMIT {limit})"), &conditions.values)?;
-        Ok(Some(owners).filter(|owners| owners.count() as usize <= most))
+        let are_many = narrow::gives_more(conn, &few, &conditions.values, most)?;
+        (!are_many).then(|| IdSet::of(conn, &few, &conditions.values)).transpose()
     }
 
     /// Those of these owners who bear it.

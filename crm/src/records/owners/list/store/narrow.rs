@@ -7,6 +7,7 @@ use super::super::{
 };
 use crate::{
     Result,
+    clinic::IdSet,
     values::{ChurnRisk, Day, Lifecycle, Tier},
 };
 use rusqlite::{Connection, params_from_iter, types::Value};
@@ -55,8 +56,8 @@ pub(super) fn all(conn: &Connection, filters: &OwnerFilters, today: Day) -> Resu
         (By::Tags, !filters.tags.is_empty()),
         (By::Species, !filters.species.is_empty()),
         (By::Stage, has_stage),
-        (By::Spent, filters.spent_min.is_some() || filters.spent_max.is_some()),
-        (By::Visited, filters.days_min.is_some() || filters.days_max.is_some()),
+        (By::Spent, filters.has_spent()),
+        (By::Visited, filters.has_days()),
     ];
     let mut given: Vec<By> = parts.into_iter().filter(|(_, is_given)| *is_given).map(|(by, _)| by).collect();
     for word in text::words(filters.text.as_deref().unwrap_or_default()) {
@@ -93,39 +94,98 @@ pub(super) fn in_names(conn: &Connection, word: &Word) -> Result<Option<Sought>>
     Ok(Some(Sought { words, fragments: None }))
 }
 
-/// The part that the fewest owners meet and how many those are at most, of the parts that at most `most` do.
-pub(super) fn fewest<'n>(
-    conn: &Connection,
-    all: &'n [Narrow],
-    mut most: usize,
-) -> Result<Option<(&'n Narrow, usize)>> {
+/// Puts the part that the fewest owners meet first; `false` where more than `most` meet each.
+pub(super) fn put_fewest_first(conn: &Connection, all: &mut [Narrow], mut most: usize) -> Result<bool> {
     let mut fewest = None;
-    for narrow in all {
-        let count = narrow.count(conn, most.saturating_add(1))?;
-        if count <= most {
-            (fewest, most) = (Some((narrow, count)), count);
+    for (place, narrow) in all.iter().enumerate() {
+        if let Some(count) = narrow.count(conn, most)? {
+            (fewest, most) = (Some(place), count);
         }
     }
-    Ok(fewest)
+    if let Some(place) = fewest {
+        all.swap(0, place);
+    }
+    Ok(fewest.is_some())
 }
 
 impl Narrow {
-    /// How many meet it at most, counted no further than `most`.
-    fn count(&self, conn: &Connection, most: usize) -> Result<usize> {
+    /// How many meet it at most; `None` where more than `most` do.
+    fn count(&self, conn: &Connection, most: usize) -> Result<Option<usize>> {
         let mut conditions = Conditions::default();
         let ids = self.sql(&mut conditions);
-        let most = conditions.bind(i64::try_from(most).unwrap_or(i64::MAX));
-        let sql = format!("SELECT count(*) FROM ({ids} LIMIT {most})");
+        let limit = conditions.bind(i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1));
+        let sql = format!("SELECT count(*) FROM ({ids} LIMIT {limit})");
         let mut statement = conn.prepare_cached(&sql)?;
         let count: i64 = statement.query_row(params_from_iter(conditions.values), |row| row.get(0))?;
-        Ok(usize::try_from(count).unwrap_or_default())
+        Ok(usize::try_from(count).ok().filter(|count| *count <= most))
     }
 
-    /// The statement for the ids of those who meet it, each once or more often, and its values.
-    pub(super) fn ids(&self) -> (String, Vec<Value>) {
+    /// All who meet it.
+    pub(super) fn all(&self, conn: &Connection) -> Result<IdSet> {
         let mut conditions = Conditions::default();
         let sql = self.sql(&mut conditions);
-        (sql, conditions.values)
+        IdSet::of(conn, &sql, &conditions.values)
+    }
+
+    /// Those of these owners who meet it; `None` where its index cannot be asked for one.
+    pub(super) fn among(&self, conn: &Connection, owners: &IdSet) -> Result<Option<IdSet>> {
+        // More owners are sooner met with all.
+        const MANY: usize = 5_000;
+        // In one time a look at an owner, or at so many entries that stand side by side.
+        const ENTRIES: usize = 3;
+        let count = owners.count() as usize;
+        let mut conditions = Conditions::default();
+        let ids = self.sql(&mut conditions);
+        if count > MANY || !gives_more(conn, &ids, &conditions.values, ENTRIES * count)? {
+            return Ok(Some(IdSet::of(conn, &ids, &conditions.values)?.and(owners)));
+        }
+        let mut conditions = Conditions::default();
+        let owners = conditions.bind(owners.json()?);
+        let Told::ByRows(Rows { table, owner, of_an_owner, .. }) = self.told(&mut conditions) else {
+            return Ok(None);
+        };
+        let sql = format!(
+            "SELECT value FROM json_each({owners})
+             WHERE EXISTS (SELECT 1 FROM {table} {of_an_owner} WHERE {owner} = value AND {conditions})",
+            conditions = conditions.joined(),
+        );
+        IdSet::of(conn, &sql, &conditions.values).map(Some)
+    }
+
+    /// Takes out of the filters what it tells for certain; `false` where they have nothing of it any more.
+    pub(super) fn take_out(&self, filters: &mut OwnerFilters) -> bool {
+        let (any, before) = (OwnerFilters::default(), filters.clone());
+        match &self.by {
+            // An owner may wait for the search, or have a word's fragments apart from each other.
+            By::Word(_) => return true,
+            By::Inactive => filters.active = ActiveFilter::All,
+            By::City => (filters.cities, filters.sources) = (any.cities, any.sources),
+            By::Source => filters.sources = any.sources,
+            By::Tags => filters.tags = any.tags,
+            By::Species => filters.species = any.species,
+            By::Stage => {
+                (filters.lifecycles, filters.risks, filters.tiers) = (any.lifecycles, any.risks, any.tiers);
+                (filters.days_min, filters.days_max) = (None, None);
+                (filters.spent_min, filters.spent_max) = (None, None);
+            }
+            By::Spent => (filters.spent_min, filters.spent_max) = (None, None),
+            By::Visited => (filters.days_min, filters.days_max) = (None, None),
+        }
+        *filters != before
+    }
+
+    /// The stages that it asks for, where it asks for nothing else.
+    pub(super) fn stages(&self) -> Option<Vec<(Lifecycle, ChurnRisk, Tier)>> {
+        let filters = &self.filters;
+        if self.by != By::Stage || filters.has_days() || filters.has_spent() {
+            return None;
+        }
+        let all = chosen(&filters.lifecycles, Lifecycle::ALL).iter().flat_map(|lifecycle| {
+            chosen(&filters.risks, ChurnRisk::ALL).iter().flat_map(|risk| {
+                chosen(&filters.tiers, Tier::ALL).iter().map(|tier| (*lifecycle, *risk, *tier))
+            })
+        });
+        Some(all.collect())
     }
 
     /// Whether it is about figures.
@@ -136,7 +196,7 @@ impl Narrow {
     /// The owners who meet it (`o`) with their figures (`f`), its values bound to `conditions`.
     pub(super) fn from(&self, conditions: &mut Conditions) -> String {
         let mut ids = self.sql(conditions);
-        if matches!(&self.by, By::Tags | By::Species) {
+        if matches!(&self.by, By::Tags | By::Species | By::Word(_)) {
             ids = format!("SELECT DISTINCT id FROM ({ids})");
         }
         let o = "owners o INDEXED BY owners_in_short ON o.id = few.id";
@@ -148,74 +208,139 @@ impl Narrow {
 
     /// The statement for their ids, each once or more often, its values bound to `conditions`.
     fn sql(&self, conditions: &mut Conditions) -> String {
-        let filters = &self.filters;
         let mut part = Conditions { sql: Vec::new(), values: std::mem::take(&mut conditions.values) };
-        let from = match &self.by {
-            By::Word(sought) => {
-                conditions.values = part.values;
-                return sought.sql(conditions);
+        let told = self.told(&mut part);
+        conditions.values = part.values;
+        match told {
+            Told::ByWords(sought) => sought.sql(conditions),
+            Told::ByRows(Rows { table, owner, index, .. }) => {
+                format!(
+                    "SELECT {owner} AS id FROM {table} INDEXED BY {index} WHERE {}",
+                    part.sql.join(" AND ")
+                )
             }
+        }
+    }
+
+    /// What tells of it; the conditions of rows are added to `part`.
+    fn told(&self, part: &mut Conditions) -> Told<'_> {
+        let filters = &self.filters;
+        Told::ByRows(match &self.by {
+            By::Word(sought) => return Told::ByWords(sought),
             By::Inactive => {
                 part.sql.push("is_active = 0".into());
-                "SELECT id FROM owners INDEXED BY owners_out_of_lists"
+                Rows::of_owners("owners_out_of_lists")
             }
             By::City => {
                 part.any("city", filters.cities.iter().cloned());
                 part.sources("acquisition_source", filters);
-                "SELECT id FROM owners INDEXED BY owners_by_city"
+                Rows::of_owners("owners_by_city")
             }
             By::Source => {
                 part.sources("acquisition_source", filters);
-                "SELECT id FROM owners INDEXED BY owners_by_source"
+                Rows::of_owners("owners_by_source")
             }
             By::Tags => {
                 part.any("tag_id", filters.tags.iter().map(|tag| tag.0));
-                "SELECT owner_id AS id FROM owner_tags INDEXED BY owner_tags_by_tag"
+                Rows {
+                    table: "owner_tags",
+                    owner: "owner_id",
+                    index: "owner_tags_by_tag",
+                    of_an_owner: "INDEXED BY owner_tags_by_tag",
+                }
             }
             By::Species => {
                 part.any("species", filters.species.iter().cloned());
                 part.sql.push("status = 'active'".into());
-                "SELECT owner_id AS id FROM pets INDEXED BY pets_by_species"
+                Rows {
+                    table: "pets",
+                    owner: "owner_id",
+                    index: "pets_by_species",
+                    of_an_owner: "INDEXED BY pets_by_species",
+                }
             }
             By::Stage => {
-                // A column that no filter names takes any of its values: so the index is sought, not walked.
+                // A column that no filter names takes any of its values, where one behind it is named: so the index is
+                // sought, not walked.
+                let has_tier = filters.has_days() || filters.has_spent() || !filters.tiers.is_empty();
                 part.any("lifecycle", named(&filters.lifecycles, Lifecycle::ALL));
-                part.any("churn_risk", named(&filters.risks, ChurnRisk::ALL));
-                part.any("tier", named(&filters.tiers, Tier::ALL));
+                if has_tier || !filters.risks.is_empty() {
+                    part.any("churn_risk", named(&filters.risks, ChurnRisk::ALL));
+                }
+                if has_tier {
+                    part.any("tier", named(&filters.tiers, Tier::ALL));
+                }
                 part.visited("last_visit_on", filters, self.today);
                 part.spent("total_spent_cents", filters);
-                "SELECT owner_id AS id FROM owner_figures INDEXED BY owner_figures_by_stage"
+                Rows::of_figures("owner_figures_by_stage")
             }
             By::Spent => {
                 part.spent("total_spent_cents", filters);
-                "SELECT owner_id AS id FROM owner_figures INDEXED BY owner_figures_by_spent"
+                Rows::of_figures("owner_figures_by_spent")
             }
             By::Visited => {
                 part.visited("last_visit_on", filters, self.today);
-                "SELECT owner_id AS id FROM owner_figures INDEXED BY owner_figures_by_last_visit"
+                Rows::of_figures("owner_figures_by_last_visit")
             }
-        };
-        let sql = format!("{from} WHERE {}", part.joined());
-        conditions.values = part.values;
-        sql
+        })
+    }
+}
+
+/// What tells of owners.
+enum Told<'n> {
+    ByRows(Rows),
+    ByWords(&'n Sought),
+}
+
+/// Rows that tell of owners, and how they are found.
+struct Rows {
+    table: &'static str,
+    /// The column of the owner's id.
+    owner: &'static str,
+    /// The index by what is told.
+    index: &'static str,
+    /// How those of one owner are found: where there is an index by what is told, in it, for its entries stand side by side.
+    of_an_owner: &'static str,
+}
+
+impl Rows {
+    const fn of_owners(index: &'static str) -> Self {
+        Self { table: "owners", owner: "id", index, of_an_owner: "INDEXED BY owners_in_short" }
+    }
+
+    const fn of_figures(index: &'static str) -> Self {
+        Self { table: "owner_figures", owner: "owner_id", index, of_an_owner: "NOT INDEXED" }
     }
 }
 
 impl Sought {
-    /// Whom the indexes name, and all who wait for them, each once. A place in them ends in the owner's id.
+    /// Whom the indexes name, and all who wait for them, each once or more often. A place in them ends in the owner's id.
     pub(super) fn sql(&self, conditions: &mut Conditions) -> String {
         let mut sql = "SELECT owner_id AS id FROM search_waiting".to_owned();
         for (table, expression) in [("search_words", &self.words), ("search_fragments", &self.fragments)] {
             if let Some(expression) = expression {
                 let mark = conditions.bind(expression.clone());
-                sql += &format!(" UNION SELECT rowid & 0xffffffffff FROM {table} WHERE {table} MATCH {mark}");
+                sql += &format!(
+                    " UNION ALL SELECT rowid & 0xffffffffff FROM {table} WHERE {table} MATCH {mark}"
+                );
             }
         }
         sql
     }
 }
 
-fn named<'v, T: ToString>(chosen: &'v [T], all: &'v [T]) -> impl Iterator<Item = String> + 'v {
-    let named = if chosen.is_empty() { all } else { chosen };
-    named.iter().map(T::to_string)
+/// Whether a statement gives more rows than so many.
+pub(super) fn gives_more(conn: &Connection, sql: &str, values: &[Value], than: usize) -> Result<bool> {
+    let offset = values.len() + 1;
+    let than = Value::from(i64::try_from(than).unwrap_or(i64::MAX));
+    let mut statement = conn.prepare_cached(&format!("SELECT 1 FROM ({sql}) LIMIT 1 OFFSET ?{offset}"))?;
+    Ok(statement.exists(params_from_iter(values.iter().chain([&than])))?)
+}
+
+fn chosen<'v, T>(chosen: &'v [T], all: &'v [T]) -> &'v [T] {
+    if chosen.is_empty() { all } else { chosen }
+}
+
+fn named<'v, T: ToString>(given: &'v [T], all: &'v [T]) -> impl Iterator<Item = String> + 'v {
+    chosen(given, all).iter().map(T::to_string)
 }

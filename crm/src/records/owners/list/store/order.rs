@@ -50,6 +50,17 @@ impl Order {
         Self { key, id, index, is_figure: id == "f.owner_id", is_nullable, is_descending, only }
     }
 
+    /// The same order among the owners of one stage, where it has an index of its own.
+    pub(super) fn of_a_stage(&self) -> Option<Self> {
+        (self.key == "o.created_at").then_some(Self {
+            key: "f.created_at",
+            id: "f.owner_id",
+            index: "owner_figures f INDEXED BY owner_figures_by_stage_and_creation",
+            is_figure: true,
+            ..*self
+        })
+    }
+
     /// The condition for what stands behind a cursor, within the part that has a value or that has none.
     pub(super) fn behind(
         &self,
@@ -110,6 +121,15 @@ impl Order {
             false => "LEFT JOIN owner_figures f ON f.owner_id = o.id",
         };
         format!("{} {others}", self.index)
+    }
+
+    /// The owners of a JSON list with the order's key, without anything else of them.
+    pub(super) fn of_few(&self, ids: &str) -> String {
+        let own = match self.is_figure {
+            true => "owner_figures f NOT INDEXED ON f.owner_id = few.id",
+            false => "owners o INDEXED BY owners_in_short ON o.id = few.id",
+        };
+        format!("(SELECT value AS id FROM json_each({ids})) few CROSS JOIN {own}")
     }
 
     pub(super) fn by(&self) -> String {
