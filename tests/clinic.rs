@@ -156,3 +156,23 @@ fn a_fresh_clinic_is_sound() {
     assert!(report.is_sound(), "{report:?}");
     assert_eq!(report.audit.rows, 1);
 }
+
+#[test]
+fn edits_go_from_the_log_into_the_database_while_nobody_waits() {
+    let place = clinic();
+    add_owner(&place, 7, "María García");
+    let file = place.clinic.folder().join(clinic::DATABASE);
+    // Far fewer pages than those from which on a commit empties the log.
+    for nth in 0..40 {
+        rename(&place, 7, &format!("María the {nth}th")).unwrap();
+    }
+    let is_there = || {
+        let bytes = std::fs::read(&file).unwrap();
+        bytes.windows(6).any(|six| six == b"a the ")
+    };
+    let since = std::time::Instant::now();
+    while !is_there() {
+        assert!(since.elapsed() < std::time::Duration::from_secs(20), "the log was not emptied");
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+}

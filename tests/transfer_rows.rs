@@ -195,3 +195,39 @@ fn an_undo_leaves_what_was_edited_since() {
     assert_eq!(text(&place, "SELECT group_concat(full_name) FROM owners"), "María García");
     assert_eq!(text(&place, "SELECT group_concat(name) FROM pets"), "Maxi");
 }
+
+#[test]
+fn of_many_rows_only_those_are_set_aside_that_repeat_an_id_or_break_a_rule() {
+    let place = place();
+    import(&place, "owners.csv", format!("{OWNERS}O1,María García,,\n"));
+    import(
+        &place,
+        "invoices.csv",
+        "invoice_id,owner_id,invoice_number,issue_date,status,subtotal,total\nF1,O1,1,2026-01-02,unpaid,600,600\n",
+    );
+    // Two statements' worth: line n holds payment n.
+    let mut rows: Vec<String> = (2..=302).map(|n| format!("P{n:03},F1,2026-01-02,1.00")).collect();
+    let mut say = |line: usize, row: &str| rows[line - 2] = row.to_owned();
+    say(40, "P005,F1,2026-01-02,1.00");
+    say(50, "P006,F1,2026-01-02,2.00");
+    say(100, "P100,,2026-01-02,1.00");
+    say(101, "P100,F1,2026-01-02,1.00");
+    say(250, "P007,F1,2026-01-02,1.00");
+    say(260, "P008,F1,2026-01-02,2.00");
+    let summary = import(
+        &place,
+        "payments.csv",
+        format!("payment_id,invoice_id,paid_date,amount\n{}\n", rows.join("\n")),
+    );
+    assert_eq!(
+        reasons(&summary),
+        [
+            (50, "payment_id", "P006", Reason::RepeatedId),
+            (100, "payment_id", "P100", Reason::Refused),
+            (260, "payment_id", "P008", Reason::RepeatedId),
+        ]
+    );
+    let c = summary.counts;
+    assert_eq!((c.rows, c.new, c.same, c.set_aside), (301, 296, 2, 3));
+    assert_eq!(text(&place, "SELECT count(*) || ' ' || sum(amount_cents) FROM payments"), "296 29600");
+}

@@ -39,7 +39,7 @@ impl Clinic {
         drop(wait);
         let value = f(&self.writing(&transaction, actor, ChangeId(0), &progress))?;
         transaction.commit()?;
-        self.readers.facts_changed();
+        self.committed();
         Ok(Done { value, changed: vec![topic], change: None })
     }
 }

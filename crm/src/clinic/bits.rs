@@ -100,8 +100,11 @@ impl IdSet {
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
-        let word = |part: &[u8]| part.iter().rev().fold(0_u64, |word, byte| (word << 8) | u64::from(*byte));
-        Self(bytes.chunks(8).map(word).collect())
+        let (words, end) = bytes.as_chunks();
+        let mut last = [0; 8];
+        last.iter_mut().zip(end).for_each(|(byte, given)| *byte = *given);
+        let last = (!end.is_empty()).then_some(&last);
+        Self(words.iter().chain(last).map(|word| u64::from_le_bytes(*word)).collect())
     }
 }
 

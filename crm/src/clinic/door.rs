@@ -3,7 +3,7 @@
 use super::{
     Action, Actor, Clinic, Derived, Progress, Read, Scope, Topic, audit, changes,
     connect::{self, Spill},
-    days, images,
+    days, images, log,
     readers::Apart,
     references,
     wait::{self, Wait},
@@ -130,7 +130,9 @@ impl Clinic {
         let progress = Progress::silent();
         let mut wait = Wait::new(&self.patience, &progress);
         let conn = self.writer(&mut wait)?;
-        self.run(&conn, actor, action, dry_run, wait, f)
+        let done = self.run(&conn, actor, action, dry_run, wait, f)?;
+        self.emptying.edited(&self.file);
+        Ok(done)
     }
 
     /// A bulk write on a connection of its own: rows it inserts are undone by their range of ids (recorded
@@ -171,8 +173,7 @@ impl Clinic {
         let mut conn = connect::connect(&self.file)?;
         // It takes a fraction of looking each of them up.
         conn.pragma_update(None, "foreign_keys", false)?;
-        // The whole log would be copied before the answer: see `log`.
-        conn.pragma_update_and_check(None, "wal_autocheckpoint", 0, |_| Ok(()))?;
+        log::leave(&conn, log::NEVER)?;
         connect::ready(&mut conn, &self.file, record, Spill::Disk)?;
         connect::interruptible(&mut conn, progress)?;
         let done = self.run(&conn, actor, action, dry_run, wait, |w| {
@@ -194,7 +195,7 @@ impl Clinic {
         drop(wait);
         let value = f(&self.reading(&transaction, actor))?;
         transaction.commit()?;
-        self.readers.facts_changed();
+        self.committed();
         Ok(value)
     }
 
@@ -214,8 +215,14 @@ impl Clinic {
             derived.refresh(&write, Scope::Everyone, progress)?;
         }
         transaction.commit()?;
-        self.readers.facts_changed();
+        self.committed();
         Ok(())
+    }
+
+    /// What follows the commit of a write that is none of [`Self::run`], for whoever reads and for the log.
+    pub(super) fn committed(&self) {
+        self.readers.facts_changed();
+        self.emptying.edited(&self.file);
     }
 
     /// The first write of a new clinic: no undo.

@@ -5,7 +5,7 @@ use super::{
     connect::{self, Reading, Spill},
     header::{self, Found},
     images, limits,
-    log::Emptying,
+    log::{self, Emptying},
     migrate, place,
     readers::Readers,
     settings, temporary,
@@ -201,6 +201,7 @@ impl Clinic {
         let mut conn = self.turn(wait)?;
         if conn.is_none() {
             let mut new = connect::connect(&self.file)?;
+            log::leave(&new, log::FULL)?;
             connect::ready(&mut new, &self.file, images::Record::Everything, Spill::Memory)?;
             *conn = Some(new);
         }

@@ -16,8 +16,8 @@ use crate::{
 };
 use serde::Serialize;
 
-/// Follow-ups, birthdays and vaccinations on the screen; the rest stands behind their counts.
-const SHOWN: u32 = 20;
+/// As many of a kind as a day on paper lists: follow-ups, and anywhere birthdays and vaccinations.
+pub const SHOWN: u32 = 20;
 /// Owners opened last, as the search box shows them.
 const RECENTS: u32 = 10;
 /// Days ahead and back in which a vaccination that nobody booked is listed.
@@ -83,18 +83,18 @@ pub struct RailCounts {
     pub follow_ups: u32,
 }
 
-/// The screen of the day.
+/// The screen of the day, with so many of the follow-ups; the rest stands behind their counts.
 ///
 /// # Errors
 /// Only those of the database.
-pub fn get(read: &Read) -> Result<Today> {
+pub fn get(read: &Read, follow_ups: u32) -> Result<Today> {
     let follow_up_counts = interactions::counts(read)?;
     let (from, to) = (read.today.plus(-VACCINATION_DAYS), read.today.plus(VACCINATION_DAYS));
     Ok(Today {
         date: read.today,
         minute: appointments::minute_of_day(read, read.now),
         follow_up_counts,
-        follow_ups: interactions::follow_ups(read, FollowUpScope::Due, None, SHOWN)?.rows,
+        follow_ups: interactions::follow_ups(read, FollowUpScope::Due, None, follow_ups)?.rows,
         unclosed: appointments::unclosed(read, read.today)?,
         appointments: appointments::of_day(read, read.today)?,
         birthdays: birthdays_within(read, 1, SHOWN)?,

@@ -26,7 +26,7 @@ const OWED: u32 = 100;
 
 /// Appointments of the day, those of yesterday that nobody closed, what is owed, whom to call, all with phones.
 pub(super) fn plan(r: &Read<'_>, lang: Lang) -> Result<Report> {
-    let day = today::get(r)?;
+    let day = today::get(r, today::SHOWN)?;
     let mut report = of_today(r, "plan", Label::Word("papers.plan"))?;
     report.scope = vec![Label::Word("papers.plan_note")];
     let calls = insights::list(r, InsightKind::CallList, CALLS, lang)?.rows;

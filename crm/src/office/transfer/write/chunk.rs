@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Rows in a statement.
-pub const ROWS: usize = 32;
+pub const ROWS: usize = 128;
 
 /// Whether a table takes rows in chunks: it was empty, and nothing is to be done beside each row.
 pub fn suits(table: &Table<'_>, batch: &Batch) -> bool {
