@@ -19,7 +19,7 @@ use crm::{
 };
 
 fn screen(place: &Place) -> Today {
-    place.read(&ACTOR, View::Records, today::get).unwrap()
+    place.read(&ACTOR, View::Records, |read| today::get(read, today::SHOWN)).unwrap()
 }
 
 #[test]
@@ -173,6 +173,9 @@ fn what_is_owed_and_what_falls_due_is_listed_and_counted() {
     assert_eq!(today.recents[0].pets, ["Thor"]);
     assert_eq!((today.rail.owners, today.rail.pets, today.rail.follow_ups), (2, 1, 1));
     assert_eq!(place.read(&ACTOR, View::Records, today::rail).unwrap(), today.rail);
+    interactions::create(&place, &ACTOR, &input).unwrap();
+    let few = place.read(&ACTOR, View::Records, |read| today::get(read, 1)).unwrap();
+    assert_eq!((few.follow_ups.len(), few.follow_up_counts.today), (1, 2));
     owners::archive(&place, &ACTOR, sarah).unwrap();
     let rail = screen(&place).rail;
     assert_eq!((rail.owners, rail.follow_ups), (1, 0));

@@ -1,20 +1,19 @@
 //! The state of the window: which clinic is open, and the way of every command to it.
 
 use crate::{
-    arguments::Arguments,
+    begin::{Beginning, FirstScreen},
     dialogs::Dialogs,
-    events::{Changed, FiguresProgress, WritesWait, tell},
+    events::{Changed, FiguresProgress, tell},
     failure::{Answer, Failure},
     sources::Sources,
     works::Works,
 };
 use crm::{
     Clinic, Code, Error,
-    clinic::{Actor, Clock, Create, DATABASE, Done, Opening, Patience, Progress, Read, Settings, View},
-    today,
+    clinic::{Actor, Create, Done, Progress, Read, Settings, View},
 };
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     sync::{Arc, Mutex, PoisonError, RwLock},
     thread,
     time::{Duration, Instant},
@@ -42,9 +41,7 @@ pub(crate) enum Which {
 /// The state of the window.
 pub struct Desk {
     app: AppHandle,
-    clock: Clock,
-    own: PathBuf,
-    sample: PathBuf,
+    beginning: Beginning,
     open: RwLock<Option<Arc<Clinic>>>,
     used: Mutex<Instant>,
     started: tokio::sync::OnceCell<Option<Failure>>,
@@ -57,41 +54,30 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// An empty desk; the clinic is opened by [`Desk::start`].
-    ///
-    /// # Errors
-    /// `file_missing` when this account has no home folder.
-    pub(crate) fn new(app: AppHandle, arguments: Arguments, dialogs: Arc<dyn Dialogs>) -> crm::Result<Self> {
-        let (own, sample) = match arguments.clinic {
-            Some(own) => {
-                let mut sample = own.clone().into_os_string();
-                sample.push("-sample");
-                (own, sample.into())
-            }
-            None => (crm::clinic::data_folder()?.join("clinic"), crm::clinic::data_folder()?.join("sample")),
-        };
-        Ok(Self {
+    /// An empty desk; the clinic that is on its way lies on it after [`Desk::start`].
+    pub(crate) fn new(app: AppHandle, beginning: Beginning, dialogs: Arc<dyn Dialogs>) -> Self {
+        beginning.tells(app.clone());
+        Self {
             app,
-            clock: arguments.today.map_or(Clock::System, Clock::On),
-            own,
-            sample,
+            beginning,
             open: RwLock::new(None),
             used: Mutex::new(Instant::now()),
             started: tokio::sync::OnceCell::new(),
             works: Works::default(),
             sources: Sources::default(),
             dialogs,
-        })
+        }
     }
 
-    /// Opens the clinic's own database, if there is one. Only the first call does; the others wait for it.
-    /// What went wrong is kept for the first screen.
+    /// Takes the clinic's own database once it is open, if there is one. Only the first call does; the others wait for
+    /// it. What went wrong is kept for the first screen.
     pub(crate) async fn start(&self) -> Option<&Failure> {
-        let open = async || {
-            if !self.exists(Which::Own) {
-                return None;
+        let open = async || match self.beginning.opened().await? {
+            Ok(clinic) => {
+                self.show(&clinic).await;
+                None
             }
-            self.open(Which::Own, Create::Never, None).await.err()
+            Err(failure) => Some(failure),
         };
         self.started.get_or_init(open).await.as_ref()
     }
@@ -108,20 +94,21 @@ impl Desk {
             return Ok(clinic);
         }
         self.put(None);
-        let app = self.app.clone();
-        let patience = Patience::new(move |is_waiting| tell(&app, WritesWait { is_waiting }));
-        let mut opening =
-            Opening { clock: self.clock, create, is_window: true, patience, ..Opening::default() };
+        let mut opening = self.beginning.opening(create);
         if let Some(settings) = settings {
             opening.settings = settings;
         }
         let clinic = off_the_window(move || crm::open(&folder, opening)).await?;
         let clinic = Arc::new(clinic);
-        if clinic.was_cut_short() {
-            self.look_at_once(&clinic).await;
-        }
-        self.put(Some(Arc::clone(&clinic)));
+        self.show(&clinic).await;
         Ok(clinic)
+    }
+
+    async fn show(&self, clinic: &Arc<Clinic>) {
+        if clinic.was_cut_short() {
+            self.look_at_once(clinic).await;
+        }
+        self.put(Some(Arc::clone(clinic)));
     }
 
     /// After an unclean end the pages are looked at before anybody writes; the first screen says so meanwhile.
@@ -141,16 +128,6 @@ impl Desk {
         }
         says.abort();
         tell(&self.app, FiguresProgress { is_over: true, ..FiguresProgress::default() });
-    }
-
-    /// Reads what the first screen will ask for, while the page loads: the database's pages are at hand then.
-    pub(crate) async fn warm_up(&self) {
-        let read = self.read(View::Records, |read| Ok((today::get(read)?, today::rail(read)?))).await;
-        if let Err(failure) = read
-            && failure.code != Code::NoClinic
-        {
-            tracing::warn!(?failure, "the day could not be read beforehand");
-        }
     }
 
     /// Closes the clinic, so that everything is in the database's one file. Works under way are stopped; one that does
@@ -187,15 +164,17 @@ impl Desk {
 
     /// Whether there is a database to open.
     pub(crate) fn exists(&self, which: Which) -> bool {
-        self.folder(which).join(DATABASE).is_file()
+        self.beginning.exists(which)
     }
 
     /// Where it is.
     pub(crate) fn folder(&self, which: Which) -> &Path {
-        match which {
-            Which::Own => &self.own,
-            Which::Sample => &self.sample,
-        }
+        self.beginning.folder(which)
+    }
+
+    /// What was read ahead of the first screen.
+    pub(crate) fn first_screen(&self) -> Option<FirstScreen> {
+        self.beginning.first_screen()
     }
 
     /// Reads from the open clinic.

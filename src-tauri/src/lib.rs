@@ -2,6 +2,7 @@
 //! the core off the window's thread, and tells the page what changed. It holds no rule of its own.
 
 mod arguments;
+mod begin;
 pub mod bridge;
 mod care;
 pub mod commands;
@@ -18,6 +19,7 @@ mod window;
 mod works;
 
 use arguments::Arguments;
+use begin::Beginning;
 use clap::Parser as _;
 use desk::Desk;
 use std::{process::ExitCode, sync::Arc};
@@ -30,8 +32,14 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(std::io::stderr).init();
 
+    // The clinic opens while the window's toolkit does. A second start waits there for the first one's lock before it
+    // reads or writes a record.
+    let beginning = match Beginning::new(arguments) {
+        Ok(beginning) => beginning,
+        Err(error) => return could_not_start(&error),
+    };
     let bridge = bridge::builder();
-    // First, so that a second start ends before it touches the clinic.
+    // First, so that a second start ends before there is anything of a window.
     let builder = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::focus(app)));
     // Tests say themselves how large their window is.
@@ -43,7 +51,7 @@ pub fn run() -> ExitCode {
         .invoke_handler(bridge.invoke_handler())
         .setup(move |app| {
             bridge.mount_events(app);
-            set_up(app, arguments)?;
+            set_up(app, beginning)?;
             Ok(())
         })
         .build(tauri::generate_context!());
@@ -56,26 +64,27 @@ pub fn run() -> ExitCode {
             });
             ExitCode::SUCCESS
         }
-        Err(error) => {
-            eprintln!("Huella could not start: {error}");
-            ExitCode::FAILURE
-        }
+        Err(error) => could_not_start(&error),
     }
 }
 
-/// Opens the window first; the clinic opens while the page loads.
-fn set_up(app: &App, arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+fn could_not_start(error: &dyn std::error::Error) -> ExitCode {
+    eprintln!("Huella could not start: {error}");
+    ExitCode::FAILURE
+}
+
+/// The page loads while the clinic is asked what it shows first.
+fn set_up(app: &App, beginning: Beginning) -> Result<(), Box<dyn std::error::Error>> {
     crash::keep_log(crm::clinic::data_folder()?);
     let handle = app.handle();
-    app.manage(Desk::new(handle.clone(), arguments, dialogs(handle))?);
-    window::open(app)?;
-    let handle = handle.clone();
+    app.manage(Desk::new(handle.clone(), beginning, dialogs(handle)));
+    let opening = handle.clone();
     tauri::async_runtime::spawn(async move {
-        handle.state::<Desk>().start().await;
-        handle.state::<Desk>().warm_up().await;
-        watch::begin(handle.clone());
-        care::begin(handle.clone());
+        opening.state::<Desk>().start().await;
     });
+    window::open(app)?;
+    watch::begin(handle.clone());
+    care::begin(handle.clone());
     Ok(())
 }
 

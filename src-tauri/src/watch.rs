@@ -38,12 +38,13 @@ pub(crate) fn begin(app: AppHandle) {
     tauri::async_runtime::spawn(async move {
         let mut seen = None;
         loop {
+            // First of all waited: the window opens before anything is computed beside it.
+            tokio::time::sleep(EVERY).await;
             let desk = app.state::<Desk>();
             seen = match desk.opened() {
                 Some(clinic) => look(&app, clinic, seen).await,
                 None => None,
             };
-            tokio::time::sleep(EVERY).await;
         }
     });
 }

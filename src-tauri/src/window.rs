@@ -1,13 +1,25 @@
 //! The one window: it shows the page inside the program and goes nowhere else.
 
-use crate::{desk::Desk, events::tell, sources::SourceDropped};
-use std::path::PathBuf;
+use crate::{
+    begin::FirstScreen,
+    commands::session::{self, SessionStatus},
+    desk::Desk,
+    events::tell,
+    sources::SourceDropped,
+};
+use serde::Serialize;
+use std::{borrow::Cow, path::PathBuf};
 use tauri::{
     App, AppHandle, Builder, DragDropEvent, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder,
     WindowEvent,
     http::{HeaderValue, Response},
     webview::NewWindowResponse,
 };
+
+/// Where the page is asked for.
+const PAGE: &str = "/";
+/// Where it keeps what it is told.
+const TOLD: &str = "id=\"told\">";
 
 /// Where the empty page is that speed is compared with.
 const EMPTY: &str = "empty";
@@ -27,6 +39,17 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         WebviewWindowBuilder::from_config(app, &config)?
             .on_navigation(|url| is_own_page(url) || empty_page().as_ref() == Some(url))
             .on_new_window(|_, _| NewWindowResponse::Deny)
+            .on_web_resource_request({
+                let app = app.handle().clone();
+                move |request, response| {
+                    let desk = app.state::<Desk>();
+                    if request.uri().path() == PAGE
+                        && let Some(known) = session::known_status(&desk)
+                    {
+                        say_first(response.body_mut(), &Told { known, first: desk.first_screen() });
+                    }
+                }
+            })
             .build()?
             .on_window_event({
                 let app = app.handle().clone();
@@ -38,6 +61,21 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
             });
     }
     Ok(())
+}
+
+/// What the page is told with itself, so that it need not ask.
+#[derive(Serialize)]
+struct Told {
+    known: SessionStatus,
+    first: Option<FirstScreen>,
+}
+
+/// Writes it into the page, where nothing that somebody typed can end the place it stands in.
+fn say_first(page: &mut Cow<'static, [u8]>, told: &Told) {
+    let text = str::from_utf8(page).ok().and_then(|page| page.split_once(TOLD));
+    if let (Some((before, after)), Ok(told)) = (text, serde_json::to_string(told)) {
+        *page = [before, TOLD, &told.replace('<', "\\u003c"), after].concat().into_bytes().into();
+    }
 }
 
 /// The page that stands in the own one's place where speed is measured; in no release.
@@ -91,6 +129,23 @@ fn is_own_page(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_page_knows_which_clinic_is_open() {
+        let known = SessionStatus { version: "</script>".into(), clinic: None, trouble: None, has_own: true };
+        let mut page = Cow::Borrowed(b"<script id=\"told\"></script>".as_slice());
+        say_first(&mut page, &Told { known, first: None });
+        assert_eq!(
+            String::from_utf8_lossy(&page),
+            "<script id=\"told\">{\"known\":{\"version\":\"\\u003c/script>\",\"clinic\":null,\"trouble\":null,\
+             \"hasOwn\":true},\"first\":null}</script>"
+        );
+    }
+
+    #[test]
+    fn the_page_has_the_place_for_it() {
+        assert_eq!(include_str!("../../ui/index.html").matches(TOLD).count(), 1);
+    }
 
     #[test]
     fn only_the_own_page_is_shown() {

@@ -9,18 +9,10 @@ use crate::{
 const SECOND: &str =
     "//main//*[contains(., 'Segundo contacto')]/following::*[contains(., 'Lucía Pech · 998 111 2233')]";
 
-async fn open_the_ranch(window: &Window) {
-    window.press(keys::F2).await;
-    window.press("rancho flores").await;
-    window.first_hit("Rancho Flores").await;
-    window.press(keys::ENTER).await;
-    window.at("//h1[normalize-space(.)='Rancho Flores']").await;
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_contact_is_typed_by_keys_and_a_page_is_opened() {
     let window = Window::open_in(Home::imported()).await;
-    open_the_ranch(&window).await;
+    window.open_owner("rancho flores", "Rancho Flores").await;
     window.command("editar").await;
     window.stands_on("Persona de contacto").await;
     window.tab_to("Segundo contacto").await;
@@ -32,14 +24,10 @@ async fn a_second_contact_is_typed_by_keys_and_a_page_is_opened() {
     window.at(SECOND).await;
 
     let window = Window::open_in(window.close().await).await;
-    open_the_ranch(&window).await;
+    window.open_owner("rancho flores", "Rancho Flores").await;
     window.at(SECOND).await;
     // Found by that number, too.
-    window.press(keys::F2).await;
-    window.press("1112233").await;
-    window.first_hit("Rancho Flores").await;
-    window.press(keys::ENTER).await;
-    window.at("//h1[normalize-space(.)='Rancho Flores']").await;
+    window.open_owner("1112233", "Rancho Flores").await;
     window.ctrl("z").await;
     window.sees("Se deshizo").await;
     window.sees_no_more("Lucía Pech").await;

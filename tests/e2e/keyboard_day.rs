@@ -39,7 +39,7 @@ async fn a_call_is_logged_in_twelve_keys_plus_the_note() {
 
     // The telephone rings: search, open, log.
     count_keys(&window).await;
-    open_by_digits(&window, "Élodie Rousseau").await;
+    window.open_owner("5949", "Élodie Rousseau").await;
     window.ctrl("i").await;
     window.stands_on("¿Qué pasó?").await;
     window.press(note).await;
@@ -63,15 +63,6 @@ async fn a_call_is_logged_in_twelve_keys_plus_the_note() {
     assert_keys(&window, note, 9).await;
 
     window.close().await;
-}
-
-/// Whose telephone ends in these digits is opened from the box, by keys.
-async fn open_by_digits(window: &Window, name: &str) {
-    window.press(keys::F2).await;
-    window.press("5949").await;
-    window.first_hit(name).await;
-    window.press(keys::ENTER).await;
-    window.at(&format!("//h1[contains(., '{name}')]")).await;
 }
 
 /// From now on every key that goes down is counted, those that are held too.
@@ -128,7 +119,7 @@ async fn answer_a_call(window: &Window) {
     window.press(keys::F2).await;
     window.press("él").await;
     window.at("//*[@role='option'][contains(., 'Élodie')]").await;
-    open_by_digits(window, "Élodie Rousseau").await;
+    window.open_owner("5949", "Élodie Rousseau").await;
 
     window.ctrl("i").await;
     window.stands_on("¿Qué pasó?").await;
@@ -234,7 +225,7 @@ async fn sell_and_reward(window: &Window) {
 
 /// From her screen, with nothing but its name.
 async fn a_new_pet(window: &Window) {
-    open_by_digits(window, "Élodie Rousseau Canul").await;
+    window.open_owner("5949", "Élodie Rousseau Canul").await;
     window.ctrl_shift("m").await;
     window.stands_on("Nombre").await;
     window.press("Nube").await;
@@ -273,7 +264,7 @@ async fn do_it_again(window: &Window) {
     window.at("//*[@role='row'][@aria-rowindex='2'][contains(., 'Cambiar interacción')]").await;
     window.sees("Seguimiento hecho").await;
     // Back to her, for what comes next.
-    open_by_digits(window, "Élodie Rousseau Canul").await;
+    window.open_owner("5949", "Élodie Rousseau Canul").await;
 }
 
 /// Nobody has that name: Enter begins the record with what was typed.

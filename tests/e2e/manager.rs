@@ -47,6 +47,13 @@ async fn a_figure_of_the_preview_opens_its_rows_and_plan_b_is_printed() {
     let figure = "//*[@role='button' and starts-with(@aria-label, 'Ingreso neto')]";
     window.press_on(figure, keys::ENTER).await;
     window.at("//section[starts-with(@aria-label, 'Filas de Ingreso neto')]").await;
+    // The preview is what is printed: a text ends where the next one on its line was laid.
+    let fits = "const all = [...document.querySelectorAll('main svg text')];
+        const beside = all.findIndex((one) => one.textContent.startsWith(' · comparado'));
+        const [before, after] = [all[beside - 1], all[beside]];
+        const room = after.getAttribute('x') - before.getAttribute('x');
+        return Math.abs(before.getComputedTextLength() - room) < 20";
+    assert_eq!(window.page.execute(fits, Vec::new()).await.unwrap(), true);
 
     window.go_to("Hoy").await;
     window.click("Plan B del día").await;

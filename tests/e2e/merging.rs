@@ -1,7 +1,7 @@
 //! Two records of one person: the radar finds them, they are compared and merged field by field, worked with, and taken
 //! apart again after a restart; nothing is lost on either side.
 
-use crate::window::{Window, keys};
+use crate::window::Window;
 
 const STAYS: &str = "Sofía Cecilia León Lara";
 const GOES: &str = "Sofía Cecilia León";
@@ -19,7 +19,7 @@ async fn a_merge_is_made_worked_with_and_taken_apart_later() {
     window.click_at("//table//tr[th[normalize-space(.)='Teléfono']]/td[2]//input").await;
     window.click_at("//main//button[normalize-space(.)='Fusionar']").await;
     window.sees(&format!("{GOES} quedó en {STAYS}")).await;
-    open(&window, &other, STAYS).await;
+    window.open_owner(&other, STAYS).await;
     window.at("(//main//button[starts-with(@title, 'Ficha de Bambi')])[2]").await;
     window.command("nueva nota").await;
     window.at("//dialog").await;
@@ -49,8 +49,8 @@ async fn a_merge_is_made_worked_with_and_taken_apart_later() {
             _ => assert_eq!(now, cells, "{field}"),
         }
     }
-    open(&window, &other, GOES).await;
-    open(&window, &hers, STAYS).await;
+    window.open_owner(&other, GOES).await;
+    window.open_owner(&hers, STAYS).await;
     window.sees("998 700 1122").await;
     window.click_at("//button[@role='tab'][contains(., 'Notas')]").await;
     window.sees("Vive ahora en la colonia Pescadores").await;
@@ -86,13 +86,4 @@ fn cells<'r>(rows: &'r [(String, [String; 2])], field: &str) -> &'r [String; 2] 
 
 fn count(cells: &[String; 2], side: usize) -> u32 {
     cells[side].parse().unwrap()
-}
-
-/// Who is found by a phone is opened.
-async fn open(window: &Window, phone: &str, name: &str) {
-    window.press(keys::F2).await;
-    window.search(phone).await;
-    window.first_hit(name).await;
-    window.press(keys::ENTER).await;
-    window.at(&format!("//h1[normalize-space(.)='{name}']")).await;
 }

@@ -30,7 +30,8 @@ async fn a_pet_dies_in_one_click_and_an_undo_brings_its_reminders_back() {
 
     window.go_to("Hoy").await;
     window.sees("Hoy").await;
-    // The rows are read anew when the screen opens.
+    // The rows are read anew when the screen opens, and those of others stand there.
+    window.at(DUE).await;
     for _ in 0..50 {
         if its_rows().await == 0 {
             break;

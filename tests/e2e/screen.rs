@@ -4,6 +4,7 @@
 use std::{
     fs::File,
     io::{BufRead as _, BufReader},
+    ops::Range,
     os::unix::fs::FileExt as _,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
@@ -23,14 +24,16 @@ use x11rb::{
     wrapper::ConnectionExt as _,
 };
 
-/// Between two looks.
-const A_MOMENT: Duration = Duration::from_micros(500);
+/// Between two looks; looking more often would take a processor from what is looked at.
+const A_MOMENT: Duration = Duration::from_millis(2);
 /// A program that shows nothing for so long never will.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Every so many rows are looked at.
-const STEP: usize = 3;
+const STEP: usize = 5;
 /// A caret that blinks is so many pixels at most, and no change.
 const CARET: usize = 24;
+/// Where the system's scroll bars fade away for seconds after a list has moved: of the list under the box, of the screen.
+const SCROLL_BARS: [Range<usize>; 2] = [656..672, 1_354..1_368];
 
 /// A display of its own.
 pub struct Screen {
@@ -132,16 +135,8 @@ impl Screen {
         Frame { at: Instant::now(), pixels }
     }
 
-    /// Looks until nothing has moved for a while; gives the time from `began` to the frame from which on an area looked
-    /// as it does at the end, for each of the areas. `None` where it never changed. A plain colour is no end, unless that
-    /// is all there is to come.
-    pub fn settled<const N: usize>(
-        &self,
-        began: Instant,
-        quiet: Duration,
-        end: End,
-        areas: [Area; N],
-    ) -> [Option<Duration>; N] {
+    /// Looks until nothing has moved for a while. A plain colour is no end, unless that is all there is to come.
+    pub fn settled(&self, began: Instant, quiet: Duration, end: End) -> Course<'_> {
         let mut frames = vec![self.look()];
         let mut moved = frames[0].at;
         loop {
@@ -158,12 +153,19 @@ impl Screen {
             }
             assert!(began.elapsed() < PATIENCE, "the screen never comes to rest");
         }
-        areas.map(|area| {
-            let last = frames.len() - 1;
-            let unlike = |frame: &Frame| self.differing(frame, &frames[last], area) > CARET;
-            let before = frames.iter().rposition(unlike)?;
-            Some(frames[before + 1].at - began)
-        })
+        Course { screen: self, began, frames }
+    }
+
+    /// Waits until something is drawn; gives the time from `began`.
+    pub fn drawn(&self, began: Instant) -> Duration {
+        loop {
+            let frame = self.look();
+            if !frame.is_plain() {
+                return frame.at - began;
+            }
+            assert!(began.elapsed() < PATIENCE, "nothing is ever drawn");
+            std::thread::sleep(A_MOMENT);
+        }
     }
 
     /// Pixels of an area in which two frames differ.
@@ -173,10 +175,28 @@ impl Screen {
             .filter(|(at, _)| (area.top..area.bottom).contains(&(at * STEP)))
             .map(|(_, (one, other))| {
                 let pixels = one.chunks_exact(4).zip(other.chunks_exact(4));
-                let within = pixels.skip(area.left).take(area.right - area.left);
-                within.filter(|(one, other)| one != other).count()
+                let within = pixels.enumerate().skip(area.left).take(area.right - area.left);
+                let fades = |x: &usize| SCROLL_BARS.iter().any(|bar| bar.contains(x));
+                within.filter(|(x, (one, other))| one != other && !fades(x)).count()
             })
             .sum()
+    }
+}
+
+/// What the screen showed from a moment on until it came to rest.
+pub struct Course<'s> {
+    screen: &'s Screen,
+    began: Instant,
+    frames: Vec<Frame>,
+}
+
+impl Course<'_> {
+    /// From the beginning to the frame from which on an area looked as it does at the end. `None` where it never changed.
+    pub fn last_change(&self, area: Area) -> Option<Duration> {
+        let last = self.frames.last()?;
+        let unlike = |frame: &Frame| self.screen.differing(frame, last, area) > CARET;
+        let before = self.frames.iter().rposition(unlike)?;
+        Some(self.frames.get(before + 1)?.at - self.began)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     home::{Home, TODAY},
-    window::{Window, keys, program},
+    window::{Window, program},
 };
 use std::{
     io::{BufRead as _, BufReader},
@@ -10,18 +10,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-async fn open_elodie(window: &Window) {
-    window.press(keys::F2).await;
-    window.search("5949").await;
-    window.first_hit("Élodie Rousseau").await;
-    window.press(keys::ENTER).await;
-    window.at("//h1[contains(., 'Élodie Rousseau')]").await;
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_half_typed_is_there_after_the_power_went() {
     let window = Window::open_in(Home::imported()).await;
-    open_elodie(&window).await;
+    window.open_owner("5949", "Élodie Rousseau").await;
     window.ctrl("i").await;
     window.press("Pregunta si puede traer a Mittens").await;
     // A draft is kept a moment after the last key.
@@ -29,7 +21,7 @@ async fn what_was_half_typed_is_there_after_the_power_went() {
     window.sees("Borrador guardado").await;
 
     let window = Window::open_in(window.kill()).await;
-    open_elodie(&window).await;
+    window.open_owner("5949", "Élodie Rousseau").await;
     window.ctrl("i").await;
     window.stands_on("Pregunta si puede traer a Mittens").await;
     window.ctrl("s").await;
@@ -122,6 +114,6 @@ async fn a_second_start_ends_by_itself_and_leaves_the_first_at_work() {
         tokio::time::sleep(Duration::from_millis(100)).await;
     };
     assert!(ended.success(), "{ended}");
-    open_elodie(&window).await;
+    window.open_owner("5949", "Élodie Rousseau").await;
     window.close().await;
 }

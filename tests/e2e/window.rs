@@ -33,6 +33,8 @@ pub mod keys {
     pub const PAGE_DOWN: &str = "\u{E00F}";
     /// Escape.
     pub const ESCAPE: &str = "\u{E00C}";
+    /// Up.
+    pub const UP: &str = "\u{E013}";
     /// Down.
     pub const DOWN: &str = "\u{E015}";
     /// The key of help.
@@ -123,7 +125,10 @@ impl Window {
             tries += 1;
         };
         page.set_window_size(1366, 768).await.unwrap();
-        Self { page, home, driver }
+        let window = Self { page, home, driver };
+        // A person presses no key before there is something to see; the driver would.
+        window.at("//main").await;
+        window
     }
 
     /// Closes the window, and the driver with it; returns once the program has ended and let go of the clinic.
@@ -157,7 +162,9 @@ impl Window {
         let found = self.page.wait().at_most(PATIENCE).for_element(Locator::XPath(xpath)).await;
         match found {
             Ok(element) => element,
-            Err(error) => panic!("{xpath}: {error}\non the page: {}", self.text().await),
+            Err(error) => {
+                panic!("{xpath}: {error}\non the page: {}\nfocus: {}", self.text().await, self.focus().await)
+            }
         }
     }
 
@@ -197,6 +204,15 @@ impl Window {
         panic!("no {name} on the way: {}", self.text().await);
     }
 
+    /// Opens the owner whom a text in the one box finds first, by keys.
+    pub async fn open_owner(&self, text: &str, name: &str) {
+        self.press(keys::F2).await;
+        self.press(text).await;
+        self.first_hit(name).await;
+        self.press(keys::ENTER).await;
+        self.at(&format!("//h1[normalize-space(.)='{name}']")).await;
+    }
+
     /// Does something by its name in the one box.
     pub async fn command(&self, name: &str) {
         self.press(keys::F2).await;
@@ -212,6 +228,24 @@ impl Window {
         self.until(script, part).await;
     }
 
+    /// Waits until nothing is found by this XPath any more.
+    pub async fn gone(&self, xpath: &str) {
+        let script = "return document.evaluate(arguments[0], document, null, XPathResult.BOOLEAN_TYPE).booleanValue === false";
+        self.until(script, xpath).await;
+    }
+
+    /// Which row of a list has the focus.
+    pub async fn row(&self) -> u64 {
+        let script = "return Number(document.activeElement.closest('[role=row]').ariaRowIndex)";
+        self.page.execute(script, Vec::new()).await.unwrap().as_u64().unwrap()
+    }
+
+    /// The part of the window that has the focus.
+    pub async fn pane(&self) -> String {
+        let script = "return document.activeElement.closest('nav, [role=search], [role=group], section, aside')?.outerHTML.slice(0, 200)";
+        self.page.execute(script, Vec::new()).await.unwrap().to_string()
+    }
+
     /// Waits until a script says true of a text.
     async fn until(&self, script: &str, text: &str) {
         for _ in 0..PATIENCE.as_millis() / A_MOMENT.as_millis() {
@@ -220,9 +254,14 @@ impl Window {
             }
             tokio::time::sleep(A_MOMENT).await;
         }
-        let focus = "return document.activeElement.outerHTML.slice(0, 300)";
-        let focus = self.page.execute(focus, Vec::new()).await.unwrap();
-        panic!("{script}\n{text:?}: not so on the page: {}\nfocus: {focus}", self.text().await);
+        let (page, focus) = (self.text().await, self.focus().await);
+        panic!("{script}\n{text:?}: not so on the page: {page}\nfocus: {focus}");
+    }
+
+    /// What has the focus, and where.
+    async fn focus(&self) -> String {
+        let script = "return `${location.hash} ${document.activeElement.outerHTML.slice(0, 300)}`";
+        self.page.execute(script, Vec::new()).await.unwrap().to_string()
     }
 
     /// What the page shows as text.
@@ -294,15 +333,18 @@ impl Window {
 
     /// Types into whatever has the focus.
     ///
-    /// What had it a moment ago may be drawn anew meanwhile: then nothing was typed yet, and it is asked for again.
+    /// What had it a moment ago may be drawn anew meanwhile, or have given the focus to a panel that keeps it: then
+    /// nothing was typed yet, and it is asked for again.
     pub async fn press(&self, keys: &str) {
         for _ in 0..20 {
             match self.page.active_element().await.unwrap().send_keys(keys).await {
-                Err(error) if error.is_stale_element_reference() => continue,
+                Err(error) if error.is_stale_element_reference() || error.is_element_not_interactable() => {
+                    tokio::time::sleep(A_MOMENT).await;
+                }
                 typed => return typed.unwrap(),
             }
         }
-        panic!("what has the focus is drawn anew again and again");
+        panic!("what has the focus takes no keys");
     }
 
     /// Presses a key with Ctrl.

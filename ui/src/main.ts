@@ -3,12 +3,21 @@ import './styles/app.css';
 
 import { mount } from 'svelte';
 
+import { lookAhead } from '$lib/state/ahead';
 import { preferences } from '$lib/state/preferences.svelte';
+import { session } from '$lib/state/session.svelte';
+import { learn } from '$lib/words/catalog';
 
 import App from './App.svelte';
 
-// The first screen is read while the clinic opens: the one with which this PC began last.
-void (preferences.startScreen === 'dashboard' ? import('$routes/dashboard/Dashboard.svelte') : import('$routes/today/Today.svelte'));
+async function show(target: Element): Promise<void> {
+  await learn(preferences.language);
+  const first = session.beginAtOnce();
+  if (first) lookAhead(first);
+  mount(App, { target });
+}
 
 const target = document.getElementById('app');
-if (target) mount(App, { target });
+if (target) void show(target);
+// Read meanwhile, where the window begins with it.
+if (preferences.startScreen === 'dashboard') void import('$routes/dashboard/Dashboard.svelte');

@@ -1,11 +1,12 @@
 import { createRouter } from 'sv-router';
 
 import Shell from '$routes/Shell.svelte';
+import Today from '$routes/today/Today.svelte';
 
-// Screens are loaded when they are first shown: the window is up before most of them are read.
+// Screens are loaded when they are first shown, all but the one that most windows begin with.
 const router = createRouter({
   layout: Shell,
-  '/': () => import('$routes/today/Today.svelte'),
+  '/': Today,
   '/owners': () => import('$routes/owners/Owners.svelte'),
   '/owners/:id': () => import('$routes/owner/Owner.svelte'),
   '/pets': () => import('$routes/pets/Pets.svelte'),

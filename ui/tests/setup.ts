@@ -1,2 +1,4 @@
 import '@fontsource-variable/inter/wght.css';
 import '../src/styles/app.css';
+
+import './words';

@@ -1,7 +1,10 @@
 import { mount, unmount } from 'svelte';
 import { page } from 'vitest/browser';
 
+import { fetchDialogs } from '$lib/crm/dialogs';
 import { mourning } from '$lib/crm/mourning.svelte';
+import type { Answer, SessionStatus, Today } from '$lib/api/commands';
+import { lookAhead } from '$lib/state/ahead';
 import { desk } from '$lib/state/desk.svelte';
 import { preferences } from '$lib/state/preferences.svelte';
 import { search } from '$lib/state/search.svelte';
@@ -20,14 +23,26 @@ import { Core, type Situation } from './double/core';
 
 let close: (() => Promise<void>) | undefined;
 
-/** Open the whole window at a place, on a double in this situation. */
-export async function openWindow(path: string, situation: Situation = {}): Promise<Core> {
+/** What a host says with the page itself, given to the page as it begins. */
+export function sayFirst(core: Core): void {
+  window.begun = {
+    known: core.answer('session_status', {}) as SessionStatus,
+    first: { today: core.answer('today_get', {}) as Today, found: core.answer('search_find', { text: '' }) as Answer },
+  };
+  core.calls = [];
+  const read = session.beginAtOnce();
+  if (read) lookAhead(read);
+}
+
+/** Open the whole window at a place, on a double in this situation; `begin` runs before anything is drawn. */
+export async function openWindow(path: string, situation: Situation = {}, begin?: (core: Core) => void): Promise<Core> {
   const core = new Core(situation).install();
   session.status = undefined;
   session.settings = undefined;
   search.clear();
   preferences.change({ theme: 'light', textSize: 100, language: 'es' });
   history.replaceState(null, '', `#${path}`);
+  begin?.(core);
   const target = document.createElement('div');
   target.id = 'app';
   document.body.append(target);
@@ -48,6 +63,8 @@ export async function openWindow(path: string, situation: Situation = {}): Promi
     close = undefined;
   };
   await page.getByRole('main').findElement();
+  // The window reads them soon after its first picture: a test types at once, and on a busy machine sooner than that.
+  await fetchDialogs();
   // The router remembers the screen of the window before until this one is loaded.
   if (!situation.isFirstStart) await navigate(path as '/', { replace: true });
   return core;

@@ -19,7 +19,7 @@ use crm::{
 pub fn run(session: &Session) -> Result<Shown> {
     let clinic = session.read()?;
     let lang = session.lang();
-    let day = clinic.read(&ACTOR, View::Records, today::get)?;
+    let day = clinic.read(&ACTOR, View::Records, |read| today::get(read, today::SHOWN))?;
     let country = clinic.settings().country.clone();
     let parts = [
         part(word(lang, "terminal.followUps"), &follow_ups(&day, &country)),

@@ -94,18 +94,27 @@ pub async fn session_open_sample(
     status(&desk).await
 }
 
+/// The same once the clinic is open, without waiting.
+pub(crate) fn known_status(desk: &Desk) -> Option<SessionStatus> {
+    desk.opened().is_some().then(|| status_now(desk, None))
+}
+
 async fn status(desk: &Desk) -> Answer<SessionStatus> {
+    let trouble = if desk.opened().is_some() { None } else { desk.start().await.cloned() };
+    Ok(status_now(desk, trouble))
+}
+
+fn status_now(desk: &Desk, trouble: Option<Failure>) -> SessionStatus {
     let clinic = desk.opened().map(|clinic| OpenClinic {
         settings: (*clinic.settings()).clone(),
         today: clinic.today(),
         is_sample: clinic.folder() == desk.folder(Which::Sample),
         folder: clinic.folder().display().to_string(),
     });
-    let trouble = if clinic.is_some() { None } else { desk.start().await.cloned() };
-    Ok(SessionStatus {
+    SessionStatus {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         clinic,
         trouble,
         has_own: desk.exists(Which::Own),
-    })
+    }
 }

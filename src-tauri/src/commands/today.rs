@@ -2,16 +2,24 @@
 
 use crate::{desk::Desk, failure::Answer};
 use crm::{
-    clinic::View,
+    clinic::{Read, View},
     today::{self, RailCounts, Today},
 };
 use tauri::State;
+
+/// Follow-ups that the screen of the day shows; what is owed beyond them is counted.
+const FOLLOW_UPS: u32 = 8;
+
+/// The day as its screen shows it.
+pub(crate) fn day(read: &Read<'_>) -> crm::Result<Today> {
+    today::get(read, FOLLOW_UPS)
+}
 
 /// What is due, and who comes.
 #[tauri::command]
 #[specta::specta]
 pub async fn today_get(desk: State<'_, Desk>) -> Answer<Today> {
-    desk.read(View::Records, today::get).await
+    desk.read(View::Records, day).await
 }
 
 /// The counts beside the sections.

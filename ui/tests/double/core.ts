@@ -348,7 +348,7 @@ export class Core {
       const counts = { overdue: this.followUps.filter((one) => one.on < today).length, today: this.followUps.filter((one) => one.on === today).length, later: 4 };
       const known = <T>(list: T[]) => (this.people.length === 0 ? [] : list);
       return {
-        date: today, minute: 582, followUpCounts: counts, followUps: this.followUps, appointments: known(this.bookings), unclosed: [],
+        date: today, minute: 582, followUpCounts: counts, followUps: this.followUps.slice(0, 8), appointments: known(this.bookings), unclosed: [],
         birthdays: known(birthdays), vaccinations: known(vaccinations),
         recents: [], rail: { owners: this.people.length, pets: 400, followUps: this.followUps.length },
       };

@@ -4,7 +4,7 @@ import { catalogs } from '$lib/words/catalog';
 import { lookUp, say } from '$lib/words/say';
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
-const { es, en } = catalogs;
+const { es = {}, en = {} } = catalogs;
 const keys = Object.keys(es);
 
 describe('the words', () => {

@@ -1,10 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 
+import type { Answer } from '$lib/api/commands';
+import { announce } from '$lib/state/changes';
+import { search } from '$lib/state/search.svelte';
 import { agenda } from '$routes/agenda/agenda.svelte';
 
 import { today } from '../double/people';
-import { closeWindow, openWindow } from '../window';
+import { closeWindow, openWindow, sayFirst, settled } from '../window';
 
 afterEach(async () => {
   await closeWindow();
@@ -126,6 +129,62 @@ test('on the day, what began is closed from its line', async () => {
   await page.getByRole('button', { name: 'Vino: Greta', exact: true }).click();
   expect(core.calledWith('appointments_settle')).toEqual([{ id: 4, status: 'completed' }]);
   expect(today).toBe('2025-11-17');
+});
+
+test('of much that is owed the day shows the oldest, and the next follows what is done', async () => {
+  const core = await openWindow('/owners');
+  const one = core.followUps[0]!;
+  core.followUps.splice(0, core.followUps.length, ...Array.from({ length: 20 }, (_, at) => ({ ...one, id: 900 + at, subject: `Pendiente ${at}.` })));
+  location.hash = '/';
+  const owed = page.getByRole('region', { name: 'Seguimientos' }).getByRole('listitem');
+  await expect.poll(() => owed.all().length).toBe(8);
+  await expect.element(page.getByText('Pendiente 8.')).not.toBeInTheDocument();
+  await owed.first().getByRole('button').click();
+  await expect.element(page.getByText('Pendiente 8.')).toBeVisible();
+  await expect.element(page.getByRole('heading', { name: /A quién llamar/ })).toBeVisible();
+});
+
+test('what the host read ahead is drawn without a question, and kept up to date like any other', async () => {
+  const core = await openWindow('/', {}, (one) => sayFirst(one));
+  await expect.element(page.getByRole('region', { name: 'Seguimientos' }).getByRole('listitem').first()).toBeVisible();
+  await expect.element(page.getByRole('option', { name: /Carlos Méndez/ })).toBeVisible();
+  // Whom to call takes longest: asked once, behind the rest.
+  await expect.element(page.getByRole('heading', { name: /A quién llamar/ })).toBeVisible();
+  expect(core.calledWith('insights_list')).toHaveLength(1);
+  await expect.element(page.getByRole('navigation').getByText('400')).toBeVisible();
+  await settled();
+  expect(core.calls.map(({ command }) => command)).not.toEqual(expect.arrayContaining([expect.stringMatching(/today_|search_find|session_status/)]));
+  announce(['owners']);
+  await expect.poll(() => core.calledWith('today_get').length).toBe(1);
+  // What was read ahead is the first screen's alone.
+  location.hash = '/owners';
+  await expect.element(page.getByRole('grid')).toBeVisible();
+  location.hash = '/';
+  await expect.poll(() => core.calledWith('today_get').length).toBe(2);
+});
+
+test('what is typed at once is answered before the day is drawn, which waits for no answer that never comes', async () => {
+  let answer: (found: Answer) => void = () => undefined;
+  for (const isAnswered of [true, false]) {
+    const drawn: string[] = [];
+    const watch = new MutationObserver(() => {
+      for (const [what, sign] of [['hits', '[role=option] mark'], ['day', '[aria-labelledby=follow-ups]']] as const) {
+        if (document.querySelector(sign) && !drawn.includes(what)) drawn.push(what);
+      }
+    });
+    watch.observe(document.body, { childList: true, subtree: true });
+    await openWindow('/', {}, (core) => {
+      sayFirst(core);
+      const found = core.answer('search_find', { text: '4567' }) as Answer;
+      core.answers = { search_find: () => new Promise<Answer>((done) => (answer = done)) };
+      search.type('4567');
+      if (isAnswered) setTimeout(() => answer(found), 60);
+    });
+    await expect.poll(() => drawn.at(-1)).toBe('day');
+    expect(drawn).toEqual(isAnswered ? ['hits', 'day'] : ['day']);
+    watch.disconnect();
+    await closeWindow();
+  }
 });
 
 test('a long day is drawn as far as one looks', async () => {

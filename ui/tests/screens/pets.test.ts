@@ -132,6 +132,21 @@ test('every field of an owner is in the form, a group one key away, and a wrong 
   expect(core.calledWith('owners_update')[0]).toMatchObject({ change: { owner: { occupation: 'Bióloga', country: 'MX' } } });
 });
 
+test('a number stands in the form as everywhere, and is saved as it was kept unless somebody typed another', async () => {
+  const core = await openWindow('/owners/1');
+  const number = page.getByRole('textbox', { name: 'Teléfono', exact: true });
+  for (const typed of [undefined, '998 765 4321']) {
+    await button('Editar').first().click();
+    await expect.element(number).toHaveValue('998 123 4567');
+    await page.getByRole('textbox', { name: 'Correo' }).fill('maria@ejemplo.mx');
+    if (typed) await number.fill(typed);
+    await userEvent.keyboard('{Control>}s{/Control}');
+    await expect.element(number).not.toBeInTheDocument();
+  }
+  const phones = core.calledWith('owners_update').map((call) => (call as { change: { owner: { phone: string } } }).change.owner.phone);
+  expect(phones).toEqual(['998-123-4567', '998 765 4321']);
+});
+
 test('the family of referrals shows who sent her, whom she sent and what they spent', async () => {
   await openWindow('/owners/2');
   await page.getByRole('tab', { name: /Referidos/ }).click();

@@ -103,10 +103,73 @@ test('what was half typed is there again after a crash', async () => {
   await userEvent.keyboard('Preguntó por los resultados');
   await expect.element(page.getByText('Borrador guardado')).toBeVisible();
   await expect.poll(() => core.drafts.get('interaction.1')).toContain('por los resultados');
+  // Once for the pause, not for every key.
+  expect(core.calledWith('drafts_set').length).toBe(1);
   const kept = Object.fromEntries(core.drafts);
   await closeWindow();
   await openWindow('/owners/1', { drafts: kept });
   await expect.element(page.getByRole('textbox', { name: /¿Qué pasó\?/ })).toHaveValue('Preguntó por los resultados');
+});
+
+/** A window whose drafts wait for another write, until they are told to go on: the core takes what waits in no order. */
+async function openWhereDraftsWait(path: string) {
+  let goOn = () => {};
+  const core = await openWindow(path, {
+    answers: {
+      drafts_set: ({ key, value }: { key: string; value: string }) =>
+        new Promise<void>((done) => (goOn = () => (core.drafts.set(key, value), done()))),
+    },
+  });
+  return { core, keep: () => goOn() };
+}
+
+test('what is saved while it is still being kept does not come back as something half typed', async () => {
+  const { core, keep } = await openWhereDraftsWait('/owners/1');
+  await settled();
+  await button('Editar').first().click();
+  const second = page.getByRole('textbox', { name: 'Teléfono 2' });
+  await second.fill('984 87');
+  await expect.poll(() => core.calledWith('drafts_set').length).toBe(1);
+  await second.fill('984 877 1122');
+  await userEvent.keyboard('{Control>}s{/Control}');
+  await expect.poll(() => core.calledWith('owners_update').length).toBe(1);
+  await settled();
+  keep();
+  await expect.poll(() => document.querySelector('dialog')).toBeNull();
+  expect(core.drafts.has('owner.1')).toBe(false);
+});
+
+test('a call that is logged while it is still being kept is not met again', async () => {
+  const { core, keep } = await openWhereDraftsWait('/owners/1');
+  await settled();
+  await userEvent.keyboard('{Control>}i{/Control}');
+  await userEvent.keyboard('Pide cita');
+  await expect.poll(() => core.calledWith('drafts_set').length).toBe(1);
+  await userEvent.keyboard('{Control>}s{/Control}');
+  await expect.poll(() => core.calledWith('interactions_create').length).toBe(1);
+  await settled();
+  keep();
+  await settled();
+  expect(core.drafts.has('interaction.1')).toBe(false);
+});
+
+test('a draft brings back the fields that were typed, and wipes out nothing typed before it was read', async () => {
+  let answer = () => {};
+  const kept = JSON.stringify({ lastName: 'García Chan', email: 'otra@correo.mx' });
+  const core = await openWindow('/owners/1', {
+    answers: {
+      drafts_get: ({ key }: { key: string }) =>
+        key === 'owner.1' ? new Promise((done) => (answer = () => done({ value: kept, savedAt: 0 }))) : null,
+    },
+  });
+  await settled();
+  await button('Editar').first().click();
+  const email = page.getByRole('textbox', { name: 'Correo' });
+  await email.fill('maria@correo.mx');
+  answer();
+  await expect.element(page.getByRole('textbox', { name: 'Apellidos' })).toHaveValue('García Chan');
+  await expect.element(email).toHaveValue('maria@correo.mx');
+  await expect.poll(() => core.drafts.get('owner.1')).toBe(JSON.stringify({ lastName: 'García Chan', email: 'maria@correo.mx' }));
 });
 
 test('a logged call with “lun 10am” owes a follow-up on Monday at ten', async () => {

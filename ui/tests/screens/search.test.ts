@@ -29,6 +29,15 @@ test('the empty box shows the last records', async () => {
   await expect.element(options().first()).toHaveTextContent('Carlos Méndez');
 });
 
+test('with nothing opened yet the box says what to type, and only an empty clinic what to bring', async () => {
+  await openWindow('/', { answers: { search_find: () => ({ text: '', hits: [], total: 0, near: 0, isCapped: false }) } });
+  await expect.element(page.getByText('Escribe arriba un teléfono, un nombre o una mascota.', { exact: false })).toBeVisible();
+  expect(page.getByRole('button', { name: 'Importar datos' }).query()).toBeNull();
+  await closeWindow();
+  await openWindow('/', { isEmpty: true });
+  await expect.element(page.getByRole('button', { name: 'Importar datos' })).toBeVisible();
+});
+
 test('arrows choose, Enter opens', async () => {
   await openWindow('/');
   await type('4567');

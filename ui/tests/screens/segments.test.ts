@@ -51,9 +51,13 @@ test('a segment is built with the keyboard, counted at every key, and saved', as
   await userEvent.keyboard('{Control>}a{/Control}8000');
   await expect.poll(() => core.calledWith('segments_preview').at(-1)).toMatchObject({ criteria: '{"all":[{"min_spent":8000}]}' });
   await expect.element(page.getByText('Cambios sin guardar')).toBeVisible();
+  await expect.poll(() => core.drafts.get('segment.new') ?? '').toContain('8000');
+  // For a pause, not for every key.
+  expect(core.calledWith('drafts_set').length).toBeLessThan(3);
   await userEvent.keyboard('{Control>}s{/Control}');
   await expect.poll(() => told(core.calledWith('segments_create').at(-1))).toEqual({ all: [{ min_spent: 8000 }] });
   await expect.element(page.getByText('Segmento guardado')).toBeVisible();
+  await expect.poll(() => core.drafts.has('segment.new')).toBe(false);
 });
 
 test('a rule is removed, negated from its menu, and each says what it does', async () => {

@@ -1,22 +1,32 @@
 import { api } from './commands';
-import type { SessionStatus, Today } from './commands';
+import type { Answer, SessionStatus, Today } from './commands';
+
+/** What the day shows. */
+export interface FirstScreen {
+  today: Today;
+  /** The last records. */
+  found: Answer;
+}
 
 declare global {
   interface Window {
-    /** What begin.js asked for before the page itself was read. */
-    begun?: { status?: Promise<SessionStatus>; day?: Promise<Today | undefined> };
+    /** What the host wrote into the page where the clinic was open by then; else what begin.js asked it. */
+    begun?: { known?: SessionStatus; first?: FirstScreen | null; status?: Promise<SessionStatus> };
   }
 }
 
-/** The question for what `begin.js` asked already, which counts once. */
-function once<K extends 'status' | 'day'>(what: K) {
+/** What is there counts once. */
+function once<K extends 'known' | 'first' | 'status'>(what: K) {
   const asked = window.begun?.[what];
   delete window.begun?.[what];
   return asked;
 }
 
+/** Which clinic is open, if that was said with the page itself. */
+export const knownStatus = (): SessionStatus | undefined => once('known');
+
+/** What the host read ahead of the first screen, if it was said with the page itself. */
+export const firstScreen = (): FirstScreen | undefined => once('first') ?? undefined;
+
 /** Which clinic is open. */
 export const firstStatus = (): Promise<SessionStatus> => once('status') ?? api.sessionStatus();
-
-/** The day, for the first screen. */
-export const firstDay = async (): Promise<Today> => (await once('day')) ?? api.todayGet();

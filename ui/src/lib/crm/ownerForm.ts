@@ -1,5 +1,6 @@
 import type { AcquisitionSource, ContactChannel, ContactTime, Owner, OwnerInput, OwnerKind, Reminder } from '$lib/api/commands';
 import type { Beginning } from '$lib/state/desk.svelte';
+import { phone } from '$lib/words/figures';
 
 /** The form of an owner: what a field shows is always text. */
 export interface OwnerForm {
@@ -73,6 +74,9 @@ export function emptyForm(beginning: Beginning, city: string, country = 'MX'): O
   };
 }
 
+/** A number as it is read everywhere else; it was kept as somebody typed it. */
+const shown = (number: string | null) => (number ? phone(number) : '');
+
 export function formOf(owner: Owner, referredBy: { id: number; name: string } | null): OwnerForm {
   const text = (value: string | null) => value ?? '';
   return {
@@ -80,12 +84,12 @@ export function formOf(owner: Owner, referredBy: { id: number; name: string } | 
     firstName: owner.firstName || owner.fullName,
     lastName: owner.lastName,
     companyName: text(owner.companyName),
-    phone: text(owner.phone),
-    phoneSecondary: text(owner.phoneSecondary),
-    whatsapp: text(owner.whatsapp),
+    phone: shown(owner.phone),
+    phoneSecondary: shown(owner.phoneSecondary),
+    whatsapp: shown(owner.whatsapp),
     email: text(owner.email),
     secondContactName: text(owner.secondContactName),
-    secondContactPhone: text(owner.secondContactPhone),
+    secondContactPhone: shown(owner.secondContactPhone),
     streetAddress: text(owner.streetAddress),
     neighborhood: text(owner.neighborhood),
     city: text(owner.city),
@@ -118,20 +122,24 @@ export function splitName(fullName: string): { firstName: string; lastName: stri
   return { firstName: words.slice(0, first).join(' '), lastName: words.slice(first).join(' ') };
 }
 
-/** What the form says; a blank field is nothing. */
-export function inputOf(form: OwnerForm): OwnerInput {
+/** What the form says; a blank field is nothing, and a number that stands as it was shown stays as it was kept. */
+export function inputOf(form: OwnerForm, before?: Owner): OwnerInput {
   const known = (text: string) => text.trim() || null;
+  const number = (field: 'phone' | 'phoneSecondary' | 'whatsapp' | 'secondContactPhone') => {
+    const kept = before?.[field] ?? null;
+    return form[field] === shown(kept) ? kept : known(form[field]);
+  };
   return {
     kind: form.kind,
     firstName: form.firstName.trim(),
     lastName: form.lastName.trim(),
     companyName: form.kind === 'corporate' ? known(form.companyName) : null,
     secondContactName: known(form.secondContactName),
-    secondContactPhone: known(form.secondContactPhone),
+    secondContactPhone: number('secondContactPhone'),
     email: known(form.email),
-    phone: known(form.phone),
-    phoneSecondary: known(form.phoneSecondary),
-    whatsapp: known(form.whatsapp),
+    phone: number('phone'),
+    phoneSecondary: number('phoneSecondary'),
+    whatsapp: number('whatsapp'),
     streetAddress: known(form.streetAddress),
     neighborhood: known(form.neighborhood),
     city: form.city.trim(),

@@ -1,3 +1,5 @@
+import { untrack } from 'svelte';
+
 import { asFailure, complain } from '$lib/api/call';
 import { api } from '$lib/api/commands';
 import type { Id, OwnerProfile } from '$lib/api/commands';
@@ -17,9 +19,16 @@ export class ShownProfile {
   #latest = new Latest();
   #id: () => Id | undefined;
 
-  constructor(id: () => Id | undefined) {
+  /** With `rest` an owner is asked for once the choice stood for so many milliseconds: keys come faster than she is read. */
+  constructor(id: () => Id | undefined, rest: () => number = () => 0) {
     this.#id = id;
-    $effect(() => void this.load(id()));
+    $effect(() => {
+      const wanted = id();
+      const pause = untrack(rest);
+      if (pause === 0 || this.#shown === undefined) return void this.load(wanted);
+      const wait = setTimeout(() => void this.load(wanted), pause);
+      return () => clearTimeout(wait);
+    });
     refreshOn(profileTopics, () => void this.load(id()));
   }
 

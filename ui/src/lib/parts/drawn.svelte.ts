@@ -1,3 +1,12 @@
+/** Attach to what stands in the place of something that is drawn once one looks there. */
+export const whenInSight = (draw: () => void) => (place: Element) => {
+  const watch = new IntersectionObserver((seen) => {
+    if (seen.some((one) => one.isIntersecting)) draw();
+  });
+  watch.observe(place);
+  return () => watch.disconnect();
+};
+
 /**
  * How many rows of a list are drawn: some at once, more whenever the end of them comes into sight. What nobody looks at
  * holds up nothing.
@@ -12,12 +21,22 @@ export class Drawn {
   }
 
   /** Attach to what stands below the rows while there are more. */
-  readonly end = (rest: Element) => {
-    const watch = new IntersectionObserver((seen) => {
-      if (seen.some((one) => one.isIntersecting)) this.count += this.#step;
-    });
-    watch.observe(rest);
-    return () => watch.disconnect();
+  readonly end = whenInSight(() => (this.count += this.#step));
+}
+
+/**
+ * Begins something once what is drawn so far is on the screen; gives what ends it. Each question of the page takes its
+ * time: the first picture comes before those that it does not need.
+ */
+export function whenPainted(begin: () => () => void): () => void {
+  let end: (() => void) | undefined;
+  let isOver = false;
+  void painted().then(() => {
+    if (!isOver) end = begin();
+  });
+  return () => {
+    isOver = true;
+    end?.();
   };
 }
 

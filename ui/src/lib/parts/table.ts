@@ -13,6 +13,14 @@ export interface Sort<Key extends string = string> {
   descending: boolean;
 }
 
+/** What a screen asks of the table of its list. */
+export interface Keyboarded {
+  /** Takes the keyboard. */
+  focus: () => void;
+  /** Takes the keyboard, unless someone types already. */
+  focusUnlessTyping: () => void;
+}
+
 /** Where a key moves the active row to; nothing where it moves none. */
 export function moved(key: string, active: number, count: number, page: number): number | undefined {
   const last = count - 1;

@@ -2,11 +2,16 @@ import { untrack } from 'svelte';
 
 import { api } from '$lib/api/commands';
 
-const pauseBeforeKeeping = 400;
+import { Settled } from './settled.svelte';
+import { inTurn } from './turns';
+
+/** No field was changed. */
+const nothing = '{}';
 
 /**
  * What is being typed in a form: kept in the clinic's database while it is typed, so that it survives a crash and
- * another record in between. Make it while a component is made.
+ * another record in between. Only the fields that were changed are: what others write into the rest meanwhile stays.
+ * Make it while a component is made.
  */
 export class Draft<T extends object> {
   value: T;
@@ -16,53 +21,69 @@ export class Draft<T extends object> {
   isFound = $state(false);
   isRead = $state(false);
   #key: string;
-  #initial: string;
+  #initial: T;
+  #settled: Settled<string>;
+  /** The core may hold something. */
+  #isHeld = false;
   #over = false;
 
   constructor(key: string, initial: T) {
     this.#key = key;
-    this.#initial = JSON.stringify(initial);
+    this.#initial = $state.snapshot(initial) as T;
     const value = $state(initial);
     this.value = value;
     void this.#read();
-    $effect(() => {
-      const typed = JSON.stringify(this.value);
-      if (!this.isRead || this.#over) return;
-      untrack(() => (this.isKept = false));
-      const timer = setTimeout(() => void this.#keep(typed), pauseBeforeKeeping);
-      return () => {
-        // Leaving the form keeps what was typed last.
-        clearTimeout(timer);
-        if (!this.#over && JSON.stringify(this.value) === typed) void this.#keep(typed);
-      };
-    });
+    this.#settled = new Settled(
+      () => {
+        const typed = this.#typed;
+        if (!this.isRead || this.#over) return undefined;
+        untrack(() => (this.isKept = false));
+        return typed;
+      },
+      (typed) => void this.#keep(typed),
+    );
   }
 
   /** Something was typed that is neither saved nor thrown away. */
   get isDirty(): boolean {
-    return JSON.stringify(this.value) !== this.#initial;
+    return this.#typed !== nothing;
   }
 
   /** It was saved, or thrown away. */
   async end(): Promise<void> {
     this.#over = true;
-    await api.draftsClear(this.#key).catch(() => undefined);
+    await this.#clear();
   }
 
   /** Begin anew in the same form: as it was at first, or from another beginning. */
   restart(beginning?: T): void {
-    if (beginning) this.#initial = JSON.stringify(beginning);
-    Object.assign(this.value, JSON.parse(this.#initial) as T);
+    if (beginning) this.#initial = $state.snapshot(beginning) as T;
+    Object.assign(this.value, $state.snapshot(this.#initial));
     this.isFound = false;
     this.isKept = false;
-    void api.draftsClear(this.#key).catch(() => undefined);
+    void this.#clear();
+  }
+
+  /** The fields that are no longer as they were at first. */
+  get #typed(): string {
+    const initial = this.#initial as Record<string, unknown>;
+    const isTyped = ([field, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(initial[field]);
+    return JSON.stringify(Object.fromEntries(Object.entries(this.value).filter(isTyped)));
+  }
+
+  #clear(): Promise<unknown> {
+    this.#settled.forget();
+    this.#isHeld = false;
+    return inTurn(this.#key, () => api.draftsClear(this.#key)).catch(() => undefined);
   }
 
   async #read(): Promise<void> {
     try {
-      const kept = await api.draftsGet(this.#key);
-      if (kept !== null) {
-        Object.assign(this.value, JSON.parse(kept.value) as Partial<T>);
+      const kept = await inTurn(this.#key, () => api.draftsGet(this.#key));
+      if (kept !== null && !this.#over) {
+        this.#isHeld = true;
+        // What was typed before the answer came is newer.
+        Object.assign(this.value, JSON.parse(kept.value) as Partial<T>, JSON.parse(this.#typed) as Partial<T>);
         this.isFound = this.isDirty;
       }
     } catch {
@@ -72,10 +93,16 @@ export class Draft<T extends object> {
   }
 
   async #keep(typed: string): Promise<void> {
+    const isNothing = typed === nothing;
+    if (this.#over || (isNothing && !this.#isHeld)) return;
+    this.#isHeld = true;
     try {
-      if (typed === this.#initial) await api.draftsClear(this.#key);
-      else await api.draftsSet(this.#key, typed);
-      this.isKept = typed !== this.#initial;
+      await inTurn(this.#key, async () => {
+        // Saved or given up while it waited for its turn.
+        if (this.#over) return;
+        await (isNothing ? api.draftsClear(this.#key) : api.draftsSet(this.#key, typed));
+      });
+      this.isKept = !isNothing && this.#typed === typed;
     } catch {
       this.isKept = false;
     }

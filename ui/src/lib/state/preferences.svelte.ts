@@ -1,3 +1,4 @@
+import { catalogs, learn } from '$lib/words/catalog';
 import { isLanguage, localeOf, type Language } from '$lib/words/language';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -13,7 +14,7 @@ interface Appearance {
   startScreen: string;
 }
 
-// The same key is read by public/begin.js before the first paint.
+// The same key is read by src/begin.js before the first paint.
 const kept = 'huella.appearance';
 const defaults: Appearance = { theme: 'system', textSize: 100, language: 'es', startScreen: '' };
 
@@ -72,6 +73,12 @@ class Preferences {
   }
 
   change(part: Partial<Appearance>): void {
+    const { language } = part;
+    if (language !== undefined && !catalogs[language]) {
+      // In the language of before until the new one is read.
+      part = { ...part, language: this.language };
+      void learn(language).then(() => this.change({ language }));
+    }
     this.#appearance = { ...this.#appearance, ...part };
     localStorage.setItem(kept, JSON.stringify(this.#appearance));
     this.#stamp();

@@ -4,15 +4,19 @@ import type { Answer, Hit } from '$lib/api/commands';
 
 import { Latest } from './latest';
 
+/** What is typed first to see everything that can be done here; nobody is looked for then. */
+export const commandSign = '>';
+
+const nobody: Answer = { text: '', hits: [], total: 0, near: 0, isCapped: false };
+
 /** The one box: what is typed, and what was found for it. */
 class Search {
   text = $state('');
   active = $state(0);
   /** The list floats under the box; where the screen docks it, it always shows. */
   isOpen = $state(false);
-  #answer = $state.raw<Answer>({ text: '', hits: [], total: 0, near: 0, isCapped: false });
-  /** The text that the answer belongs to. */
-  #answered = $state('');
+  #answer = $state.raw<Answer>(nobody);
+  #answered = $state<string>();
   #latest = new Latest();
   #afterAnswer: (() => void) | undefined;
 
@@ -35,6 +39,11 @@ class Search {
     return this.#answer.isCapped;
   }
 
+  /** The text that the hits belong to. Nothing is shown of a newer one before its own answer is there. */
+  get answered(): string {
+    return this.#answered ?? '';
+  }
+
   /** The shown hits are those of the very text in the box. */
   get isCurrent(): boolean {
     return this.#answered === this.text.trim();
@@ -42,6 +51,11 @@ class Search {
 
   get chosen(): Hit | undefined {
     return this.hits[this.active];
+  }
+
+  /** The last records, read before anything was typed. */
+  begin(found: Answer): void {
+    this.#show('', found);
   }
 
   type(text: string): void {
@@ -70,18 +84,25 @@ class Search {
 
   async #ask(): Promise<void> {
     const text = this.text.trim();
+    if (text.startsWith(commandSign)) {
+      this.#latest.forget();
+      return this.#show(text, { ...nobody });
+    }
     try {
       const found = await this.#latest.of(() => api.searchFind(text));
-      if (!found) return;
-      this.#answer = found.value;
-      this.#answered = text;
-      this.active = Math.min(this.active, Math.max(0, found.value.hits.length - 1));
-      const act = this.#afterAnswer;
-      this.#afterAnswer = undefined;
-      act?.();
+      if (found) this.#show(text, found.value);
     } catch (error) {
       complain(error);
     }
+  }
+
+  #show(text: string, answer: Answer): void {
+    this.#answer = answer;
+    this.#answered = text;
+    this.active = Math.min(this.active, Math.max(0, answer.hits.length - 1));
+    const act = this.#afterAnswer;
+    this.#afterAnswer = undefined;
+    act?.();
   }
 }
 

@@ -1,4 +1,4 @@
-import { firstStatus } from '$lib/api/begun';
+import { firstScreen, firstStatus, knownStatus, type FirstScreen } from '$lib/api/begun';
 import type { SessionStatus, Settings } from '$lib/api/commands';
 import { isLanguage } from '$lib/words/language';
 
@@ -31,8 +31,15 @@ class Session {
     return this.settings !== undefined;
   }
 
+  /** What the host said before the page was read: the first screen need not wait then, and is given what it shows. */
+  beginAtOnce(): FirstScreen | undefined {
+    const known = knownStatus();
+    if (known) this.adopt(known);
+    return firstScreen();
+  }
+
   async begin(): Promise<void> {
-    this.adopt(await firstStatus());
+    if (!this.isOpen) this.adopt(await firstStatus());
   }
 
   /** Show the clinic that a status speaks of. */

@@ -1,56 +1,52 @@
 import { lookUp } from './say';
-import { daysBetween, dayNumber, monthsOld, type Day } from './days';
+import { daysBetween, dayNumber, monthsOld, weekday, type Day } from './days';
 import { nothing } from './figures';
 import { localeOf, type Language } from './language';
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+/** The names of a month and of a weekday. Not the engine's: it takes longer to be asked for the first than a screen to be drawn. */
+const nameOf = (language: Language, list: 'months' | 'weekdays', index: number) =>
+  lookUp(language, `dates.names.${list}`)?.split(' ')[index] ?? '';
+const month = (language: Language, day: Day) => nameOf(language, 'months', Number(day.slice(5, 7)) - 1);
+const isDay = (day: Day | null | undefined): day is Day => !!day && !Number.isNaN(dayNumber(day));
 
-function format(language: Language, options: Intl.DateTimeFormatOptions, ms: number): string {
-  const key = language + JSON.stringify(options);
-  const found = formatters.get(key) ?? new Intl.DateTimeFormat(localeOf[language], options);
-  formatters.set(key, found);
-  return found.format(ms);
+/** "15 nov"; "Nov 15". */
+function dayOfYear(language: Language, day: Day): string {
+  const [name, date] = [month(language, day).slice(0, 3), Number(day.slice(8))];
+  return language === 'es' ? `${date} ${name}` : `${name} ${date}`;
 }
 
-const inDay = (language: Language, day: Day, options: Intl.DateTimeFormatOptions): string => {
-  const number = dayNumber(day);
-  return Number.isNaN(number) ? nothing : format(language, { ...options, timeZone: 'UTC' }, number * 86_400_000);
-};
-
-/** "15 nov 2025". */
+/** "15 nov 2025"; "Nov 15, 2025": as reports write it. */
 export function shortDay(language: Language, day: Day | null | undefined): string {
-  if (!day) return nothing;
-  // The Spanish formatter writes "15 de nov de 2025" or "15 nov 2025" by version; the parts are put together here.
-  const month = inDay(language, day, { month: 'short' }).slice(0, 3);
-  return `${Number(day.slice(8))} ${month} ${day.slice(0, 4)}`;
+  if (!isDay(day)) return nothing;
+  return `${dayOfYear(language, day)}${language === 'es' ? '' : ','} ${day.slice(0, 4)}`;
 }
 
 /** "15 nov", with the year where it is not the one of today. */
 export function nearDay(language: Language, day: Day | null | undefined, today: Day): string {
-  if (!day) return nothing;
-  const text = shortDay(language, day);
-  return day.slice(0, 4) === today.slice(0, 4) ? text.slice(0, -5) : text;
+  if (!isDay(day)) return nothing;
+  return day.slice(0, 4) === today.slice(0, 4) ? dayOfYear(language, day) : shortDay(language, day);
 }
 
 /** "lunes 17 de noviembre"; "Monday, November 17". */
 export function longDay(language: Language, day: Day): string {
-  const text = inDay(language, day, { weekday: 'long', day: 'numeric', month: 'long' });
-  return language === 'es' ? text.replace(',', '') : text;
+  if (!isDay(day)) return nothing;
+  const [name, date] = [nameOf(language, 'weekdays', weekday(day)), Number(day.slice(8))];
+  return language === 'es' ? `${name} ${date} de ${month(language, day)}` : `${name}, ${month(language, day)} ${date}`;
 }
 
 /** "lun 17": the head of a day's column. */
 export function weekdayAndDate(language: Language, day: Day): string {
-  return `${inDay(language, day, { weekday: 'short' }).slice(0, 3)} ${Number(day.slice(8))}`;
+  return isDay(day) ? `${nameOf(language, 'weekdays', weekday(day)).slice(0, 3)} ${Number(day.slice(8))}` : nothing;
 }
 
 /** "marzo de 2023". */
 export function monthYear(language: Language, day: Day | null | undefined): string {
-  return day ? inDay(language, day, { month: 'long', year: 'numeric' }) : nothing;
+  return isDay(day) ? `${month(language, day)} ${language === 'es' ? 'de ' : ''}${day.slice(0, 4)}` : nothing;
 }
 
 /** "nov 2025". */
 export function shortMonth(language: Language, day: Day | null | undefined): string {
-  return day ? `${inDay(language, day, { month: 'short' }).slice(0, 3)} ${day.slice(0, 4)}` : nothing;
+  return isDay(day) ? `${month(language, day).slice(0, 3)} ${day.slice(0, 4)}` : nothing;
 }
 
 /** "hoy", "hace 2 días", "en 12 días". */
@@ -76,9 +72,20 @@ export function age(language: Language, born: Day | null | undefined, today: Day
   return lookUp(language, 'dates.years', { count: Math.floor(months / 12) }) ?? '';
 }
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(language: Language, zone: string): Intl.DateTimeFormat {
+  const key = `${language} ${zone}`;
+  const known = clocks.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(localeOf[language], { hour: 'numeric', minute: '2-digit', hourCycle: 'h23', timeZone: zone });
+  clocks.set(key, made);
+  return made;
+}
+
 /** The time of an instant on the clinic's clock: "9:42". */
 export function clock(language: Language, ms: number, zone: string): string {
-  return format(language, { hour: 'numeric', minute: '2-digit', hourCycle: 'h23', timeZone: zone }, ms).replace(/^0(\d)/, '$1');
+  return clockOf(language, zone).format(ms).replace(/^0(\d)/, '$1');
 }
 
 /** The day of an instant on the clinic's calendar. From its parts: engines differ in how they write a locale's date. */

@@ -37,7 +37,7 @@ export function daysBetween(from: Day, to: Day): number {
 
 /** 0 = Monday … 6 = Sunday. */
 export function weekday(day: Day): number {
-  return (dayNumber(day) + 3) % 7;
+  return (((dayNumber(day) + 3) % 7) + 7) % 7;
 }
 
 export const firstOfMonth = (day: Day): Day => `${day.slice(0, 7)}-01`;

@@ -1,3 +1,5 @@
+import { grouped, groupedCents } from './grouped';
+
 /** What stands for nothing. */
 export const nothing = '—';
 
@@ -13,6 +15,7 @@ function formatter(locale: string, options: Intl.NumberFormatOptions): Intl.Numb
 /** An amount of minor units without its unit, for a column whose heading names it. */
 export function amount(locale: string, cents: number | null | undefined): string {
   if (cents === null || cents === undefined) return nothing;
+  if (Number.isSafeInteger(cents)) return groupedCents(cents);
   return formatter(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(cents / 100);
 }
 
@@ -22,14 +25,19 @@ export function price(locale: string, cents: number | null | undefined, currency
   return formatter(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(cents / 100);
 }
 
+/** Currencies that are a plain dollar sign here; the engine takes long to be asked for the first. */
+const dollars = new Set(['MXN', 'USD', 'CAD']);
+
 /** The sign of a currency, for a heading: "Gasto $". */
 export function currencySign(locale: string, currency: string): string {
+  if (dollars.has(currency)) return '$';
   const parts = formatter(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(0);
   return parts.find((part) => part.type === 'currency')?.value ?? currency;
 }
 
 export function whole(locale: string, value: number | null | undefined): string {
   if (value === null || value === undefined) return nothing;
+  if (Number.isSafeInteger(value)) return grouped(value);
   return formatter(locale, { maximumFractionDigits: 0 }).format(value);
 }
 

@@ -3,6 +3,7 @@ import { api } from '$lib/api/commands';
 import type { Effects, Id, Member, Preview, RuleEffect, MemberSums, SegmentRow } from '$lib/api/commands';
 import { Latest } from '$lib/state/latest';
 import { preferences } from '$lib/state/preferences.svelte';
+import { inTurn } from '$lib/state/turns';
 import { saving, undo } from '$lib/state/undo.svelte';
 import { t } from '$lib/words';
 
@@ -53,7 +54,7 @@ export class Builder {
       this.#id = id;
       if (id !== undefined) this.adopt(await api.segmentsGet(id, preferences.language));
       else this.#kept = this.written.criteria;
-      const draft = await api.draftsGet(this.#key);
+      const draft = await inTurn(this.#key, () => api.draftsGet(this.#key));
       if (draft !== null) this.#take(JSON.parse(draft.value) as Draft);
       this.isOpen = true;
       await this.ask();
@@ -74,8 +75,9 @@ export class Builder {
   /** What is being edited survives a crash and another screen in between. */
   async keep(): Promise<void> {
     const draft: Draft = { name: this.name, criteria: this.written.criteria };
+    const [key, isHalfDone] = [this.#key, this.isChanged && this.written.rules > 0];
     // A draft is a comfort; what is saved is not at stake.
-    await (this.isChanged && this.written.rules > 0 ? api.draftsSet(this.#key, JSON.stringify(draft)) : api.draftsClear(this.#key)).catch(() => undefined);
+    await inTurn(key, () => (isHalfDone ? api.draftsSet(key, JSON.stringify(draft)) : api.draftsClear(key))).catch(() => undefined);
   }
 
   /** Back to what was saved last. */
@@ -139,7 +141,7 @@ export class Builder {
       : api.segmentsCreate(segment, preferences.language);
     const done = await saving(write, t('segments.saved'));
     if (!done) return undefined;
-    await api.draftsClear(this.#key).catch(() => undefined);
+    await inTurn(this.#key, () => api.draftsClear(this.#key)).catch(() => undefined);
     this.adopt(await api.segmentsGet(done.value.id, preferences.language));
     return done.value.id;
   }

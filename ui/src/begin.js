@@ -1,4 +1,4 @@
-// Runs before everything else: a classic script, because a module would be too late.
+// Runs before everything else, out of the page itself: a module or a file would be too late.
 (function () {
   // The chosen theme and text size, so that the first paint is already right.
   var kept = {};
@@ -13,15 +13,14 @@
   root.style.fontSize = (kept.textSize || 100) + '%';
   if (kept.language) root.lang = kept.language === 'en' ? 'en' : 'es-MX';
 
-  // What the first screen shows, asked for while the page is read. Without an answer the page asks again itself.
   var core = window.__TAURI_INTERNALS__;
   if (!core) return;
-  var status = core.invoke('session_status');
-  var day = status
-    .then(function (found) {
-      var isShown = ['', '#', '#/'].indexOf(location.hash) >= 0;
-      if (isShown && found.clinic && found.clinic.settings.startScreen !== 'dashboard') return core.invoke('today_get');
-    })
-    .catch(function () {});
-  window.begun = { status: status, day: day };
+
+  // The words of its language are read before the page asks for them.
+  import('/words/' + (kept.language === 'en' ? 'en' : 'es') + '.js').catch(function () {});
+
+  // Which clinic is open, and what it shows first, the host writes into the page where it knows; else it is asked while
+  // the rest is read. Without an answer the page asks again itself.
+  var told = document.getElementById('told');
+  window.begun = told && told.textContent ? JSON.parse(told.textContent) : { status: core.invoke('session_status') };
 })();

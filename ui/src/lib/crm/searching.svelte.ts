@@ -1,7 +1,7 @@
 import type { Hit } from '$lib/api/commands';
 import { offeredCommands, type Command as Offered } from '$lib/state/commands';
 import { beginningOf, desk } from '$lib/state/desk.svelte';
-import { search } from '$lib/state/search.svelte';
+import { commandSign, search } from '$lib/state/search.svelte';
 import { keyTable, shortcuts, type ShortcutAction } from '$lib/state/shortcuts';
 import { t } from '$lib/words';
 import { folded } from '$lib/words/folded';
@@ -16,9 +16,6 @@ export type Command = Offered;
 
 export const listId = 'search-results';
 export const optionId = (index: number) => `search-result-${index}`;
-
-/** What is typed first to see everything that can be done here. */
-export const commandSign = '>';
 
 type Named = Exclude<ShortcutAction, `section${string}` | 'search' | 'previousPane' | 'back'>;
 const isNamed = (action: ShortcutAction): action is Named =>
@@ -51,14 +48,21 @@ export function commandsFor(text: string): Command[] {
   });
 }
 
-/** The list as it stands, in the order of the arrows: sure hits first, similar ones behind them. */
-export function entries(): Entry[] {
-  const text = search.text.trim();
-  const found: Entry[] = search.hits.map((owner) => ({ owner }));
-  if (text === '') return found;
-  const doable = commandsFor(text).map((command) => ({ command }));
-  return text.startsWith(commandSign) ? doable : [...found, ...doable, { create: text }];
+/** The list as it stands: made once for each answer, however often it is asked for. */
+class List {
+  readonly entries = $derived.by((): Entry[] => {
+    const text = search.answered;
+    const found: Entry[] = search.hits.map((owner) => ({ owner }));
+    if (text === '') return found;
+    const doable = commandsFor(text).map((command) => ({ command }));
+    return text.startsWith(commandSign) ? doable : [...found, ...doable, { create: text }];
+  });
 }
+
+const list = new List();
+
+/** In the order of the arrows: sure hits first, similar ones behind them. */
+export const entries = (): Entry[] => list.entries;
 
 /** The keyboard leaves the box for the screen; a list there takes it from here. */
 export function toTheScreen(): void {
