@@ -11,12 +11,18 @@ export interface FirstScreen {
 declare global {
   interface Window {
     /** What the host wrote into the page where the clinic was open by then; else what begin.js asked it. */
-    begun?: { known?: SessionStatus; first?: FirstScreen | null; status?: Promise<SessionStatus> };
+    begun?: {
+      known?: SessionStatus;
+      first?: FirstScreen | null;
+      status?: Promise<SessionStatus>;
+      /** Theme, text size, language and first screen: of the clinic's settings, or as they were kept. */
+      look?: object;
+    };
   }
 }
 
 /** What is there counts once. */
-function once<K extends 'known' | 'first' | 'status'>(what: K) {
+function once<K extends 'known' | 'first' | 'status' | 'look'>(what: K) {
   const asked = window.begun?.[what];
   delete window.begun?.[what];
   return asked;
@@ -30,3 +36,6 @@ export const firstScreen = (): FirstScreen | undefined => once('first') ?? undef
 
 /** Which clinic is open. */
 export const firstStatus = (): Promise<SessionStatus> => once('status') ?? api.sessionStatus();
+
+/** How the window looks before anything is asked. */
+export const firstLook = (): object => once('look') ?? {};

@@ -1,3 +1,5 @@
+import { firstLook } from '$lib/api/begun';
+import type { Settings } from '$lib/api/commands';
 import { catalogs, learn } from '$lib/words/catalog';
 import { isLanguage, localeOf, type Language } from '$lib/words/language';
 
@@ -14,32 +16,27 @@ interface Appearance {
   startScreen: string;
 }
 
-// The same key is read by src/begin.js before the first paint.
+// Read by src/begin.js before the first paint, where no clinic is open by then.
 const kept = 'huella.appearance';
-const defaults: Appearance = { theme: 'system', textSize: 100, language: 'es', startScreen: '' };
+/** What is kept is written behind the change, which does not wait for the engine's storage. */
+const BEHIND = 1_000;
 
-function read(): Appearance {
-  try {
-    const found: unknown = JSON.parse(localStorage.getItem(kept) ?? '{}');
-    const { theme, textSize, language, startScreen } = { ...defaults, ...(found as Partial<Appearance>) };
-    return {
-      theme: theme === 'light' || theme === 'dark' ? theme : 'system',
-      textSize: textSize >= 87.5 && textSize <= 150 ? textSize : 100,
-      language: isLanguage(language) ? language : 'es',
-      startScreen: typeof startScreen === 'string' ? startScreen : '',
-    };
-  } catch {
-    return defaults;
-  }
+function read({ theme, textSize, language, startScreen }: Partial<Record<keyof Appearance, unknown>>): Appearance {
+  return {
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    textSize: typeof textSize === 'number' && textSize >= 87.5 && textSize <= 150 ? textSize : 100,
+    language: isLanguage(language) ? language : 'es',
+    startScreen: typeof startScreen === 'string' ? startScreen : '',
+  };
 }
 
-/** How this PC shows the clinic: theme, text size and language. Kept beside the window, not in the clinic's data. */
+/** How this PC shows the clinic: theme, text size and language, as its settings say. Kept beside the window for when none is open. */
 class Preferences {
-  #appearance = $state<Appearance>(defaults);
+  #appearance = $state<Appearance>(read(firstLook()));
   #systemIsDark = $state(false);
+  #keeps?: ReturnType<typeof setTimeout>;
 
   constructor() {
-    this.#appearance = read();
     const system = matchMedia('(prefers-color-scheme: dark)');
     this.#systemIsDark = system.matches;
     system.addEventListener('change', (event) => {
@@ -72,6 +69,11 @@ class Preferences {
     return this.theme === 'dark' || (this.theme === 'system' && this.#systemIsDark);
   }
 
+  /** As the clinic's settings say. */
+  follow(settings: Settings): void {
+    this.change(read(settings));
+  }
+
   change(part: Partial<Appearance>): void {
     const { language } = part;
     if (language !== undefined && !catalogs[language]) {
@@ -80,8 +82,9 @@ class Preferences {
       void learn(language).then(() => this.change({ language }));
     }
     this.#appearance = { ...this.#appearance, ...part };
-    localStorage.setItem(kept, JSON.stringify(this.#appearance));
     this.#stamp();
+    clearTimeout(this.#keeps);
+    this.#keeps = setTimeout(() => localStorage.setItem(kept, JSON.stringify(this.#appearance)), BEHIND);
   }
 
   #stamp(): void {

@@ -1,6 +1,5 @@
 import { firstScreen, firstStatus, knownStatus, type FirstScreen } from '$lib/api/begun';
 import type { SessionStatus, Settings } from '$lib/api/commands';
-import { isLanguage } from '$lib/words/language';
 
 import { preferences } from './preferences.svelte';
 
@@ -54,12 +53,7 @@ class Session {
   /** Settings as they were kept; how the clinic looks follows them. */
   take(settings: Settings): void {
     this.settings = settings;
-    preferences.change({
-      theme: settings.theme === 'light' || settings.theme === 'dark' ? settings.theme : 'system',
-      textSize: settings.textSize,
-      language: isLanguage(settings.language) ? settings.language : 'es',
-      startScreen: settings.startScreen,
-    });
+    preferences.follow(settings);
   }
 
   /** A new day began. */
