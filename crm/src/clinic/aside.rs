@@ -1,17 +1,17 @@
 //! What a write brings with it as facts of their own, and what is written without a trace.
 
 use super::{
-    Action, Actor, Clinic, Done, Progress, Topic, Write, changes,
+    Action, Actor, Clinic, Done, Progress, Topic, Write,
     door::permit,
     wait::{self, Wait},
 };
 use crate::{Result, values::ChangeId};
+use std::collections::BTreeSet;
 
 impl Clinic {
-    /// Lets what follows from a write as facts of their own be written too.
-    pub(super) fn follow(&self, write: &mut Write<'_>) -> Result<()> {
+    /// Lets what follows from a write of these tables as facts of their own be written too.
+    pub(super) fn follow(&self, write: &mut Write<'_>, tables: &BTreeSet<String>) -> Result<()> {
         for consequence in &self.consequences {
-            let tables = changes::tables(write.conn(), write.change())?;
             if tables.iter().any(|table| consequence.follows_from(table)) {
                 consequence.follow(write)?;
             }

@@ -257,12 +257,16 @@ impl Clinic {
         images::begin(&transaction, change.0)?;
         let mut write = self.writing(&transaction, actor, change, progress);
         let value = f(&mut write)?;
+        let mut tables = changes::tables(&transaction, change)?;
         if !action.brings_facts() {
-            self.follow(&mut write)?;
+            let written = transaction.total_changes();
+            self.follow(&mut write, &tables)?;
+            if transaction.total_changes() != written {
+                tables = changes::tables(&transaction, change)?;
+            }
         }
         let touched = images::touched(&transaction)?;
         images::pause(&transaction)?;
-        let tables = changes::tables(&transaction, change)?;
         if tables.contains("settings") {
             self.settings_changed(&mut write)?;
         }

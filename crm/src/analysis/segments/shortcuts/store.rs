@@ -66,8 +66,8 @@ impl Goods {
     }
 }
 
-/// The first and the last day of each category and owner.
-type Buyers = BTreeMap<(String, OwnerId), (Day, Day)>;
+/// The first and the last day of each owner and category.
+type Buyers = BTreeMap<(OwnerId, String), (Day, Day)>;
 
 fn buyers(conn: &Connection, goods: &Goods) -> Result<Buyers> {
     // Categories by number while millions of lines go by: no text is copied for each.
@@ -89,7 +89,7 @@ fn buyers(conn: &Connection, goods: &Goods) -> Result<Buyers> {
     }
     let named = seen.into_iter().filter_map(|((category, owner), span)| {
         let name = names.get(category)?;
-        Some((((*name).clone(), owner), span))
+        Some(((owner, (*name).clone()), span))
     });
     Ok(named.collect())
 }
@@ -98,18 +98,18 @@ fn buyers(conn: &Connection, goods: &Goods) -> Result<Buyers> {
 pub(super) fn build_buyers(conn: &Connection, today: Day) -> Result<()> {
     drop_buyers(conn)?;
     let goods = Goods::of(conn)?;
-    for ((category, owner), span) in buyers(conn, &goods)? {
-        put_buyer(conn, &category, owner, span)?;
+    for ((owner, category), span) in buyers(conn, &goods)? {
+        put_buyer(conn, owner, &category, span)?;
     }
     let sql = "INSERT INTO shortcuts_state (id, products_hash, spent_on) VALUES (1, ?1, ?2)";
     conn.execute(sql, params![goods.hash, today])?;
     Ok(())
 }
 
-fn put_buyer(conn: &Connection, category: &str, owner: OwnerId, (first, last): (Day, Day)) -> Result<()> {
-    let sql = "INSERT INTO category_buyers (category, owner_id, first_on, last_on) VALUES (?1, ?2, ?3, ?4)
-               ON CONFLICT (category, owner_id) DO UPDATE SET first_on = excluded.first_on, last_on = excluded.last_on";
-    conn.prepare_cached(sql)?.execute(params![category, owner, first, last])?;
+fn put_buyer(conn: &Connection, owner: OwnerId, category: &str, (first, last): (Day, Day)) -> Result<()> {
+    let sql = "INSERT INTO category_buyers (owner_id, category, first_on, last_on) VALUES (?1, ?2, ?3, ?4)
+               ON CONFLICT (owner_id, category) DO UPDATE SET first_on = excluded.first_on, last_on = excluded.last_on";
+    conn.prepare_cached(sql)?.execute(params![owner, category, first, last])?;
     Ok(())
 }
 
@@ -119,17 +119,11 @@ pub(super) fn drop_buyers(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// The kept rows of an owner: sought under each category, for an index by owner would be as large as the table.
+/// The kept rows of an owner.
 fn kept_of(conn: &Connection, owner: OwnerId) -> Result<Buyers> {
-    let sql = "WITH RECURSIVE step (category) AS (
-                 SELECT min(category) FROM category_buyers
-                 UNION ALL
-                 SELECT (SELECT min(category) FROM category_buyers WHERE category > step.category) FROM step
-                 WHERE step.category IS NOT NULL)
-               SELECT g.category, g.first_on, g.last_on
-               FROM step CROSS JOIN category_buyers g ON g.category = step.category AND g.owner_id = ?1";
+    let sql = "SELECT category, first_on, last_on FROM category_buyers WHERE owner_id = ?1";
     let mut statement = conn.prepare_cached(sql)?;
-    let rows = statement.query_map([owner], |row| Ok(((row.get(0)?, owner), (row.get(1)?, row.get(2)?))))?;
+    let rows = statement.query_map([owner], |row| Ok(((owner, row.get(0)?), (row.get(1)?, row.get(2)?))))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -147,7 +141,7 @@ fn bought_by(conn: &Connection, owner: OwnerId) -> Result<Buyers> {
         let mut rows = statement.query([owner])?;
         while let Some(row) = rows.next()? {
             let (first, last): (Day, Day) = (row.get(1)?, row.get(2)?);
-            let span = found.entry((fold(row.get_ref(0)?.as_str()?), owner)).or_insert((first, last));
+            let span = found.entry((owner, fold(row.get_ref(0)?.as_str()?))).or_insert((first, last));
             *span = (span.0.min(first), span.1.max(last));
         }
     }
@@ -158,11 +152,11 @@ fn bought_by(conn: &Connection, owner: OwnerId) -> Result<Buyers> {
 pub(super) fn note_bought(conn: &Connection, owner: OwnerId) -> Result<()> {
     let (fresh, kept) = (bought_by(conn, owner)?, kept_of(conn, owner)?);
     for (key, span) in fresh.iter().filter(|(key, span)| kept.get(*key) != Some(*span)) {
-        put_buyer(conn, &key.0, key.1, *span)?;
+        put_buyer(conn, key.0, &key.1, *span)?;
     }
-    let sql = "DELETE FROM category_buyers WHERE category = ?1 AND owner_id = ?2";
-    for (category, owner) in kept.keys().filter(|key| !fresh.contains_key(*key)) {
-        conn.prepare_cached(sql)?.execute(params![category, owner])?;
+    let sql = "DELETE FROM category_buyers WHERE owner_id = ?1 AND category = ?2";
+    for (owner, category) in kept.keys().filter(|key| !fresh.contains_key(*key)) {
+        conn.prepare_cached(sql)?.execute(params![owner, category])?;
     }
     Ok(())
 }
@@ -170,16 +164,16 @@ pub(super) fn note_bought(conn: &Connection, owner: OwnerId) -> Result<()> {
 /// Owners whose kept rows are not what a build would give.
 pub(super) fn differing_buyers(conn: &Connection, goods: &Goods) -> Result<BTreeSet<OwnerId>> {
     let mut fresh = buyers(conn, goods)?;
-    let mut statement = conn.prepare("SELECT category, owner_id, first_on, last_on FROM category_buyers")?;
+    let mut statement = conn.prepare("SELECT owner_id, category, first_on, last_on FROM category_buyers")?;
     let mut rows = statement.query([])?;
     let mut differing = BTreeSet::new();
     while let Some(row) = rows.next()? {
         let key = (row.get(0)?, row.get(1)?);
         if fresh.remove(&key) != Some((row.get(2)?, row.get(3)?)) {
-            differing.insert(key.1);
+            differing.insert(key.0);
         }
     }
-    differing.extend(fresh.into_keys().map(|(_, owner)| owner));
+    differing.extend(fresh.into_keys().map(|(owner, _)| owner));
     Ok(differing)
 }
 

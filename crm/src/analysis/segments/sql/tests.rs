@@ -222,7 +222,7 @@ fn tests_owner_by_owner_use_the_owners_own_index() {
         (r#"{"none": [{"feedback_max_rating": 2}]}"#, "SEARCH b USING INDEX feedback_by_owner"),
         (
             r#"{"none": [{"bought_category": "alimento"}]}"#,
-            "SEARCH g USING PRIMARY KEY (category=? AND owner_id=?)",
+            "SEARCH g USING PRIMARY KEY (owner_id=? AND category=?)",
         ),
         (
             r#"{"none": [{"vaccination_due_within": 9}]}"#,
