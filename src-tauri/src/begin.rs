@@ -1,9 +1,9 @@
-//! What there is to show is read before there is a window: while the system's toolkit starts on the window's thread, a
-//! thread of its own opens the clinic and asks what the first screen shows.
+//! The clinic is opened before there is a window: while the system's toolkit starts on the window's thread, on one of its
+//! own. Little is asked there, for the two hold each other up.
 
 use crate::{
     arguments::Arguments,
-    commands::{search, today},
+    commands::search,
     desk::Which,
     events::{WritesWait, tell},
     failure::Failure,
@@ -12,9 +12,7 @@ use crm::{
     Clinic,
     clinic::{Actor, Clock, Create, DATABASE, Opening, Patience, View},
     search::Answer as Found,
-    today::Today,
 };
-use serde::Serialize;
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, OnceLock, PoisonError},
@@ -22,9 +20,6 @@ use std::{
 };
 use tauri::AppHandle;
 use tokio::sync::oneshot;
-
-/// With which screen a window begins that shows something else than the day.
-const DASHBOARD: &str = "dashboard";
 
 /// The two clinics of this program, and the own one on its way.
 pub(crate) struct Beginning {
@@ -34,15 +29,7 @@ pub(crate) struct Beginning {
     sample: PathBuf,
     app: Arc<OnceLock<AppHandle>>,
     opened: Mutex<Option<oneshot::Receiver<crm::Result<Arc<Clinic>>>>>,
-    first: Arc<Mutex<Option<FirstScreen>>>,
-}
-
-/// What the screen of the day shows.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct FirstScreen {
-    today: Today,
-    found: Found,
+    recents: Arc<Mutex<Option<Found>>>,
 }
 
 impl Beginning {
@@ -66,7 +53,7 @@ impl Beginning {
             sample,
             app: Arc::default(),
             opened: Mutex::default(),
-            first: Arc::default(),
+            recents: Arc::default(),
         };
         if beginning.exists(Which::Own) {
             beginning.open();
@@ -77,18 +64,18 @@ impl Beginning {
     fn open(&self) {
         let (tell_opened, opened) = oneshot::channel();
         *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = Some(opened);
-        let (folder, opening, first) =
-            (self.own.clone(), self.opening(Create::Never), Arc::clone(&self.first));
+        let (folder, opening, recents) =
+            (self.own.clone(), self.opening(Create::Never), Arc::clone(&self.recents));
         thread::spawn(move || {
             let clinic = crm::open(&folder, opening).map(Arc::new);
             let asked = clinic.as_ref().ok().map(Arc::clone);
             // A window that is gone already hears nothing.
             let _ = tell_opened.send(clinic);
             if let Some(clinic) = asked.filter(|clinic| !clinic.was_cut_short())
-                && let Err(error) = ask(&clinic, &first)
+                && let Err(error) = ask(&clinic, &recents)
             {
                 // The page asks again, and hears what is wrong.
-                tracing::warn!(%error, "the first screen could not be read ahead");
+                tracing::warn!(%error, "the last records could not be read ahead");
             }
         });
     }
@@ -119,9 +106,9 @@ impl Beginning {
         })
     }
 
-    /// What was read of the first screen by now. Taken once: the page that comes later asks itself.
-    pub(crate) fn first_screen(&self) -> Option<FirstScreen> {
-        self.first.lock().unwrap_or_else(PoisonError::into_inner).take()
+    /// The last records, if they were read by now. Taken once: the page that comes later asks itself.
+    pub(crate) fn recents(&self) -> Option<Found> {
+        self.recents.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Whether there is a database to open.
@@ -138,76 +125,55 @@ impl Beginning {
     }
 }
 
-/// Asks what the day shows. Whom to call, which takes longest, the page asks: the engine begins meanwhile, with processes of
-/// its own.
-fn ask(clinic: &Clinic, first: &Mutex<Option<FirstScreen>>) -> crm::Result<()> {
-    if clinic.settings().start_screen == DASHBOARD {
-        return Ok(());
-    }
-    let screen = clinic.read(&Actor::BUILT_IN, View::Records, |read| {
-        Ok(FirstScreen { today: today::day(read)?, found: search::found(read, "")? })
-    })?;
-    *first.lock().unwrap_or_else(PoisonError::into_inner) = Some(screen);
+/// Asks what the one box shows before anything is typed.
+fn ask(clinic: &Clinic, recents: &Mutex<Option<Found>>) -> crm::Result<()> {
+    let found = clinic.read(&Actor::BUILT_IN, View::Records, |read| search::found(read, ""))?;
+    *recents.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crm::clinic::Settings;
     use std::time::{Duration, Instant};
     use tauri::async_runtime::block_on;
 
     /// A clinic that was made and closed again, begun anew.
-    fn beginning(settings: Option<Settings>) -> (tempfile::TempDir, Beginning) {
+    fn beginning() -> (tempfile::TempDir, Beginning) {
         let place = tempfile::tempdir().unwrap();
         let folder = place.path().join("clinic");
-        if let Some(settings) = settings {
-            let opening = Opening { settings, create: Create::IfMissing, ..Opening::default() };
-            drop(crm::open(&folder, opening).unwrap());
-        }
-        let begun = Beginning::new(Arguments { clinic: Some(folder), ..Arguments::default() }).unwrap();
-        (place, begun)
+        drop(crm::open(&folder, Opening { create: Create::IfMissing, ..Opening::default() }).unwrap());
+        let beginning = Beginning::new(Arguments { clinic: Some(folder), ..Arguments::default() }).unwrap();
+        (place, beginning)
     }
 
-    fn first_screen(beginning: &Beginning) -> Option<FirstScreen> {
+    fn recents(beginning: &Beginning) -> Option<Found> {
         let since = Instant::now();
-        loop {
-            if let Some(first) = beginning.first_screen() {
-                return Some(first);
-            }
-            if since.elapsed() > Duration::from_secs(2) {
-                return None;
+        while since.elapsed() < Duration::from_secs(2) {
+            if let Some(recents) = beginning.recents() {
+                return Some(recents);
             }
             thread::sleep(Duration::from_millis(5));
         }
+        None
     }
 
     #[test]
-    fn the_clinic_opens_by_itself_and_its_day_is_read_once() {
-        let (_place, beginning) = beginning(Some(Settings::default()));
-        let clinic = block_on(beginning.opened()).unwrap().unwrap();
-        let first = first_screen(&beginning).unwrap();
-        assert_eq!(first.today.date, clinic.today());
-        assert_eq!(first.found.hits.len(), 0);
-        assert_eq!(beginning.first_screen(), None);
+    fn the_clinic_opens_by_itself_and_its_last_records_are_read_once() {
+        let (_place, beginning) = beginning();
+        assert!(block_on(beginning.opened()).unwrap().is_ok());
+        assert_eq!(recents(&beginning).unwrap().hits.len(), 0);
+        assert_eq!(beginning.recents(), None);
         assert!(block_on(beginning.opened()).is_none());
     }
 
     #[test]
     fn where_there_is_no_clinic_nothing_is_opened() {
-        let (_place, beginning) = beginning(None);
+        let place = tempfile::tempdir().unwrap();
+        let clinic = Some(place.path().join("clinic"));
+        let beginning = Beginning::new(Arguments { clinic, ..Arguments::default() }).unwrap();
         assert!(!beginning.exists(Which::Own));
         assert!(block_on(beginning.opened()).is_none());
-        assert_eq!(beginning.first_screen(), None);
-    }
-
-    #[test]
-    fn a_window_that_begins_with_the_dashboard_reads_no_day() {
-        let settings = Settings { start_screen: DASHBOARD.to_owned(), ..Settings::default() };
-        let (_place, beginning) = beginning(Some(settings));
-        assert!(block_on(beginning.opened()).unwrap().is_ok());
-        assert_eq!(first_screen(&beginning), None);
     }
 
     #[test]

@@ -146,7 +146,6 @@ pub fn builder() -> Builder<Wry> {
             drafts::drafts_get,
             drafts::drafts_set,
             drafts::drafts_clear,
-            drafts::recents_list,
             drafts::recents_note,
             drafts::staff_list,
             undo::undo_last,

@@ -1,7 +1,7 @@
 //! The state of the window: which clinic is open, and the way of every command to it.
 
 use crate::{
-    begin::{Beginning, FirstScreen},
+    begin::Beginning,
     dialogs::Dialogs,
     events::{Changed, FiguresProgress, tell},
     failure::{Answer, Failure},
@@ -11,6 +11,7 @@ use crate::{
 use crm::{
     Clinic, Code, Error,
     clinic::{Actor, Create, Done, Progress, Read, Settings, View},
+    search::Answer as Found,
 };
 use std::{
     path::Path,
@@ -172,9 +173,9 @@ impl Desk {
         self.beginning.folder(which)
     }
 
-    /// What was read ahead of the first screen.
-    pub(crate) fn first_screen(&self) -> Option<FirstScreen> {
-        self.beginning.first_screen()
+    /// The last records, where they were read ahead.
+    pub(crate) fn recents(&self) -> Option<Found> {
+        self.beginning.recents()
     }
 
     /// Reads from the open clinic.

@@ -73,7 +73,7 @@ fn could_not_start(error: &dyn std::error::Error) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// The page loads while the clinic is asked what it shows first.
+/// The page loads while the clinic opens.
 fn set_up(app: &App, beginning: Beginning) -> Result<(), Box<dyn std::error::Error>> {
     crash::keep_log(crm::clinic::data_folder()?);
     let handle = app.handle();

@@ -1,12 +1,12 @@
 //! The one window: it shows the page inside the program and goes nowhere else.
 
 use crate::{
-    begin::FirstScreen,
     commands::session::{self, SessionStatus},
     desk::Desk,
     events::tell,
     sources::SourceDropped,
 };
+use crm::search::Answer as Found;
 use serde::Serialize;
 use std::{borrow::Cow, path::PathBuf};
 use tauri::{
@@ -46,7 +46,7 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
                     if request.uri().path() == PAGE
                         && let Some(known) = session::known_status(&desk)
                     {
-                        say_first(response.body_mut(), &Told { known, first: desk.first_screen() });
+                        say_first(response.body_mut(), &Told { known, recents: desk.recents() });
                     }
                 }
             })
@@ -67,7 +67,7 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
 #[derive(Serialize)]
 struct Told {
     known: SessionStatus,
-    first: Option<FirstScreen>,
+    recents: Option<Found>,
 }
 
 /// Writes it into the page, where nothing that somebody typed can end the place it stands in.
@@ -134,11 +134,11 @@ mod tests {
     fn the_page_knows_which_clinic_is_open() {
         let known = SessionStatus { version: "</script>".into(), clinic: None, trouble: None, has_own: true };
         let mut page = Cow::Borrowed(b"<script id=\"told\"></script>".as_slice());
-        say_first(&mut page, &Told { known, first: None });
+        say_first(&mut page, &Told { known, recents: None });
         assert_eq!(
             String::from_utf8_lossy(&page),
             "<script id=\"told\">{\"known\":{\"version\":\"\\u003c/script>\",\"clinic\":null,\"trouble\":null,\
-             \"hasOwn\":true},\"first\":null}</script>"
+             \"hasOwn\":true},\"recents\":null}</script>"
         );
     }
 

@@ -3,7 +3,6 @@ import './styles/app.css';
 
 import { mount } from 'svelte';
 
-import { lookAhead } from '$lib/state/ahead';
 import { preferences } from '$lib/state/preferences.svelte';
 import { session } from '$lib/state/session.svelte';
 import { learn } from '$lib/words/catalog';
@@ -12,8 +11,7 @@ import App from './App.svelte';
 
 async function show(target: Element): Promise<void> {
   await learn(preferences.language);
-  const first = session.beginAtOnce();
-  if (first) lookAhead(first);
+  session.beginAtOnce();
   mount(App, { target });
 }
 

@@ -3,8 +3,7 @@ import { page } from 'vitest/browser';
 
 import { fetchDialogs } from '$lib/crm/dialogs';
 import { mourning } from '$lib/crm/mourning.svelte';
-import type { Answer, SessionStatus, Today } from '$lib/api/commands';
-import { lookAhead } from '$lib/state/ahead';
+import type { Answer, SessionStatus } from '$lib/api/commands';
 import { desk } from '$lib/state/desk.svelte';
 import { preferences } from '$lib/state/preferences.svelte';
 import { search } from '$lib/state/search.svelte';
@@ -27,11 +26,10 @@ let close: (() => Promise<void>) | undefined;
 export function sayFirst(core: Core): void {
   window.begun = {
     known: core.answer('session_status', {}) as SessionStatus,
-    first: { today: core.answer('today_get', {}) as Today, found: core.answer('search_find', { text: '' }) as Answer },
+    recents: core.answer('search_find', { text: '' }) as Answer,
   };
   core.calls = [];
-  const read = session.beginAtOnce();
-  if (read) lookAhead(read);
+  session.beginAtOnce();
 }
 
 /** Open the whole window at a place, on a double in this situation; `begin` runs before anything is drawn. */

@@ -4,7 +4,7 @@ use crate::{desk::Desk, failure::Answer};
 use crm::{
     clinic::View,
     drafts::{self, Draft},
-    recents::{self, Recent},
+    recents,
     staff::{self, StaffMember},
     values::OwnerId,
 };
@@ -29,13 +29,6 @@ pub async fn drafts_set(desk: State<'_, Desk>, key: String, value: String) -> An
 #[specta::specta]
 pub async fn drafts_clear(desk: State<'_, Desk>, key: String) -> Answer<()> {
     desk.work(move |clinic, actor| drafts::clear(clinic, actor, &key)).await
-}
-
-/// The last records opened.
-#[tauri::command]
-#[specta::specta]
-pub async fn recents_list(desk: State<'_, Desk>, limit: u32) -> Answer<Vec<Recent>> {
-    desk.read(View::Records, move |read| recents::list(read, limit)).await
 }
 
 /// Notes that a record was opened.

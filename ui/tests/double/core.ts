@@ -350,7 +350,6 @@ export class Core {
       return {
         date: today, minute: 582, followUpCounts: counts, followUps: this.followUps.slice(0, 8), appointments: known(this.bookings), unclosed: [],
         birthdays: known(birthdays), vaccinations: known(vaccinations),
-        recents: [], rail: { owners: this.people.length, pets: 400, followUps: this.followUps.length },
       };
     },
     owners_habits: () => habits,

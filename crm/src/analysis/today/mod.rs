@@ -9,7 +9,6 @@ use crate::{
     records::{
         appointments::{self, Booking},
         interactions::{self, FollowUp, FollowUpCounts, FollowUpScope},
-        recents::{self, Recent},
         vaccinations::{self, VaccinationDue},
     },
     values::{Day, OwnerId, PetId},
@@ -18,8 +17,6 @@ use serde::Serialize;
 
 /// As many of a kind as a day on paper lists: follow-ups, and anywhere birthdays and vaccinations.
 pub const SHOWN: u32 = 20;
-/// Owners opened last, as the search box shows them.
-const RECENTS: u32 = 10;
 /// Days ahead and back in which a vaccination that nobody booked is listed.
 const VACCINATION_DAYS: i32 = 14;
 
@@ -43,10 +40,6 @@ pub struct Today {
     pub birthdays: Vec<Birthday>,
     /// Vaccinations due about now, with nothing booked.
     pub vaccinations: Vec<VaccinationDue>,
-    /// The owners whom this person opened last.
-    pub recents: Vec<Recent>,
-    /// The numbers beside the sections.
-    pub rail: RailCounts,
 }
 
 /// Somebody's birthday.
@@ -88,19 +81,16 @@ pub struct RailCounts {
 /// # Errors
 /// Only those of the database.
 pub fn get(read: &Read, follow_ups: u32) -> Result<Today> {
-    let follow_up_counts = interactions::counts(read)?;
     let (from, to) = (read.today.plus(-VACCINATION_DAYS), read.today.plus(VACCINATION_DAYS));
     Ok(Today {
         date: read.today,
         minute: appointments::minute_of_day(read, read.now),
-        follow_up_counts,
+        follow_up_counts: interactions::counts(read)?,
         follow_ups: interactions::follow_ups(read, FollowUpScope::Due, None, follow_ups)?.rows,
         unclosed: appointments::unclosed(read, read.today)?,
         appointments: appointments::of_day(read, read.today)?,
         birthdays: birthdays_within(read, 1, SHOWN)?,
         vaccinations: vaccinations::due(read, from, to, SHOWN)?,
-        recents: recents::list(read, RECENTS)?,
-        rail: rail_of(read, follow_up_counts)?,
     })
 }
 
@@ -109,10 +99,7 @@ pub fn get(read: &Read, follow_ups: u32) -> Result<Today> {
 /// # Errors
 /// Only those of the database.
 pub fn rail(read: &Read) -> Result<RailCounts> {
-    rail_of(read, interactions::counts(read)?)
-}
-
-fn rail_of(read: &Read, counts: FollowUpCounts) -> Result<RailCounts> {
+    let counts = interactions::counts(read)?;
     let (owners, pets) = store::sizes(read)?;
     Ok(RailCounts { owners, pets, follow_ups: counts.overdue + counts.today })
 }

@@ -160,15 +160,7 @@ pub fn services(read: &Read) -> Result<Vec<Service>> {
 /// # Errors
 /// Only those of the database.
 pub fn unclosed(read: &Read, today: Day) -> Result<Vec<Booking>> {
-    for back in 1..=UNCLOSED_DAYS {
-        let day = today.plus(-back);
-        let mut bookings = store::between(read, day, day)?;
-        if !bookings.is_empty() {
-            bookings.retain(|booking| booking.status == AppointmentStatus::Scheduled);
-            return Ok(bookings);
-        }
-    }
-    Ok(Vec::new())
+    store::unclosed(read, today.plus(-UNCLOSED_DAYS), today.plus(-1))
 }
 
 /// When an owner comes next: today later, or on a day to come.

@@ -45,6 +45,13 @@ pub(super) fn between(read: &Read, from: Day, to: Day) -> Result<Vec<Booking>> {
     Ok(bookings.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Of the last day with bookings among these, both included, what is scheduled still.
+pub(super) fn unclosed(read: &Read, from: Day, to: Day) -> Result<Vec<Booking>> {
+    let mut statement = read.conn().prepare_cached(&unclosed_sql())?;
+    let bookings = statement.query_map([from, to], |row| booking_of(row, read))?;
+    Ok(bookings.collect::<rusqlite::Result<_>>()?)
+}
+
 pub(super) fn by_id(read: &Read, id: AppointmentId) -> Result<Option<Booking>> {
     let sql = format!("{BOOKINGS} WHERE a.id = ?1");
     Ok(read.conn().prepare_cached(&sql)?.query_row([id], |row| booking_of(row, read)).optional()?)
@@ -178,6 +185,14 @@ fn between_sql() -> String {
     format!("{BOOKINGS} WHERE a.starts_on BETWEEN ?1 AND ?2 ORDER BY a.starts_on, a.starts_at, a.id")
 }
 
+fn unclosed_sql() -> String {
+    format!(
+        "{BOOKINGS} WHERE a.starts_on = (SELECT max(starts_on) FROM appointments WHERE starts_on BETWEEN ?1 AND ?2)
+           AND a.status = 'scheduled'
+         ORDER BY a.starts_at, a.id"
+    )
+}
+
 fn next_sql() -> String {
     format!(
         "{BOOKINGS} WHERE a.owner_id = ?1 AND a.starts_on >= ?2 AND a.starts_at >= ?3 AND a.status = 'scheduled'
@@ -197,6 +212,9 @@ mod tests {
             day.contains("SEARCH a USING INDEX appointments_by_day") && !day.contains("FOR ORDER BY"),
             "{day}"
         );
+        let unclosed = plan(&unclosed_sql());
+        let day_and_status = "SEARCH a USING INDEX appointments_by_day (starts_on=?)";
+        assert!(unclosed.contains(day_and_status) && !unclosed.contains("SCAN"), "{unclosed}");
         let next = plan(&next_sql());
         assert!(next.contains("SEARCH a USING INDEX appointments_by_owner"), "{next}");
         assert!(!day.contains("SCAN") && !next.contains("SCAN"), "{day}\n{next}");

@@ -1,19 +1,13 @@
 import { api } from './commands';
-import type { Answer, SessionStatus, Today } from './commands';
-
-/** What the day shows. */
-export interface FirstScreen {
-  today: Today;
-  /** The last records. */
-  found: Answer;
-}
+import type { Answer, SessionStatus } from './commands';
 
 declare global {
   interface Window {
     /** What the host wrote into the page where the clinic was open by then; else what begin.js asked it. */
     begun?: {
       known?: SessionStatus;
-      first?: FirstScreen | null;
+      /** The last records. */
+      recents?: Answer | null;
       status?: Promise<SessionStatus>;
       /** Theme, text size, language and first screen: of the clinic's settings, or as they were kept. */
       look?: object;
@@ -22,7 +16,7 @@ declare global {
 }
 
 /** What is there counts once. */
-function once<K extends 'known' | 'first' | 'status' | 'look'>(what: K) {
+function once<K extends 'known' | 'recents' | 'status' | 'look'>(what: K) {
   const asked = window.begun?.[what];
   delete window.begun?.[what];
   return asked;
@@ -31,8 +25,8 @@ function once<K extends 'known' | 'first' | 'status' | 'look'>(what: K) {
 /** Which clinic is open, if that was said with the page itself. */
 export const knownStatus = (): SessionStatus | undefined => once('known');
 
-/** What the host read ahead of the first screen, if it was said with the page itself. */
-export const firstScreen = (): FirstScreen | undefined => once('first') ?? undefined;
+/** The last records, if they were said with the page itself. */
+export const firstRecents = (): Answer | undefined => once('recents') ?? undefined;
 
 /** Which clinic is open. */
 export const firstStatus = (): Promise<SessionStatus> => once('status') ?? api.sessionStatus();

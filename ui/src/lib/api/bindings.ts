@@ -265,8 +265,6 @@ export const commands = {
 	draftsSet: (key: string, value: string) => __TAURI_INVOKE<null>("drafts_set", { key, value }),
 	/**  Forgets what was typed, once it is saved or given up. */
 	draftsClear: (key: string) => __TAURI_INVOKE<null>("drafts_clear", { key }),
-	/**  The last records opened. */
-	recentsList: (limit: number) => __TAURI_INVOKE<Recent[]>("recents_list", { limit }),
 	/**  Notes that a record was opened. */
 	recentsNote: (owner: OwnerId) => __TAURI_INVOKE<null>("recents_note", { owner }),
 	/**  Staff members. */
@@ -3888,22 +3886,6 @@ export type ReasonKind =
 /**  Only a contact in common: perhaps a family. */
 "shared_contact";
 
-/**  An owner that was opened. */
-export type Recent = {
-	/**  The owner. */
-	id: OwnerId,
-	/**  The name on the screen. */
-	name: string,
-	/**  The telephone as typed. */
-	phone: string | null,
-	/**  Names of the pets that live and are still here. */
-	pets: string[],
-	/**  False when deactivated. */
-	isActive: boolean,
-	/**  When. */
-	openedAt: Instant,
-};
-
 /**  To whom. */
 export type Recipients = 
 /**  These, in the order of their names. */
@@ -5198,10 +5180,6 @@ export type Today = {
 	birthdays: Birthday[],
 	/**  Vaccinations due about now, with nothing booked. */
 	vaccinations: VaccinationDue[],
-	/**  The owners whom this person opened last. */
-	recents: Recent[],
-	/**  The numbers beside the sections. */
-	rail: RailCounts,
 };
 
 /**  Whether news is good. */

@@ -1,7 +1,10 @@
-import { firstScreen, firstStatus, knownStatus, type FirstScreen } from '$lib/api/begun';
+import { firstRecents, firstStatus, knownStatus } from '$lib/api/begun';
 import type { SessionStatus, Settings } from '$lib/api/commands';
 
+import { painted } from '$lib/parts/drawn.svelte';
+
 import { preferences } from './preferences.svelte';
+import { search } from './search.svelte';
 
 /** The window opens with the screen that was chosen, unless it is asked for another. Before the router looks. */
 function openWith(screen: string): void {
@@ -13,6 +16,8 @@ function openWith(screen: string): void {
 class Session {
   status = $state.raw<SessionStatus>();
   settings = $state.raw<Settings>();
+  /** Until the window's first picture, where that need not ask: then it is the frame and the box alone. */
+  isBeginning = false;
 
   get today(): string {
     return this.status?.clinic?.today ?? '1970-01-01';
@@ -30,11 +35,16 @@ class Session {
     return this.settings !== undefined;
   }
 
-  /** What the host said before the page was read: the first screen need not wait then, and is given what it shows. */
-  beginAtOnce(): FirstScreen | undefined {
+  /** What the host said before the page was read: the first picture need not wait then. */
+  beginAtOnce(): void {
     const known = knownStatus();
-    if (known) this.adopt(known);
-    return firstScreen();
+    if (!known) return;
+    this.adopt(known);
+    const recents = firstRecents();
+    if (!recents) return;
+    search.begin(recents);
+    this.isBeginning = true;
+    void painted().then(() => (this.isBeginning = false));
   }
 
   async begin(): Promise<void> {
