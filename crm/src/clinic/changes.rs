@@ -8,7 +8,10 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::{
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    iter::once,
+};
 
 /// What an undo or redo did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -346,12 +349,22 @@ pub(super) fn begin(conn: &Connection, actor: &Actor, action: Action, now: Insta
 
 /// The tables that a change wrote; of an undo also those of what it took back.
 pub(super) fn tables(conn: &Connection, change: ChangeId) -> Result<BTreeSet<String>> {
-    let sql = "SELECT DISTINCT table_name FROM change_rows
-                     WHERE change_id IN (?1, (SELECT undoes FROM changes WHERE id = ?1))
-               UNION SELECT table_name FROM change_ranges
-                     WHERE change_id IN (?1, (SELECT undoes FROM changes WHERE id = ?1))";
+    let sql = "SELECT undoes FROM changes WHERE id = ?1";
+    let undone: Option<ChangeId> = conn.prepare_cached(sql)?.query_row([change], |row| row.get(0))?;
+    let sql = "SELECT table_name FROM change_rows WHERE change_id = ?1
+               UNION ALL SELECT table_name FROM change_ranges WHERE change_id = ?1";
     let mut statement = conn.prepare_cached(sql)?;
-    Ok(statement.query_map([change], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    let mut tables = BTreeSet::new();
+    for id in once(change).chain(undone) {
+        let mut rows = statement.query([id])?;
+        while let Some(row) = rows.next()? {
+            let table = row.get_ref(0)?.as_str()?;
+            if !tables.contains(table) {
+                tables.insert(table.to_owned());
+            }
+        }
+    }
+    Ok(tables)
 }
 
 /// Completes the change's row; one that changed nothing leaves none. Returns whether it can be undone.

@@ -65,7 +65,7 @@ impl Derived for Upkeep {
         let current = state.filter(|state| state.rules_hash == rules_hash(limits));
         let day = current.as_ref().map_or(read.today, |state| state.computed_for);
         let mut differing = 0;
-        let (owners, gaps) = compare(read, day, progress, |_, _| {
+        let (owners, gaps) = compare(read, day, progress, |_, _, _| {
             differing += 1;
             Ok(())
         })?;
@@ -120,9 +120,9 @@ pub(super) fn current(read: &Read) -> Result<Option<store::State>> {
 pub(super) fn rebuild(read: &Read, progress: &Progress) -> Result<Rebuilt> {
     let conn = read.conn();
     let mut written = 0;
-    let (owners, gaps) = compare(read, read.today, progress, |owner, figures| {
+    let (owners, gaps) = compare(read, read.today, progress, |owner, kept, figures| {
         written += 1;
-        store::put(conn, owner, figures)
+        store::put(conn, owner, kept, figures)
     })?;
     keep_gaps(conn, &store::gaps(conn)?, &gaps)?;
     let rules_hash = rules_hash(&read.settings.thresholds);
@@ -145,7 +145,7 @@ fn update(read: &Read, owners: &[OwnerId]) -> Result<()> {
         if kept.as_ref() == Some(&figures) {
             continue;
         }
-        store::put(conn, owner, &figures)?;
+        store::put(conn, owner, kept.as_ref(), &figures)?;
         if let Some(kept) = &kept {
             left.add(kept);
         }
@@ -171,13 +171,13 @@ fn keep_state(conn: &Connection, new: store::State) -> Result<()> {
     if store::state(conn)?.as_ref() == Some(&new) { Ok(()) } else { store::set_state(conn, &new) }
 }
 
-/// Computes all owners as of a day and hands out those whose kept figures differ. Returns how many owners
+/// Computes all owners as of a day and hands out those whose kept figures differ, with these. Returns how many owners
 /// there are, and their gaps.
 fn compare(
     read: &Read,
     day: Day,
     progress: &Progress,
-    mut differs: impl FnMut(OwnerId, &Figures) -> Result<()>,
+    mut differs: impl FnMut(OwnerId, Option<&Figures>, &Figures) -> Result<()>,
 ) -> Result<(u64, ClinicGaps)> {
     let conn = read.conn();
     let total = store::owner_count(conn)?;
@@ -190,8 +190,9 @@ fn compare(
             while kept.as_ref().is_some_and(|(id, _)| *id < owner) {
                 kept = next()?;
             }
-            if !kept.as_ref().is_some_and(|(id, kept)| *id == owner && *kept == figures) {
-                differs(owner, &figures)?;
+            let before = kept.as_ref().filter(|(id, _)| *id == owner).map(|(_, kept)| kept);
+            if before != Some(&figures) {
+                differs(owner, before, &figures)?;
             }
             gaps.add(&figures);
             owners += 1;

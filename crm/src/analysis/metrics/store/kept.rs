@@ -5,7 +5,11 @@ use crate::{
     Result,
     values::{Day, Lifecycle, OwnerId},
 };
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{
+    Connection, OptionalExtension, Row, ToSql, params, params_from_iter,
+    types::{Null, ToSqlOutput},
+};
+use std::iter::once;
 
 /// For what day and by which rules the kept figures were computed, and the clinic's medians among them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,19 +67,41 @@ pub(in super::super) fn set_state(conn: &Connection, state: &State) -> Result<()
     Ok(())
 }
 
-macro_rules! select {
-    ($rest:literal) => {
-        concat!(
-            "SELECT owner_id, first_visit_on, last_visit_on, total_visits, total_appointments,
-               cancelled_appointments, no_show_count, next_appointment_on, total_spent_cents, order_count,
-               last_purchase_on, visit_gap_halves, purchase_gap_halves, messages_sent, messages_responded,
-               interaction_count, last_interaction_on, last_engagement_on, referral_count, value_score,
-               engagement_score, churn_risk, lifecycle, tier, visit_pattern, stale_on,
-               first_purchase_on, purchase_days, first_purchase_cents, created_at
-             FROM owner_figures ",
-            $rest
-        )
-    };
+/// The figures' columns, in the order of [`figures`] and [`values`].
+const COLUMNS: [&str; 29] = [
+    "first_visit_on",
+    "last_visit_on",
+    "total_visits",
+    "total_appointments",
+    "cancelled_appointments",
+    "no_show_count",
+    "next_appointment_on",
+    "total_spent_cents",
+    "order_count",
+    "last_purchase_on",
+    "visit_gap_halves",
+    "purchase_gap_halves",
+    "messages_sent",
+    "messages_responded",
+    "interaction_count",
+    "last_interaction_on",
+    "last_engagement_on",
+    "referral_count",
+    "value_score",
+    "engagement_score",
+    "churn_risk",
+    "lifecycle",
+    "tier",
+    "visit_pattern",
+    "stale_on",
+    "first_purchase_on",
+    "purchase_days",
+    "first_purchase_cents",
+    "created_at",
+];
+
+fn select(rest: &str) -> String {
+    format!("SELECT owner_id, {} FROM owner_figures {rest}", COLUMNS.join(", "))
 }
 
 fn figures(row: &Row<'_>) -> rusqlite::Result<Figures> {
@@ -115,7 +141,7 @@ fn figures(row: &Row<'_>) -> rusqlite::Result<Figures> {
 
 /// The kept figures of an owner.
 pub(in super::super) fn kept_of(conn: &Connection, owner: OwnerId) -> Result<Option<Figures>> {
-    let mut statement = conn.prepare_cached(select!("WHERE owner_id = ?1"))?;
+    let mut statement = conn.prepare_cached(&select("WHERE owner_id = ?1"))?;
     Ok(statement.query_row([owner], figures).optional()?)
 }
 
@@ -125,7 +151,7 @@ pub(in super::super) fn each_kept<T>(
     conn: &Connection,
     f: impl FnOnce(&mut dyn FnMut() -> Result<Option<(OwnerId, Figures)>>) -> Result<T>,
 ) -> Result<T> {
-    let mut statement = conn.prepare_cached(select!("ORDER BY owner_id"))?;
+    let mut statement = conn.prepare_cached(&select("ORDER BY owner_id"))?;
     let mut rows = statement.query([])?;
     f(&mut || match rows.next()? {
         Some(row) => Ok(Some((row.get(0)?, figures(row)?))),
@@ -139,7 +165,7 @@ pub(in super::super) fn each_kept_of_stage(
     stage: Lifecycle,
     mut f: impl FnMut(OwnerId, &Figures),
 ) -> Result<()> {
-    let mut statement = conn.prepare_cached(select!("WHERE lifecycle = ?1"))?;
+    let mut statement = conn.prepare_cached(&select("WHERE lifecycle = ?1"))?;
     let mut rows = statement.query([stage])?;
     while let Some(row) = rows.next()? {
         f(row.get(0)?, &figures(row)?);
@@ -147,40 +173,71 @@ pub(in super::super) fn each_kept_of_stage(
     Ok(())
 }
 
-/// Keeps the figures of an owner, in place of those kept before.
-pub(in super::super) fn put(conn: &Connection, owner: OwnerId, figures: &Figures) -> Result<()> {
-    conn.prepare_cached(include_str!("put.sql"))?.execute(params![
-        owner,
-        figures.first_visit_on,
-        figures.last_visit_on,
-        figures.total_visits,
-        figures.total_appointments,
-        figures.cancelled_appointments,
-        figures.no_show_count,
-        figures.next_appointment_on,
-        figures.total_spent,
-        figures.order_count,
-        figures.last_purchase_on,
-        figures.visit_gap.map(Gap::halves),
-        figures.purchase_gap.map(Gap::halves),
-        figures.messages_sent,
-        figures.messages_responded,
-        figures.interaction_count,
-        figures.last_interaction_on,
-        figures.last_engagement_on,
-        figures.referral_count,
-        figures.value_score,
-        figures.engagement_score,
-        figures.churn_risk,
-        figures.lifecycle,
-        figures.tier,
-        figures.visit_pattern,
-        figures.stale_on,
-        figures.first_purchase_on,
-        figures.purchase_days,
-        figures.first_purchase,
-        figures.created_at,
-    ])?;
+fn values(figures: &Figures) -> Result<[ToSqlOutput<'_>; COLUMNS.len()]> {
+    let halves = |gap: Option<Gap>| gap.map_or(Null.into(), |gap| gap.halves().into());
+    Ok([
+        figures.first_visit_on.to_sql()?,
+        figures.last_visit_on.to_sql()?,
+        figures.total_visits.to_sql()?,
+        figures.total_appointments.to_sql()?,
+        figures.cancelled_appointments.to_sql()?,
+        figures.no_show_count.to_sql()?,
+        figures.next_appointment_on.to_sql()?,
+        figures.total_spent.to_sql()?,
+        figures.order_count.to_sql()?,
+        figures.last_purchase_on.to_sql()?,
+        halves(figures.visit_gap),
+        halves(figures.purchase_gap),
+        figures.messages_sent.to_sql()?,
+        figures.messages_responded.to_sql()?,
+        figures.interaction_count.to_sql()?,
+        figures.last_interaction_on.to_sql()?,
+        figures.last_engagement_on.to_sql()?,
+        figures.referral_count.to_sql()?,
+        figures.value_score.to_sql()?,
+        figures.engagement_score.to_sql()?,
+        figures.churn_risk.to_sql()?,
+        figures.lifecycle.to_sql()?,
+        figures.tier.to_sql()?,
+        figures.visit_pattern.to_sql()?,
+        figures.stale_on.to_sql()?,
+        figures.first_purchase_on.to_sql()?,
+        figures.purchase_days.to_sql()?,
+        figures.first_purchase.to_sql()?,
+        figures.created_at.to_sql()?,
+    ])
+}
+
+/// Keeps the figures of an owner, in place of those kept before. Only what differs is written: an index of columns that
+/// stayed as they were is left alone.
+pub(in super::super) fn put(
+    conn: &Connection,
+    owner: OwnerId,
+    kept: Option<&Figures>,
+    figures: &Figures,
+) -> Result<()> {
+    let new = values(figures)?;
+    let Some(kept) = kept else {
+        let places: Vec<String> = (2..=COLUMNS.len() + 1).map(|place| format!("?{place}")).collect();
+        let sql = format!(
+            "INSERT INTO owner_figures (owner_id, {}) VALUES (?1, {})",
+            COLUMNS.join(", "),
+            places.join(", ")
+        );
+        let owner = owner.to_sql()?;
+        conn.prepare_cached(&sql)?.execute(params_from_iter(once(&owner).chain(&new)))?;
+        return Ok(());
+    };
+    let old = values(kept)?;
+    let differing = COLUMNS.iter().zip(old.iter().zip(&new)).filter(|(_, (old, new))| old != new);
+    let (columns, values): (Vec<String>, Vec<&ToSqlOutput<'_>>) =
+        differing.map(|(column, (_, new))| (format!("{column} = ?"), new)).unzip();
+    if columns.is_empty() {
+        return Ok(());
+    }
+    let sql = format!("UPDATE owner_figures SET {} WHERE owner_id = ?", columns.join(", "));
+    let owner = owner.to_sql()?;
+    conn.prepare_cached(&sql)?.execute(params_from_iter(values.into_iter().chain(once(&owner))))?;
     Ok(())
 }
 

@@ -134,15 +134,15 @@ fn bought_by(conn: &Connection, owner: OwnerId) -> Result<Buyers> {
         let items = items.replace("{unbilled}", UNBILLED);
         let sql = format!(
             "WITH items (owner_id, product_id, day) AS ({items})
-             SELECT p.category, min(items.day), max(items.day) FROM items CROSS JOIN products p ON p.id = items.product_id
-             WHERE p.category IS NOT NULL GROUP BY p.category"
+             SELECT p.category, items.day FROM items CROSS JOIN products p ON p.id = items.product_id
+             WHERE p.category IS NOT NULL"
         );
         let mut statement = conn.prepare_cached(&sql)?;
         let mut rows = statement.query([owner])?;
         while let Some(row) = rows.next()? {
-            let (first, last): (Day, Day) = (row.get(1)?, row.get(2)?);
-            let span = found.entry((owner, fold(row.get_ref(0)?.as_str()?))).or_insert((first, last));
-            *span = (span.0.min(first), span.1.max(last));
+            let day: Day = row.get(1)?;
+            let span = found.entry((owner, fold(row.get_ref(0)?.as_str()?))).or_insert((day, day));
+            *span = (span.0.min(day), span.1.max(day));
         }
     }
     Ok(found)
