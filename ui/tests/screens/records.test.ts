@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import { afterEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 
@@ -50,6 +51,14 @@ test('an edit names the moment it was read, so that nothing newer is overwritten
   await expect.element(page.getByText('El registro cambió mientras tanto.')).toBeVisible();
   await expect.element(page.getByText('No se pisó nada. Revisa cómo quedó antes de cambiarlo.')).toBeVisible();
   expect(core.calledWith('owners_update')[0]).toMatchObject({ id: 1, change: { readAt: 1, owner: { lastName: 'Otra' } } });
+});
+
+test('the very next key after that of a dialog is the dialog’s', async () => {
+  await openWindow('/owners');
+  await settled();
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'n', ctrlKey: true, cancelable: true }));
+  await tick();
+  expect(document.activeElement).toBe(page.getByRole('textbox', { name: 'Nombre' }).first().element());
 });
 
 test('a refused field is marked where it stands', async () => {
