@@ -126,7 +126,10 @@ pub(super) fn rebuild(read: &Read, progress: &Progress) -> Result<Rebuilt> {
     })?;
     keep_gaps(conn, &store::gaps(conn)?, &gaps)?;
     let rules_hash = rules_hash(&read.settings.thresholds);
-    keep_state(conn, store::State { computed_for: read.today, rules_hash, standing: gaps.standing() })?;
+    let state = store::State { computed_for: read.today, rules_hash, standing: gaps.standing() };
+    if store::state(conn)?.as_ref() != Some(&state) {
+        store::set_state(conn, &state)?;
+    }
     Ok(Rebuilt { owners, written })
 }
 
@@ -160,15 +163,15 @@ fn update(read: &Read, owners: &[OwnerId]) -> Result<()> {
     } else {
         store::change_gaps(conn, state.standing, &came.less(&left))?
     };
-    keep_state(conn, store::State { standing, ..state })
+    if standing == state.standing {
+        Ok(())
+    } else {
+        store::set_state(conn, &store::State { standing, ..state })
+    }
 }
 
 fn keep_gaps(conn: &Connection, old: &ClinicGaps, new: &ClinicGaps) -> Result<()> {
     if old == new { Ok(()) } else { store::set_gaps(conn, old, new) }
-}
-
-fn keep_state(conn: &Connection, new: store::State) -> Result<()> {
-    if store::state(conn)?.as_ref() == Some(&new) { Ok(()) } else { store::set_state(conn, &new) }
 }
 
 /// Computes all owners as of a day and hands out those whose kept figures differ, with these. Returns how many owners

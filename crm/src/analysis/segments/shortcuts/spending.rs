@@ -40,10 +40,13 @@ fn put(conn: &Connection, owner: OwnerId, spent: Option<Spent>) -> Result<()> {
         conn.prepare_cached("DELETE FROM recent_spending WHERE owner_id = ?1")?.execute([owner])?;
         return Ok(());
     };
-    let sql = "INSERT INTO recent_spending (owner_id, spent_cents, changes_on) VALUES (?1, ?2, ?3)
-               ON CONFLICT (owner_id) DO UPDATE SET spent_cents = ?2, changes_on = ?3
-               WHERE spent_cents IS NOT ?2 OR changes_on IS NOT ?3";
-    conn.prepare_cached(sql)?.execute(params![owner, cents, changes_on])?;
+    // Mostly the sum alone is another: the index of the days stays as it is then.
+    let sum = "UPDATE recent_spending SET spent_cents = ?2 WHERE owner_id = ?1 AND changes_on IS ?3";
+    if conn.prepare_cached(sum)?.execute(params![owner, cents, changes_on])? == 0 {
+        let both = "INSERT INTO recent_spending (owner_id, spent_cents, changes_on) VALUES (?1, ?2, ?3)
+                    ON CONFLICT (owner_id) DO UPDATE SET spent_cents = ?2, changes_on = ?3";
+        conn.prepare_cached(both)?.execute(params![owner, cents, changes_on])?;
+    }
     Ok(())
 }
 
