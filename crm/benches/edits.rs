@@ -50,6 +50,8 @@ pub fn run(bench: &mut Bench) {
     // Each its own file: what the other commits would empty its cache of pages.
     let ((clinic, _, _kept), (other, file, _kept_too)) = (copy(), copy());
     drop(other);
+    // As a window leaves it: what it builds beside the work is kept by every edit.
+    crm::segments::bring_up_to_date(&clinic, &ME).unwrap();
     let twin = twin(&file);
     let (mut ours, mut theirs) = (0, 0);
     bench.beyond(

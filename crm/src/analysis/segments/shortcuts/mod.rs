@@ -51,18 +51,16 @@ impl Derived for Upkeep {
                     matches!(table.as_str(), "invoice_lines" | "invoices" | "order_items" | "orders")
                 });
                 let spent_on = if is_of_sales { spending::held_on(conn)? } else { None };
+                let is_of_products = spent_on.is_some() && store::is_of_products(conn, write.change())?;
                 owners.iter().try_for_each(|owner| {
                     if is_of_pets {
                         store::note_awaited(conn, *owner)?;
                         species::note(conn, *owner)?;
                     }
-                    match spent_on {
-                        Some(day) => {
-                            spending::note(write, *owner, day)?;
-                            store::note_bought(conn, *owner)
-                        }
-                        None => Ok(()),
+                    if let Some(day) = spent_on {
+                        spending::note(write, *owner, day)?;
                     }
+                    if is_of_products { store::note_bought(conn, *owner) } else { Ok(()) }
                 })
             }
             _ => {

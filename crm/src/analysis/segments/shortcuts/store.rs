@@ -2,7 +2,7 @@
 
 use crate::{
     Result,
-    values::{Day, OwnerId, fold},
+    values::{ChangeId, Day, OwnerId, fold},
 };
 use rusqlite::{Connection, OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
@@ -146,6 +146,19 @@ fn bought_by(conn: &Connection, owner: OwnerId) -> Result<Buyers> {
         }
     }
     Ok(found)
+}
+
+/// Whether products were bought, or no longer, by a change: a sale of services alone leaves the rows as they are, and what
+/// an owner bought in all is not read again. A bulk write has no image of each row, and counts.
+pub(super) fn is_of_products(conn: &Connection, change: ChangeId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM change_ranges WHERE change_id = ?1)
+        OR EXISTS (SELECT 1 FROM change_rows c WHERE c.change_id = ?1 AND CASE c.table_name
+          WHEN 'invoices' THEN EXISTS (SELECT 1 FROM orders WHERE invoice_id = c.row_id)
+            OR EXISTS (SELECT 1 FROM invoice_lines WHERE invoice_id = c.row_id AND product_id IS NOT NULL)
+          WHEN 'orders' THEN EXISTS (SELECT 1 FROM order_items WHERE order_id = c.row_id AND product_id IS NOT NULL)
+          ELSE c.table_name IN ('invoice_lines', 'order_items') AND coalesce(
+            json_extract(c.before_json, '$.product_id'), json_extract(c.after_json, '$.product_id')) IS NOT NULL END)";
+    Ok(conn.prepare_cached(sql)?.query_row([change], |row| row.get(0))?)
 }
 
 /// Brings an owner's rows up to date.

@@ -24,6 +24,9 @@ const EDITS: &[&str] = &[
     "UPDATE invoices SET refunded_cents = total_cents WHERE id % 5 = ?1 % 5",
     "UPDATE invoices SET owner_id = NULL WHERE id % 6 = ?1 % 6",
     "DELETE FROM invoices WHERE id % 7 = ?1 % 7",
+    "INSERT INTO invoices (external_id, number, owner_id, issued_on, status, subtotal_cents, total_cents, paid_on)
+       SELECT 'S' || ?1 || '-' || count(*), 'S-1', (SELECT max(id) FROM owners), 20750 + ?1 % 9, 'paid', 50000, 50000, 20750
+       FROM invoices",
     "UPDATE invoice_lines SET product_id = NULL WHERE id % 3 = ?1 % 3",
     "UPDATE invoice_lines SET product_id = 1 + ?1 % 6 WHERE id % 4 = ?1 % 4",
     "DELETE FROM invoice_lines WHERE id % 4 = ?1 % 4",
