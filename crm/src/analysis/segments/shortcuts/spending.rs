@@ -41,10 +41,12 @@ fn put(conn: &Connection, owner: OwnerId, spent: Option<Spent>) -> Result<()> {
         return Ok(());
     };
     // Mostly the sum alone is another: the index of the days stays as it is then.
-    let sum = "UPDATE recent_spending SET spent_cents = ?2 WHERE owner_id = ?1 AND changes_on IS ?3";
+    let sum = "UPDATE recent_spending SET spent_cents = ?2
+               WHERE owner_id = ?1 AND changes_on IS ?3 AND spent_cents IS NOT ?2";
     if conn.prepare_cached(sum)?.execute(params![owner, cents, changes_on])? == 0 {
         let both = "INSERT INTO recent_spending (owner_id, spent_cents, changes_on) VALUES (?1, ?2, ?3)
-                    ON CONFLICT (owner_id) DO UPDATE SET spent_cents = ?2, changes_on = ?3";
+                    ON CONFLICT (owner_id) DO UPDATE SET spent_cents = ?2, changes_on = ?3
+                    WHERE changes_on IS NOT ?3";
         conn.prepare_cached(both)?.execute(params![owner, cents, changes_on])?;
     }
     Ok(())
