@@ -17,6 +17,7 @@ pub use list::{
     DueFilter, PetFilters, PetRow, PetSort, PetTotals, PetsPage, PetsQuery, export, page, totals,
 };
 pub use rules::{Age, AgeUnit, age};
+pub(crate) use store::keep_all_due;
 pub use transfer::{Transfer, TransferInput, Transferred, transfer, transfers};
 
 use crate::{

@@ -25,7 +25,7 @@ pub(in super::super) fn keep_due(w: &Write<'_>, owner: OwnerId) -> Result<()> {
     Ok(())
 }
 
-pub(in super::super) fn keep_all_due(w: &Write<'_>) -> Result<()> {
+pub(crate) fn keep_all_due(w: &Write<'_>) -> Result<()> {
     let sql = format!(
         "UPDATE pets SET next_due_on = next.due_on
          FROM (SELECT p.id, {NEXT} AS due_on FROM pets p) next

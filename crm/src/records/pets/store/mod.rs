@@ -3,7 +3,8 @@
 mod due;
 mod hands;
 
-pub(super) use due::{differing_due, due_count, keep_all_due, keep_due};
+pub(crate) use due::keep_all_due;
+pub(super) use due::{differing_due, due_count, keep_due};
 pub(super) use hands::{delete_message, insert_transfer, set_deceased, set_owner, transfers, unsent};
 
 use super::{Pet, PetInput, PetStatus, age};
