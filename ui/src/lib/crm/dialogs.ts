@@ -1,8 +1,4 @@
-/** Asked for before it is read it is a promise; afterwards it is there at once, in the same turn as the key that asks. */
-function once<T>(read: () => Promise<T>): () => T | Promise<T> {
-  let known: T | undefined;
-  return () => known ?? read().then((module) => (known = module));
-}
+import { once } from '$lib/parts/once';
 
 /**
  * Dialogs that any screen may open. They are read once the window can be used, so that it can be sooner, and before
@@ -17,6 +13,3 @@ export const dialogs = {
   owner: once(() => import('./OwnerDialog.svelte')),
   paper: once(() => import('./PaperDialog.svelte')),
 };
-
-/** Reads them all. */
-export const fetchDialogs = () => Promise.all(Object.values(dialogs).map((read) => read()));
