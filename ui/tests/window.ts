@@ -1,9 +1,7 @@
 import { mount, unmount } from 'svelte';
 import { page } from 'vitest/browser';
 
-import { behind } from '$lib/crm/behind';
-import { dialogs } from '$lib/crm/dialogs';
-import { fetchAll } from '$lib/parts/once';
+import { fetchDialogs } from '$lib/crm/dialogs';
 import { mourning } from '$lib/crm/mourning.svelte';
 import type { Answer, SessionStatus } from '$lib/api/commands';
 import { desk } from '$lib/state/desk.svelte';
@@ -64,7 +62,7 @@ export async function openWindow(path: string, situation: Situation = {}, begin?
   };
   await page.getByRole('main').findElement();
   // The window reads them soon after its first picture: a test types at once, and on a busy machine sooner than that.
-  await fetchAll({ ...behind, ...dialogs });
+  await fetchDialogs();
   // The router remembers the screen of the window before until this one is loaded.
   if (!situation.isFirstStart) await navigate(path as '/', { replace: true });
   return core;

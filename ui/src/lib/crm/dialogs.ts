@@ -1,4 +1,8 @@
-import { once } from '$lib/parts/once';
+/** Asked for before it is read it is a promise; afterwards it is there at once, in the same turn as the key that asks. */
+function once<T>(read: () => Promise<T>): () => T | Promise<T> {
+  let known: T | undefined;
+  return () => known ?? read().then((module) => (known = module));
+}
 
 /**
  * Dialogs that any screen may open. They are read once the window can be used, so that it can be sooner, and before
@@ -13,3 +17,6 @@ export const dialogs = {
   owner: once(() => import('./OwnerDialog.svelte')),
   paper: once(() => import('./PaperDialog.svelte')),
 };
+
+/** Reads them all. */
+export const fetchDialogs = () => Promise.all(Object.values(dialogs).map((read) => read()));
