@@ -13,8 +13,8 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-/// Edits between two times that the log is emptied: some thousand pages.
-const EDITS: u32 = 32;
+/// Edits between two times that the log is emptied: some five thousand pages.
+const EDITS: u32 = 128;
 /// From so many pages on, 32 MiB, a commit empties the log itself: edits come faster than a thread beside them copies.
 pub(super) const FULL: u32 = 8_192;
 /// However long it is, no commit does.
