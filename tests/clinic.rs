@@ -163,7 +163,7 @@ fn edits_go_from_the_log_into_the_database_while_nobody_waits() {
     add_owner(&place, 7, "María García");
     let file = place.clinic.folder().join(clinic::DATABASE);
     // Far fewer pages than those from which on a commit empties the log.
-    for nth in 0..40 {
+    for nth in 0..160 {
         rename(&place, 7, &format!("María the {nth}th")).unwrap();
     }
     let is_there = || {
