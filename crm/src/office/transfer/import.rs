@@ -134,7 +134,8 @@ fn records(
     let mut writer = Writer::new(w, tally, beside, reading.zone, &referred(sources), bytes)?;
     let is_fresh = bytes >= LARGE && writer.are_empty(kinds.iter().copied().filter(|kind| !kind.adopts()));
     let dropped = if is_fresh {
-        Some(indexes::drop_of_empty(writer.write(), Kind::ALL.iter().copied())?)
+        let empty = Kind::ALL.iter().copied().filter(|kind| writer.are_empty([*kind].into_iter()));
+        Some(indexes::drop_of(writer.write(), empty)?)
     } else {
         None
     };

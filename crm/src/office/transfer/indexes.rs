@@ -13,9 +13,9 @@ const SORTERS: i32 = 3;
 /// What it takes to build the dropped indexes again.
 pub struct Dropped(Vec<(Kind, String)>);
 
-/// Drops the secondary indexes of empty tables. All in the import's transaction: whatever happens, they are there
-/// before it and after it.
-pub fn drop_of_empty(w: &Write<'_>, kinds: impl Iterator<Item = Kind>) -> Result<Dropped> {
+/// Drops the secondary indexes of tables that are empty. All in the import's transaction: whatever happens, they are
+/// there before it and after it.
+pub fn drop_of(w: &Write<'_>, kinds: impl Iterator<Item = Kind>) -> Result<Dropped> {
     let mut dropped = Vec::new();
     for kind in kinds {
         let sql = "SELECT name, sql FROM sqlite_schema
