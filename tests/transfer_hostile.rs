@@ -252,6 +252,22 @@ fn a_large_import_into_an_empty_clinic_builds_its_indexes_again() {
 }
 
 #[test]
+fn a_first_large_file_of_messages_leaves_the_indexes_of_owners_alone() {
+    let place = place();
+    import(&place, "owners.csv", format!("{OWNERS}O000001,María,,9981234567\n"));
+    let built = |name| text(&place, &format!("SELECT rowid || '' FROM sqlite_schema WHERE name = '{name}'"));
+    let before = (built("owners_by_name"), built("messages_by_owner"));
+    let filler = "x".repeat(2_000);
+    let rows: String =
+        (0..5_000).map(|n| format!("M{n:06},O000001,whatsapp,inbound,read,{filler}\n")).collect();
+    let summary =
+        import(&place, "messages.csv", format!("message_id,owner_id,channel,direction,status,body\n{rows}"));
+    assert_eq!(summary.counts.new, 5_000, "{:?}", summary.set_aside_rows.first());
+    assert_eq!(built("owners_by_name"), before.0);
+    assert_ne!(built("messages_by_owner"), before.1);
+}
+
+#[test]
 fn a_hostile_folder_never_panics_and_always_adds_up() {
     let place = place();
     let cells = [
