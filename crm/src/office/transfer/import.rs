@@ -132,9 +132,10 @@ fn records(
         bytes += fs::metadata(&source.path)?.len();
     }
     let mut writer = Writer::new(w, tally, beside, reading.zone, &referred(sources), bytes)?;
-    let is_fresh = bytes >= LARGE && writer.are_empty(kinds.iter().copied().filter(|kind| !kind.adopts()));
+    let is_fresh =
+        bytes >= LARGE && kinds.iter().filter(|kind| !kind.adopts()).all(|kind| writer.was_empty(*kind));
     let dropped = if is_fresh {
-        let empty = Kind::ALL.iter().copied().filter(|kind| writer.are_empty([*kind].into_iter()));
+        let empty = Kind::ALL.iter().copied().filter(|kind| writer.was_empty(*kind));
         Some(indexes::drop_of(writer.write(), empty)?)
     } else {
         None

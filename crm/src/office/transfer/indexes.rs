@@ -33,24 +33,20 @@ pub fn drop_of(w: &Write<'_>, kinds: impl Iterator<Item = Kind>) -> Result<Dropp
 }
 
 impl Dropped {
-    /// Builds them again, on all processors: one reads while others sort. What is kept with a pet of its vaccinations is
-    /// written before the indexes that hold it.
-    pub fn restore(self, w: &Write<'_>) -> Result<()> {
+    /// Builds them again, on all processors: one reads while others sort. Those of vaccinations come first, for what is kept
+    /// of them with a pet is written before the indexes that hold it.
+    pub fn restore(mut self, w: &Write<'_>) -> Result<()> {
         w.conn().pragma_update(None, "threads", SORTERS)?;
+        self.0.sort_by_key(|(kind, _)| *kind != Kind::Vaccinations);
+        let first_of_pets = self.0.iter().position(|(kind, _)| *kind == Kind::Pets);
         let total = self.0.len() as u64;
-        let (vaccinations, others): (Vec<_>, Vec<_>) =
-            self.0.into_iter().partition(|(kind, _)| *kind == Kind::Vaccinations);
-        let mut done = 0;
-        let mut build = |indexes: Vec<(Kind, String)>| -> Result<()> {
-            for (_, sql) in indexes {
-                w.progress().step("progress.indexing", done, total)?;
-                w.conn().execute_batch(&sql)?;
-                done += 1;
+        for (done, (_, sql)) in self.0.iter().enumerate() {
+            w.progress().step("progress.indexing", done as u64, total)?;
+            if first_of_pets == Some(done) {
+                ranges::as_inserted(w, || pets::keep_all_due(w))?;
             }
-            Ok(())
-        };
-        build(vaccinations)?;
-        ranges::as_inserted(w, || pets::keep_all_due(w))?;
-        build(others)
+            w.conn().execute_batch(sql)?;
+        }
+        Ok(())
     }
 }

@@ -113,9 +113,9 @@ impl<'w, 'c> Writer<'w, 'c> {
         Ok(writer)
     }
 
-    /// Whether these tables hold nothing yet.
-    pub fn are_empty(&self, mut kinds: impl Iterator<Item = Kind>) -> bool {
-        kinds.all(|kind| self.tables.get(&kind).is_none_or(|table| table.was_empty))
+    /// Whether the table of these records held nothing before.
+    pub fn was_empty(&self, kind: Kind) -> bool {
+        self.tables.get(&kind).is_none_or(|table| table.was_empty)
     }
 
     /// The write it is part of.
