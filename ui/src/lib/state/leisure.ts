@@ -7,11 +7,7 @@ const A_MOMENT = 30;
 /** Whoever types on hears of the rest after this. */
 const LONG = 400;
 
-/**
- * Once the first picture stands and what was typed into it at once is answered: the window begins with the box, and all
- * else that it shows waits for whoever uses that.
- */
-export async function atLeisure(): Promise<void> {
+async function leisure(): Promise<void> {
   await painted();
   const since = performance.now();
   let isAsked = false;
@@ -21,3 +17,11 @@ export async function atLeisure(): Promise<void> {
   } while (!search.isCurrent && performance.now() - since < LONG);
   if (isAsked) await painted();
 }
+
+let coming: Promise<void> | undefined;
+
+/**
+ * Once the first picture stands and what was typed into it at once is answered: the window begins with the box, and all
+ * else that it shows waits for whoever uses that. Who waits meanwhile waits for the same moment, and is drawn in it.
+ */
+export const atLeisure = (): Promise<void> => (coming ??= leisure().finally(() => (coming = undefined)));

@@ -1,8 +1,7 @@
 import { firstRecents, firstStatus, knownStatus } from '$lib/api/begun';
 import type { SessionStatus, Settings } from '$lib/api/commands';
 
-import { painted } from '$lib/parts/drawn.svelte';
-
+import { atLeisure } from './leisure';
 import { preferences } from './preferences.svelte';
 import { search } from './search.svelte';
 
@@ -16,8 +15,8 @@ function openWith(screen: string): void {
 class Session {
   status = $state.raw<SessionStatus>();
   settings = $state.raw<Settings>();
-  /** Until the window's first picture, where that need not ask: then it is the frame and the box alone. */
-  isBeginning = false;
+  /** The window's first picture is the box alone, where it need not ask: all else is drawn behind it. */
+  isBeginning = $state(false);
 
   get today(): string {
     return this.status?.clinic?.today ?? '1970-01-01';
@@ -44,7 +43,7 @@ class Session {
     if (!recents) return;
     search.begin(recents);
     this.isBeginning = true;
-    void painted().then(() => (this.isBeginning = false));
+    void atLeisure().then(() => (this.isBeginning = false));
   }
 
   async begin(): Promise<void> {
