@@ -3,10 +3,13 @@
 use crate::support::{
     ACTOR, Place,
     people::{add, form, maria},
-    transfer::{import, place, text},
+    shop::{account, start_programme},
+    transfer::{file, import, import_path, place, text},
 };
 use crm::{
+    Code,
     clinic::{self, KeptFor, Progress, View},
+    loyalty,
     notes::{self, NoteInput},
     owners::{self, OwnerChange},
     tags, transfer,
@@ -148,4 +151,60 @@ fn a_name_that_somebody_else_took_meanwhile_is_left_as_it_is() {
         "Amiga"
     );
     is_sound(&place);
+}
+
+/// An owner with fifty points of long ago.
+fn old_points(place: &Place) {
+    start_programme(place, "2023-01-01");
+    file(place, "old/owners.csv", "owner_id,full_name\nA1,Ana Ruiz\n");
+    let points = "loyalty_entry_id,owner_id,kind,points,entered_at\nL1,A1,earn,50,2024-01-10T10:00:00\n";
+    let folder = file(place, "old/loyalty.csv", points);
+    import_path(place, folder.parent().unwrap());
+    assert_eq!(loyalty::bring_up_to_date(place, &ACTOR, &Progress::silent()).unwrap(), 1);
+    assert_eq!(account(place, owner(place, "A1").id).expired_total, 50);
+}
+
+#[test]
+fn what_the_calendar_let_expire_since_goes_with_its_points() {
+    let place = place();
+    old_points(&place);
+    assert_eq!(undo(&place).kept.count, 0);
+    assert_eq!(owners_left(&place), "");
+    assert_eq!(text(&place, "SELECT count(*) || '' FROM loyalty_entries"), "0");
+    is_sound(&place);
+}
+
+#[test]
+fn points_that_somebody_used_since_keep_what_expired_beside_them() {
+    let place = place();
+    old_points(&place);
+    let id = owner(&place, "A1").id;
+    loyalty::adjust(&place, &ACTOR, id, 7, "Regalo").unwrap();
+    transfer::undo(&place, &ACTOR, BatchId(1)).unwrap();
+    let account = account(&place, id);
+    assert_eq!((account.balance, account.earned_total, account.expired_total), (7, 0, 0));
+    is_sound(&place);
+}
+
+#[test]
+fn an_import_that_only_set_rows_aside_tells_of_them_and_has_nothing_to_take_back() {
+    let place = place();
+    let summary = import(&place, "pets.csv", "pet_id,owner_id,name,species\nP1,NOBODY,Luna,dog\n");
+    let batch = summary.batch.unwrap();
+    assert_eq!(transfer::undo(&place, &ACTOR, batch).unwrap_err().code, Code::NothingToUndo);
+    is_sound(&place);
+    // The next change is not mistaken for it.
+    add(&place, &maria());
+    let told = place.read(&ACTOR, View::Records, transfer::batches).unwrap();
+    assert_eq!((told[0].set_aside, told[0].has_changes, told[0].is_undone), (1, false, false));
+    assert_eq!(transfer::undo(&place, &ACTOR, batch).unwrap_err().code, Code::NothingToUndo);
+    is_sound(&place);
+}
+
+#[test]
+fn an_import_that_was_taken_back_is_not_taken_back_again() {
+    let place = place();
+    import(&place, "one.csv", "owner_id,full_name\nA1,Ana Ruiz\n");
+    transfer::undo(&place, &ACTOR, BatchId(1)).unwrap();
+    assert_eq!(transfer::undo(&place, &ACTOR, BatchId(1)).unwrap_err().code, Code::NothingToUndo);
 }

@@ -73,7 +73,7 @@ fn a_file_that_cannot_be_read_and_a_target_that_is_none_are_said_so() {
     }
     let file_instead = file(&place, "target", "I am a file");
     let error = transfer::export(&place, &ACTOR, &file_instead, &Progress::silent()).unwrap_err();
-    assert_eq!(error.code, Code::FileUnreadable);
+    assert_eq!(error.code, Code::ReadOnly);
     assert_eq!(std::fs::read(&file_instead).unwrap(), b"I am a file");
 }
 

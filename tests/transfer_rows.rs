@@ -75,6 +75,21 @@ fn set_aside_rows_come_back_as_a_file_that_imports_once_mended() {
 }
 
 #[test]
+fn a_cell_beyond_the_headings_is_in_the_file_of_what_was_set_aside() {
+    let place = place();
+    let summary = import(&place, "owners.csv", "owner_id,full_name,city\nO1,Ana Uno,Cancún,Otra cosa\n");
+    let batch = summary.batch.unwrap();
+    let mut csv = Vec::new();
+    place.read(&ACTOR, View::Records, |r| transfer::set_aside_csv(r, batch, "owners.csv", &mut csv)).unwrap();
+    let csv = String::from_utf8(csv).unwrap();
+    assert!(csv.contains("O1,Ana Uno,Cancún,2,,extra_cells,Otra cosa\r\n"), "{csv}");
+    let again = import(&place, "owners.csv", &csv);
+    assert_eq!(reasons(&again), [(2, "", "Otra cosa", Reason::ExtraCells)]);
+    let mended = import(&place, "owners.csv", csv.replace(",Otra cosa", ""));
+    assert_eq!((mended.counts.new, mended.counts.set_aside), (1, 0));
+}
+
+#[test]
 fn what_is_odd_but_true_comes_in_flagged() {
     let place = place();
     let summary = import(

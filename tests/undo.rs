@@ -247,7 +247,7 @@ proptest! {
         for batch in batches {
             if let Err(error) = transfer::undo(&place, &ACTOR, batch) {
                 // It was among the steps already.
-                prop_assert_eq!(error.code, Code::NotFound);
+                prop_assert_eq!(error.code, Code::NothingToUndo);
             }
             is_sound(&place)?;
         }

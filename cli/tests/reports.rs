@@ -40,6 +40,12 @@ fn five_reports_and_a_bundle_come_unattended() {
         .stdout(contains("reportes-del-mes-2026-09.pdf"));
     assert_eq!(fs::read_dir(&out).unwrap().count(), 11, "one PDF; five as CSV and for Excel");
 
+    // All files or none.
+    let (good, bad) = (folder.join("good.pdf"), folder.join("none/bad.csv"));
+    let call = ["reports", "products", "--pdf", good.to_str().unwrap(), "--csv", bad.to_str().unwrap()];
+    huella(folder, &call).assert().code(1);
+    assert!(!good.exists());
+
     huella(folder, &["reports", "bundle", "--month", "2026-13", "--out", "x"]).assert().code(2);
     huella(folder, &["reports", "bundle", "--month", "2027-01", "--out", "x"]).assert().code(1);
     huella(folder, &["reports", "revenue", "--tag", "nobody's"]).assert().code(1);

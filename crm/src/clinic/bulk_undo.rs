@@ -9,51 +9,11 @@ use super::{
     Write, images,
     ranges::{self, Range},
 };
-use crate::{
-    Result,
-    values::{ChangeId, text_enum},
-};
-use rusqlite::{Connection, OptionalExtension as _};
-use serde::Serialize;
+use crate::{Result, values::ChangeId};
+use rusqlite::Connection;
 
-/// Rows that are named to the person.
-const NAMED: usize = 100;
 /// Above so many rows, everybody's figures are computed anew.
 const FEW: i64 = 20_000;
-
-text_enum! {
-    /// Why an undo left a row.
-    KeptFor {
-        /// It was changed since.
-        Edited = "edited",
-        /// A row that stays refers to it.
-        Needed = "needed",
-    }
-}
-
-/// A row that an undo left as it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct KeptRow {
-    /// Its table.
-    pub table: String,
-    /// Its external id.
-    pub id: Option<String>,
-    /// Its name, where it has one.
-    pub name: Option<String>,
-    /// Why it stays.
-    pub reason: KeptFor,
-}
-
-/// The rows that an undo left as they are.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Kept {
-    /// How many.
-    pub count: u32,
-    /// The first hundred of them.
-    pub rows: Vec<KeptRow>,
-}
 
 /// Creates the tables of an undo's work. The connection is its own and is closed after it.
 pub(super) fn begin(conn: &Connection) -> Result<()> {
@@ -94,6 +54,7 @@ pub(super) fn take_back(w: &mut Write<'_>, id: ChangeId) -> Result<()> {
             conn.execute(&follow_sql(reference), (range.first, range.last))?;
         }
     }
+    conn.execute(&unexpire_sql(), [id])?;
     images::resume(conn)?;
     if !are_few {
         w.touch_everyone();
@@ -139,11 +100,28 @@ fn references(conn: &Connection) -> Result<Vec<Reference>> {
     Ok(references.into_iter().filter(|reference| recorded.contains(&reference.parent)).collect())
 }
 
+/// What the calendar let expire, and nobody took up: no edit of a person. It holds nothing back, and goes with its points.
+const EXPIRED: &str = "c.action = 'loyalty_expire' AND r.table_name = 'loyalty_entries'
+    AND NOT EXISTS (SELECT 1 FROM loyalty_entries after WHERE after.reverses_id = r.row_id)";
+
 /// Rows touched by the change or since, and whether an edit in force is among what touched them.
-const SINCE: &str = "INSERT INTO temp.since
-    SELECT r.table_name, r.row_id, max(c.id > ?1 AND c.undoes IS NULL AND c.undone_by IS NULL)
-    FROM change_rows r JOIN changes c ON c.id = r.change_id
-    WHERE r.change_id >= ?1 AND r.change_id < ?2 GROUP BY r.table_name, r.row_id";
+fn since_sql() -> String {
+    format!(
+        "INSERT INTO temp.since
+         SELECT r.table_name, r.row_id, max(c.id > ?1 AND c.undoes IS NULL AND c.undone_by IS NULL)
+         FROM change_rows r JOIN changes c ON c.id = r.change_id
+         WHERE r.change_id >= ?1 AND r.change_id < ?2 AND NOT ({EXPIRED}) GROUP BY r.table_name, r.row_id"
+    )
+}
+
+/// What the calendar let expire of points that are gone.
+fn unexpire_sql() -> String {
+    format!(
+        "DELETE FROM loyalty_entries
+         WHERE id IN (SELECT r.row_id FROM changes c JOIN change_rows r ON r.change_id = c.id WHERE c.id > ?1 AND {EXPIRED})
+           AND NOT EXISTS (SELECT 1 FROM loyalty_entries its WHERE its.id = loyalty_entries.reverses_id)"
+    )
+}
 
 /// Rows of the ranges that were edited since.
 const EDITED: &str = "INSERT OR IGNORE INTO temp.staying
@@ -153,7 +131,7 @@ const EDITED: &str = "INSERT OR IGNORE INTO temp.staying
 
 fn find_staying(w: &Write<'_>, id: ChangeId, ranges: &[Range], references: &[Reference]) -> Result<()> {
     let conn = w.conn();
-    conn.execute(SINCE, (id, w.change()))?;
+    conn.execute(&since_sql(), (id, w.change()))?;
     conn.execute(EDITED, [id])?;
     let to = |reference: &Reference| -> Vec<(i64, i64)> {
         let of_parent = ranges.iter().filter(|range| range.table == reference.parent);
@@ -304,37 +282,6 @@ pub(super) fn has_parents(conn: &Connection, table: &str, image: &str) -> Result
     Ok(true)
 }
 
-/// The rows that stay and are there.
-pub(super) fn kept(conn: &Connection) -> Result<Kept> {
-    let mut kept = Kept::default();
-    let mut statement = conn
-        .prepare("SELECT table_name, row_id, reason FROM temp.staying ORDER BY round, table_name, row_id")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let (table, row_id): (String, i64) = (row.get(0)?, row.get(1)?);
-        let Some((id, name)) = named(conn, &table, row_id)? else { continue };
-        kept.count += 1;
-        if kept.rows.len() < NAMED {
-            kept.rows.push(KeptRow { table, id, name, reason: row.get(2)? });
-        }
-    }
-    Ok(kept)
-}
-
-/// A row's external id and name, where it is there.
-fn named(conn: &Connection, table: &str, id: i64) -> Result<Option<(Option<String>, Option<String>)>> {
-    let columns = images::columns(conn, table)?;
-    let first_of = |names: &[&str]| -> String {
-        let there: Vec<&str> =
-            names.iter().copied().filter(|name| columns.iter().any(|c| c == name)).collect();
-        if there.is_empty() { "NULL".to_owned() } else { format!("coalesce({}, NULL)", there.join(", ")) }
-    };
-    let (external, name) =
-        (first_of(&["external_id", "key"]), first_of(&["company_name", "full_name", "name", "number"]));
-    let sql = format!("SELECT {external}, {name} FROM {table} WHERE id = ?1");
-    Ok(conn.prepare_cached(&sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -356,7 +303,7 @@ mod tests {
         conn.pragma_update(None, "foreign_keys", false).unwrap();
         connect::ready(&mut conn, &file, images::Record::Everything, Spill::Memory).unwrap();
         begin(&conn).unwrap();
-        let mut statements = vec![SINCE.to_owned(), EDITED.to_owned()];
+        let mut statements = vec![since_sql(), unexpire_sql(), EDITED.to_owned()];
         for reference in references(&conn).unwrap() {
             if reference.goes_with_its_parent() {
                 statements.push(follow_sql(&reference));

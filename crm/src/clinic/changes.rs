@@ -1,7 +1,9 @@
 //! Undo and redo: every change can be taken back by its inverse, across restarts, refusing rows that were
 //! changed since. An undo is a change too, so a redo is the undo of an undo.
 
-use super::{Action, Actor, Clinic, Done, Kept, Read, View, Write, bulk_undo, door::permit, history, images};
+use super::{
+    Action, Actor, Clinic, Done, Kept, Read, View, Write, bulk_undo, door::permit, history, images, kept,
+};
 use crate::{
     Code, Error, Result,
     values::{ChangeId, Instant},
@@ -89,20 +91,20 @@ pub fn redo_last(clinic: &Clinic, actor: &Actor) -> Result<Done<Undone>> {
 /// Takes back one change, be it the last or not. Another's only who sees the whole history.
 ///
 /// # Errors
-/// As [`undo_last`], `not_found`, and `forbidden` for another's.
+/// As [`undo_last`], also where it was taken back already; `not_found`, and `forbidden` for another's.
 pub fn undo_change(clinic: &Clinic, actor: &Actor, id: ChangeId) -> Result<Done<Undone>> {
     let sql = "SELECT staff_id IS ?2 FROM changes WHERE id = ?1";
-    let is_own = clinic.read(actor, View::Records, |r| {
-        Ok(r.conn().query_row(sql, (id, actor.staff), |row| row.get::<_, bool>(0)).optional()?)
+    let is_own: bool = clinic.read(actor, View::Records, |r| {
+        Ok(r.conn().query_row(sql, (id, actor.staff), |row| row.get(0))?)
     })?;
-    if is_own == Some(false) && !history::sees_everybodys(actor) {
+    if !is_own && !history::sees_everybodys(actor) {
         return Err(Error::new(Code::Forbidden, "another's change"));
     }
     undo(clinic, actor, id, |w| {
         let sql = "SELECT action, subject FROM changes
                    WHERE id = ?1 AND undoes IS NULL AND undone_by IS NULL AND is_undoable = 1";
         let read = |row: &Row<'_>| Ok(Undoable { action: row.get(0)?, subject: row.get(1)? });
-        Ok(w.conn().query_row(sql, [id], read)?)
+        w.conn().query_row(sql, [id], read).optional()?.ok_or_else(nothing)
     })
 }
 
@@ -138,7 +140,7 @@ fn undo(
         let undoable = certain(w)?;
         bulk_undo::begin(w.conn())?;
         take_back(w, id, Which::Bulk)?;
-        Ok(undoable.undone(bulk_undo::kept(w.conn())?))
+        Ok(undoable.undone(kept::of(w.conn())?))
     })
 }
 
@@ -378,6 +380,9 @@ pub(super) fn end(conn: &Connection, change: ChangeId, subject: &str, is_undoabl
         let sql = "UPDATE changes SET subject = ?2, is_undoable = ?3 WHERE id = ?1";
         conn.prepare_cached(sql)?.execute((change, subject, is_undoable))?;
     } else {
+        // An import that only set rows aside still tells of them; a bulk write has foreign keys off.
+        let sql = "UPDATE import_batches SET change_id = NULL WHERE change_id = ?1";
+        conn.prepare_cached(sql)?.execute([change])?;
         conn.prepare_cached("DELETE FROM changes WHERE id = ?1")?.execute([change])?;
     }
     Ok(has_changes && is_undoable)

@@ -16,6 +16,7 @@ mod header;
 mod health;
 mod history;
 mod images;
+mod kept;
 mod limits;
 mod log;
 mod migrate;
@@ -35,7 +36,6 @@ mod wait;
 pub use access::{Action, Actor, Role, View};
 pub use audit::{AuditReport, note as audit_note};
 pub(crate) use bits::IdSet;
-pub use bulk_undo::{Kept, KeptFor, KeptRow};
 pub use changes::{UndoState, Undoable, Undone, redo_last, undo_change, undo_last, undo_state};
 pub use check::{CheckReport, check};
 pub use clock::Clock;
@@ -47,10 +47,11 @@ pub use history::{
     change, history,
 };
 pub(crate) use images::{parent_of, recorded_tables};
+pub use kept::{Kept, KeptFor, KeptRow};
 pub(crate) use limits::was_met as file_limit_was_met;
 pub use migrate::SCHEMA_VERSION;
 pub use open::{Clinic, Create, Opening};
-pub use outgoing::write_file;
+pub use outgoing::{place_of, write_file};
 pub use place::{DATABASE, data_folder};
 pub use progress::{Progress, Step};
 pub use read::Read;

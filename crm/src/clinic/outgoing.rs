@@ -1,20 +1,36 @@
 //! A file on its way out: written beside its place, flushed to the disk, then renamed.
 
-use crate::{Error, Result};
+use crate::{Code, Error, Result};
 use std::{
     io::{BufWriter, Write},
     path::Path,
 };
+
+/// Whether a file can stand there: its folder is there, and no folder has its name. Asked before what cannot be taken
+/// back, so that it is not done for nothing. Gives the folder.
+///
+/// # Errors
+/// `file_missing` without the folder, `read_only` where a folder has the name.
+pub fn place_of(file: &Path) -> Result<&Path> {
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if !folder.is_dir() {
+        return Err(Error::new(Code::FileMissing, "no such folder"));
+    }
+    if file.is_dir() {
+        return Err(Error::new(Code::ReadOnly, "a folder"));
+    }
+    Ok(folder)
+}
 
 /// Writes a file whole or not at all; one that stands there is replaced once the new one is complete.
 ///
 /// # Errors
 /// What `write` gives, and those of the disk; the place is then as it was.
 pub fn write_file<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = place_of(path)?;
     let mut builder = tempfile::Builder::new();
     // As any saved file: others may read it where the person's own mask lets them.
     #[cfg(unix)]
@@ -54,5 +70,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let failed = write_file(&folder.path().join("none/figures.csv"), |_| Ok(()));
         assert_eq!(failed.unwrap_err().code, Code::FileMissing);
+        assert_eq!(write_file(folder.path(), |_| Ok(())).unwrap_err().code, Code::ReadOnly);
     }
 }

@@ -6,7 +6,7 @@ use crate::{
         insights::{self, InsightKind},
         reports::{self, LongList, Page, Paper, Report, ReportFilter, ReportKind, ReportParams, Rows},
     },
-    clinic::{Action, Actor, Progress, View, audit_note, write_file},
+    clinic::{Action, Actor, Progress, View, audit_note, place_of, write_file},
     values::{Day, Lang, Sheet, fold, words::word},
 };
 use chrono::Months;
@@ -127,13 +127,17 @@ pub fn save(
 ) -> Result<SavedReport> {
     let lang = style.language;
     let sheet = Sheet::of(&clinic.settings().csv_separator);
-    let report = built(clinic, actor, kind, params, progress)?;
-    progress.step(SETTING, 0, 0)?;
-    let pages = reports::lay_out(&report, lang, style.paper);
     let paths: Vec<&Path> = [files.pdf, files.csv, files.xlsx].into_iter().flatten().collect();
     if paths.iter().enumerate().any(|(at, path)| paths.iter().skip(at + 1).any(|other| other == path)) {
         return Err(Error::invalid("file", "two files of one name"));
     }
+    // All or none.
+    for path in &paths {
+        place_of(path)?;
+    }
+    let report = built(clinic, actor, kind, params, progress)?;
+    progress.step(SETTING, 0, 0)?;
+    let pages = reports::lay_out(&report, lang, style.paper);
     progress.step(WRITING, 0, 0)?;
     // Before anything is out: what is saved is personal data, and who saved it is known whatever happens next.
     if !paths.is_empty() {

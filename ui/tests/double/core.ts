@@ -368,7 +368,7 @@ export class Core {
     health_get: () => this.condition,
     transfer_save_set_aside: () => 'apartadas.csv',
     transfer_export: () => ({ files: [{ file: 'owners.csv', rows: 300, bytes: 1, sha256: '', sums: {} }], rows: 300 }),
-    transfer_history: () => [{ id: 1, source: 'clinic-300', importedAt: ms('2025-11-16', '19:40'), rows: 4502, setAside: 4, flagged: 0, isUndone: false }],
+    transfer_history: () => [{ id: 1, source: 'clinic-300', importedAt: ms('2025-11-16', '19:40'), rows: 4502, setAside: 4, flagged: 0, hasChanges: true, isUndone: false }],
     papers_pages: ({ paper }: { paper: { kind: string } }) => ({ pages: reportPages(paper.kind === 'letters' ? 2 : 1), leftOut: paper.kind === 'labels' ? 3 : 0 }),
     papers_save: () => 'papel-2025-11-17.pdf',
     dashboard_get: () => dashboardShown(this.people.length === 0),

@@ -31,6 +31,8 @@ pub struct Batch {
     pub set_aside: u64,
     /// Values that came in but want a look.
     pub flagged: u64,
+    /// Whether it brought or changed anything: one that only set rows aside has nothing to take back.
+    pub has_changes: bool,
     /// Whether it was taken back.
     pub is_undone: bool,
 }
@@ -40,6 +42,7 @@ pub fn batches(read: &Read<'_>) -> Result<Vec<Batch>> {
     let sql = "SELECT b.id, b.source, b.imported_at, b.summary_json ->> 'rows',
                  (SELECT count(DISTINCT file || ':' || line) FROM import_rows r WHERE r.batch_id = b.id AND r.outcome <> 'flagged'),
                  (SELECT count(*) FROM import_rows r WHERE r.batch_id = b.id AND r.outcome = 'flagged'),
+                 b.change_id IS NOT NULL,
                  EXISTS (SELECT 1 FROM changes c WHERE c.id = b.change_id AND c.undone_by IS NOT NULL)
                FROM import_batches b ORDER BY b.id DESC LIMIT 100";
     let mut statement = read.conn().prepare_cached(sql)?;
@@ -51,14 +54,15 @@ pub fn batches(read: &Read<'_>) -> Result<Vec<Batch>> {
             rows: row.get::<_, i64>(3)?.unsigned_abs(),
             set_aside: row.get::<_, i64>(4)?.unsigned_abs(),
             flagged: row.get::<_, i64>(5)?.unsigned_abs(),
-            is_undone: row.get(6)?,
+            has_changes: row.get(6)?,
+            is_undone: row.get(7)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Writes the rows of a batch's file that were set aside or held, as they were read, with their line, column and
-/// reason behind. Mended, the file imports again.
+/// reason behind, and behind those what the row has beyond the headings. Mended, the file imports again.
 pub fn set_aside_csv(read: &Read<'_>, batch: BatchId, file: &str, mut out: impl Write) -> Result<u64> {
     out.write_all(BOM)?;
     // Mended in a spreadsheet, and an import knows either separator; the values stay as the source wrote them.
@@ -89,10 +93,12 @@ pub fn set_aside_csv(read: &Read<'_>, batch: BatchId, file: &str, mut out: impl 
         let remark: [String; 3] =
             [line.to_string(), row.get::<_, Option<String>>(1)?.unwrap_or_default(), row.get(3)?];
         // Some of the source's own cells are neutral already: one apostrophe is enough.
-        let cells = record.iter().map(|cell| neutral(plain(cell)));
-        let cells = cells.chain(std::iter::repeat(Cow::Borrowed(""))).take(columns);
-        let row = cells.chain(remark.iter().map(|cell| neutral(cell)));
-        csv.write_record(row.map(|cell| cell.into_owned()))?;
+        let mut cells = record.iter().map(|cell| neutral(plain(cell)));
+        let mut row: Vec<Cow<'_, str>> = cells.by_ref().take(columns).collect();
+        row.resize(columns, Cow::Borrowed(""));
+        row.extend(remark.iter().map(|cell| neutral(cell)));
+        row.extend(cells);
+        csv.write_record(row.iter().map(|cell| cell.as_bytes()))?;
         written += 1;
     }
     csv.flush()?;
@@ -124,7 +130,7 @@ pub fn save_set_aside(
 /// folder with one of each name. Gives the files that were written.
 ///
 /// # Errors
-/// Those of [`save_set_aside`], and `file_unreadable` where a file stands in the folder's place.
+/// Those of [`save_set_aside`], and `read_only` where a file stands in the folder's place.
 pub fn save_all_set_aside(
     clinic: &Clinic,
     actor: &Actor,
@@ -142,7 +148,7 @@ pub fn save_all_set_aside(
         return Ok(vec![path.to_path_buf()]);
     }
     if path.is_file() && !files.is_empty() {
-        return Err(Error::new(Code::FileUnreadable, "not a folder"));
+        return Err(Error::new(Code::ReadOnly, "not a folder"));
     }
     let mut written = Vec::with_capacity(files.len());
     for file in &files {

@@ -1,19 +1,20 @@
 //! An import taken back: its one undo step, be it the last or not.
 
 use crate::{
-    Clinic, Result,
+    Clinic, Code, Error, Result,
     clinic::{Actor, Done, Undone, View, undo_change},
-    values::BatchId,
+    values::{BatchId, ChangeId},
 };
 
 /// Takes an import back; rows that were changed since stay.
 ///
 /// # Errors
-/// `not_found` where there is no such import, or it was taken back already; `changed_since`.
+/// `not_found` where there is no such import; `nothing_to_undo` where it changed nothing or was taken back already;
+/// `changed_since`.
 pub fn undo(clinic: &Clinic, actor: &Actor, batch: BatchId) -> Result<Done<Undone>> {
     let change = clinic.read(actor, View::Records, |read| {
         let sql = "SELECT change_id FROM import_batches WHERE id = ?1";
-        Ok(read.conn().query_row(sql, [batch], |row| row.get(0))?)
+        Ok(read.conn().query_row(sql, [batch], |row| row.get::<_, Option<ChangeId>>(0))?)
     })?;
-    undo_change(clinic, actor, change)
+    undo_change(clinic, actor, change.ok_or_else(|| Error::new(Code::NothingToUndo, ""))?)
 }

@@ -668,6 +668,8 @@ export type Batch = {
 	setAside: number,
 	/**  Values that came in but want a look. */
 	flagged: number,
+	/**  Whether it brought or changed anything: one that only set rows aside has nothing to take back. */
+	hasChanges: boolean,
 	/**  Whether it was taken back. */
 	isUndone: boolean,
 };

@@ -76,7 +76,7 @@ pub fn place(files: Vec<Complete>, folder: &Path) -> Result<()> {
 /// The folder, made where it is missing.
 pub fn folder(path: &Path) -> Result<()> {
     if path.exists() && !path.is_dir() {
-        return Err(Error::new(Code::FileUnreadable, "not a folder"));
+        return Err(Error::new(Code::ReadOnly, "not a folder"));
     }
     Ok(std::fs::create_dir_all(path)?)
 }
