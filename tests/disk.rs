@@ -6,7 +6,7 @@ use crm::{
     clinic::{self, Action, Opening, Progress, View},
     metrics,
 };
-use std::{fs, path::Path, process::Command};
+use std::{fs, io::Write as _, path::Path, process::Command};
 
 const FOLDER: &str = "HUELLA_TEST_SMALL_DISK";
 const READ_ONLY: &str = "HUELLA_TEST_READ_ONLY_DISK";
@@ -53,6 +53,15 @@ fn fill_the_disk() {
     let report =
         clinic.read(&ACTOR, View::Audit, |r| clinic::check(&clinic, r, &Progress::silent())).unwrap();
     assert!(report.is_sound(), "{report:?}");
+    drop(clinic);
+
+    // With no byte left not even the index of a log has room.
+    let mut rest = fs::File::create(&ballast).unwrap();
+    while rest.write_all(&[7; 512]).is_ok() {}
+    let clinic = crm::open(&folder.join("clinic"), opening(TODAY)).expect("it can be read");
+    assert_eq!(owners(&clinic), kept + 1);
+    assert_eq!(add_owner(&clinic).unwrap_err().code, Code::ReadOnly);
+    drop(clinic);
     println!("filled after {kept} owners");
 }
 

@@ -62,6 +62,16 @@ fn a_damaged_or_foreign_file_is_refused_and_kept() {
         assert_eq!(error(folder.path(), today()), Code::Damaged);
         assert_eq!(fs::read(&file).unwrap(), damaged);
     }
+    for cut in [whole.len() - 1_500, whole.len() - 4_096, 8_192] {
+        fs::write(&file, &whole[..cut]).unwrap();
+        assert_eq!(error(folder.path(), today()), Code::Damaged, "{cut} bytes of {}", whole.len());
+        assert_eq!(fs::read(&file).unwrap().len(), cut);
+    }
+    // Where a clinic was looked at before, an empty file is none that was about to be made.
+    fs::write(&file, b"").unwrap();
+    fs::write(folder.path().join("huella.health.json"), b"{}").unwrap();
+    assert_eq!(error(folder.path(), today()), Code::Damaged);
+    assert_eq!(fs::read(&file).unwrap(), b"");
     fs::remove_file(&file).unwrap();
     let conn = rusqlite::Connection::open(&file).unwrap();
     conn.execute_batch("PRAGMA application_id = 77; PRAGMA user_version = 3; CREATE TABLE t (a);").unwrap();

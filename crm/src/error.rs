@@ -115,6 +115,9 @@ impl Error {
     }
 }
 
+/// SQLite's code for an index of the log that cannot have its size.
+const IOERR_SHMSIZE: i32 = rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
+
 impl Code {
     /// What an error of the database means.
     pub(crate) fn of(error: &rusqlite::Error) -> Self {
@@ -129,8 +132,14 @@ impl Code {
             Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase) => Self::Damaged,
             Some(Sqlite::DatabaseBusy | Sqlite::DatabaseLocked) => Self::Busy,
             Some(Sqlite::OperationInterrupted) => Self::Cancelled,
-            // A file that met its limit: SQLite only knows that a write failed.
-            Some(Sqlite::SystemIoFailure) if crate::clinic::file_limit_was_met() => Self::DiskFull,
+            // A file that met its limit: SQLite only knows that a write failed. The index of the log is written before
+            // anything is read, and fails to grow only where there is no room.
+            Some(Sqlite::SystemIoFailure)
+                if crate::clinic::file_limit_was_met()
+                    || error.sqlite_error().is_some_and(|error| error.extended_code == IOERR_SHMSIZE) =>
+            {
+                Self::DiskFull
+            }
             _ => Self::Internal,
         }
     }

@@ -42,7 +42,7 @@ pub(super) enum Reading {
     Shared,
     /// As [`Reading::Shared`], and closing it leaves the write-ahead log as it is: nothing on the disk changes.
     Untouched,
-    /// In a folder where nothing can be written: there is no log, and nobody who would write one.
+    /// Where nothing can be written, be it the folder or a full disk: there is no log, and nobody who would write one.
     Frozen,
 }
 
@@ -92,10 +92,11 @@ pub(super) fn way_of_reading(file: &Path, wanted: Reading) -> Result<Reading> {
     };
     match look(wanted) {
         Ok(()) => Ok(wanted),
-        Err(error) if matches!(error.code, Code::FileUnreadable | Code::ReadOnly) => {
+        Err(error) if matches!(error.code, Code::FileUnreadable | Code::ReadOnly | Code::DiskFull) => {
             // What is only in the log would be missed without being able to read it.
             if has_log(file) {
-                return Err(Error::new(Code::ReadOnly, "a write-ahead log that cannot be read here"));
+                let code = if error.code == Code::DiskFull { Code::DiskFull } else { Code::ReadOnly };
+                return Err(Error::new(code, "a write-ahead log that cannot be read here"));
             }
             look(Reading::Frozen)?;
             Ok(Reading::Frozen)

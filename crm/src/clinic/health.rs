@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::{fs, path::Path};
 
 /// The file in a clinic's folder.
-const FILE: &str = "huella.health.json";
+pub(super) const FILE: &str = "huella.health.json";
 /// Faults that are kept.
 const FAULTS: usize = 20;
 /// A whole look is due after so many milliseconds.

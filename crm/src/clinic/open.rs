@@ -97,6 +97,9 @@ impl Clinic {
     ) -> Result<Self> {
         limits::endure();
         place::refuse_unsafe(folder)?;
+        if folder.is_file() {
+            return Err(Error::new(Code::NotAClinic, "a file"));
+        }
         let file = folder.join(DATABASE);
         let is_new = header::look(&file)? == Found::Nothing;
         if is_new && opening.create == Create::Never {
@@ -110,7 +113,7 @@ impl Clinic {
         let lock = if opening.is_window { Some(Lock::take(folder, STILL_CLOSING)?) } else { None };
         let is_look = opening.is_look;
         if is_new {
-            migrate::run(&mut connect::connect(&file)?)?;
+            migrate::run(&mut connect::connect(&file).map_err(not_writable)?)?;
         }
         // Without a log there is nothing that closing would read into the database, and its files go again.
         let wanted = if is_look && has_log { Reading::Untouched } else { Reading::Shared };
@@ -249,6 +252,11 @@ impl DerefMut for Writer<'_> {
     fn deref_mut(&mut self) -> &mut Connection {
         self.0.as_mut().expect("opened before it is lent")
     }
+}
+
+/// A database that cannot be made: SQLite only knows that it cannot be opened.
+fn not_writable(error: Error) -> Error {
+    if error.code == Code::FileUnreadable { Error { code: Code::ReadOnly, ..error } } else { error }
 }
 
 fn version(readers: &Readers) -> Result<i32> {
