@@ -58,7 +58,7 @@ impl Catalog {
             let folded = fold(name);
             staff.push(match store::known(conn, "staff", "name_folded", &folded)? {
                 Some(id) => id,
-                None => staff_rows.add(&[name, &folded, &None::<&str>, &w.now])?,
+                None => staff_rows.add(&[name, &folded, &None::<&str>, &store::morning(w)])?,
             });
         }
         let columns = "name, category, kind, duration_minutes, price_cents";

@@ -66,7 +66,7 @@ pub(super) fn add(sample: &mut Sample<'_>, chance: &mut Chance, person: &Person)
         };
         let at = match entry.kind {
             EntryKind::Expire => sample.at(entry.on, 0),
-            _ if entry.on == sample.today => sample.now,
+            _ if entry.on == sample.today => sample.morning,
             _ => sample.at(entry.on, 12 * 60),
         };
         let is_of_staff = entry.kind != EntryKind::Expire;

@@ -104,7 +104,8 @@ pub(super) struct Desk {
 /// The clinic being generated.
 pub(super) struct Sample<'c> {
     pub today: Day,
-    pub now: Instant,
+    /// The moment of what happened today: the same at each hour of the day, and not yet to come.
+    pub morning: Instant,
     pub zone: Zone,
     pub desk: Desk,
     pub catalog: Catalog,
@@ -163,7 +164,7 @@ fn segments<'c>(w: &Write<'c>) -> Result<Rows<'c>> {
     let mut rows =
         Rows::new(w.conn(), "segments", "G", "name, slug, description, criteria_json, created_at")?;
     for (name, slug, description, criteria) in SEGMENTS {
-        rows.add(&[&name, &slug, &description, &criteria, &w.now])?;
+        rows.add(&[&name, &slug, &description, &criteria, &morning(w)])?;
     }
     Ok(rows)
 }
@@ -172,9 +173,14 @@ fn views<'c>(w: &Write<'c>) -> Result<Rows<'c>> {
     let columns = "name, filters_json, sort, is_descending, columns_json, created_at";
     let mut rows = Rows::new(w.conn(), "saved_views", "VW", columns)?;
     for (name, filters, sort, columns) in VIEWS {
-        rows.add(&[&name, &filters, &sort, &true, &columns, &w.now])?;
+        rows.add(&[&name, &filters, &sort, &true, &columns, &morning(w)])?;
     }
     Ok(rows)
+}
+
+/// The beginning of today.
+pub(super) fn morning(w: &Write<'_>) -> Instant {
+    w.zone.start_of(w.today)
 }
 
 /// Ids of the lists' new rows: table, first and one after the last.
@@ -188,7 +194,7 @@ impl<'c> Sample<'c> {
         let wanted = |count: f64, share: f64| (count / f64::from(owners.max(1))).max(share).min(0.5);
         Ok(Self {
             today: w.today,
-            now: w.now,
+            morning: morning(w),
             zone: w.zone,
             desk: Desk {
                 comes_today: wanted(9.0, 0.006),
