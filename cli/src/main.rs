@@ -31,7 +31,10 @@ fn main() -> ExitCode {
             Err(_) => ExitCode::FAILURE,
         },
         Err(error) => {
-            eprintln!("{}", shown::error(session.lang(), &error));
+            match is_json {
+                true => eprintln!("{}", shown::error_json(&error)),
+                false => eprintln!("{}", shown::error(session.lang(), &error)),
+            }
             ExitCode::FAILURE
         }
     }

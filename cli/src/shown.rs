@@ -8,7 +8,7 @@ use crm::{
     },
 };
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// How a command ended that ran to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,11 @@ impl Shown {
     pub fn new(text: impl Into<String>, value: &impl Serialize) -> Result<Self> {
         Ok(Self { text: text.into(), json: snake_case(serde_json::to_value(value)?), verdict: Verdict::Good })
     }
+}
+
+/// What went wrong, for a program.
+pub fn error_json(error: &Error) -> Value {
+    json!({ "error": { "code": error.code, "field": error.field, "detail": error.detail } })
 }
 
 /// What went wrong, in words: what happened, what is safe and what to do, and the technical detail.

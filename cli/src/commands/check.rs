@@ -9,7 +9,7 @@ use crm::{
     clinic::{self, View},
     values::{
         Lang,
-        words::{look_up, phrase, word},
+        words::{counted, look_up, phrase, word},
     },
 };
 
@@ -26,7 +26,7 @@ pub fn run(session: &Session) -> Result<Shown> {
     lines.push(phrase(lang, "terminal.checkReferences", &[("count", report.broken_references.to_string())]));
     for (what, owners) in &report.differing {
         let values = [("what", shown_name(lang, what)), ("count", owners.to_string())];
-        lines.push(phrase(lang, "terminal.checkDiffering", &values));
+        lines.push(counted(lang, "terminal.checkDiffering", number(*owners), &values));
     }
     for what in &report.outdated {
         lines.push(phrase(lang, "terminal.checkOutdated", &[("what", shown_name(lang, what))]));
@@ -36,7 +36,10 @@ pub fn run(session: &Session) -> Result<Shown> {
         lines.push(phrase(lang, "terminal.checkOlder", &values));
     }
     lines.push(match report.audit.broken_at {
-        None => phrase(lang, "terminal.checkAudit", &[("rows", report.audit.rows.to_string())]),
+        None => {
+            let rows = report.audit.rows;
+            counted(lang, "terminal.checkAudit", number(rows), &[("rows", rows.to_string())])
+        }
         Some(row) => phrase(lang, "terminal.checkAuditBroken", &[("row", row.to_string())]),
     });
     let is_sound = report.is_sound();
@@ -49,6 +52,10 @@ pub fn run(session: &Session) -> Result<Shown> {
     }
     shown.verdict = if is_sound { Verdict::Good } else { Verdict::Bad };
     Ok(shown)
+}
+
+fn number(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// What is kept beside the facts, as the reader calls it.

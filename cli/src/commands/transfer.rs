@@ -3,17 +3,18 @@
 use crate::{
     args::TransferCommand,
     session::{ACTOR, Session},
-    shown::{Align, Shown, Verdict, table},
+    shown::{self, Align, Shown, Verdict, table},
 };
 use crm::{
     Result,
-    clinic::DryRun,
+    clinic::{DryRun, place_of},
     transfer::{self, Counts, ImportOptions, RowRemark, Summary},
     values::{
         Lang,
         words::{counted, look_up, phrase, word},
     },
 };
+use serde_json::json;
 use std::path::{Path, PathBuf};
 
 /// Set-aside rows that are printed; JSON has all.
@@ -24,25 +25,43 @@ pub fn run(session: &Session, command: TransferCommand) -> Result<Shown> {
         TransferCommand::Import { path, dry_run, strict, date_order, decimal, set_aside } => {
             let options = ImportOptions { date_order, decimal, is_strict: strict };
             let (summary, files) = if dry_run {
-                (try_out(session, &path, options)?, Vec::new())
+                (try_out(session, &path, options)?, Ok(Vec::new()))
             } else {
                 import(session, &path, options, set_aside.as_deref())?
             };
             let mut shown = Shown::new(said(session.lang(), &summary), &summary)?;
-            let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
-            for file in &files {
-                let line = phrase(session.lang(), "terminal.file", &[("file", file.clone())]);
-                shown.text.push_str(&format!("{line}\n"));
-            }
-            if let (Some(_), Some(json)) = (&set_aside, shown.json.as_object_mut()) {
-                json.insert("set_aside_files".into(), files.into());
-            }
             if strict && summary.counts.set_aside > 0 {
                 shown.verdict = Verdict::Bad;
+            }
+            if set_aside.is_some() {
+                saved(session.lang(), &mut shown, files);
             }
             Ok(shown)
         }
         TransferCommand::Export { folder } => export(session, &folder),
+    }
+}
+
+/// Adds where the rows set aside are. The import is done, so what keeps them from there is no failure of it.
+fn saved(lang: Lang, shown: &mut Shown, files: Result<Vec<PathBuf>>) {
+    let (lines, name, value) = match files {
+        Ok(files) => {
+            let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+            let line = |file: &String| phrase(lang, "terminal.file", &[("file", file.clone())]);
+            (files.iter().map(line).collect::<Vec<_>>(), "set_aside_files", files.into())
+        }
+        Err(error) => {
+            shown.verdict = Verdict::Bad;
+            let said = shown::error(lang, &error).lines().next().unwrap_or_default().to_owned();
+            let line = phrase(lang, "terminal.setAsideNotSaved", &[("error", said)]);
+            (vec![line], "set_aside_error", json!(error.code))
+        }
+    };
+    for line in lines {
+        shown.text.push_str(&format!("{line}\n"));
+    }
+    if let Some(json) = shown.json.as_object_mut() {
+        json.insert(name.into(), value);
     }
 }
 
@@ -52,14 +71,18 @@ fn import(
     path: &Path,
     options: ImportOptions,
     set_aside: Option<&Path>,
-) -> Result<(Summary, Vec<PathBuf>)> {
+) -> Result<(Summary, Result<Vec<PathBuf>>)> {
     transfer::recognise(path)?;
+    // A folder has a file of each name, and is made.
+    if let Some(to) = set_aside.filter(|to| !to.is_dir()) {
+        place_of(to)?;
+    }
     let clinic = session.write()?;
     let summary =
         transfer::import_with(&clinic, &ACTOR, path, options, DryRun::No, &session.progress())?.value;
     let files = match (set_aside, summary.batch) {
-        (Some(to), Some(batch)) => transfer::save_all_set_aside(&clinic, &ACTOR, batch, to)?,
-        _ => Vec::new(),
+        (Some(to), Some(batch)) => transfer::save_all_set_aside(&clinic, &ACTOR, batch, to),
+        _ => Ok(Vec::new()),
     };
     Ok((summary, files))
 }
@@ -119,7 +142,11 @@ fn said(lang: Lang, summary: &Summary) -> String {
     }
     for seen in summary.files.iter().filter(|seen| seen.encoding != "UTF-8") {
         let values = [("file", seen.file.clone()), ("encoding", seen.encoding.clone())];
-        said.push_str(&format!("{}\n", phrase(lang, "terminal.encoding", &values)));
+        said.push_str(&format!("{}\n", phrase(lang, "import.encoding", &values)));
+    }
+    for seen in summary.files.iter().filter(|seen| !seen.extra_columns.is_empty()) {
+        let values = [("file", seen.file.clone()), ("columns", seen.extra_columns.join(", "))];
+        said.push_str(&format!("{}\n", phrase(lang, "import.extraColumns", &values)));
     }
     for notice in &summary.manifest_notices {
         let fault = look_up(lang, &format!("values.manifestFault.{}", notice.fault));
@@ -129,7 +156,7 @@ fn said(lang: Lang, summary: &Summary) -> String {
     }
     if !summary.ignored_files.is_empty() {
         let files = summary.ignored_files.join(", ");
-        said.push_str(&format!("{}\n", phrase(lang, "terminal.ignored", &[("files", files)])));
+        said.push_str(&format!("{}\n", phrase(lang, "import.ignoredFiles", &[("files", files)])));
     }
     if summary.is_dry_run {
         said.push_str(word(lang, "terminal.dryRun"));

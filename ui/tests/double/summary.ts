@@ -11,7 +11,14 @@ export const importSummary = (isDryRun: boolean): Summary => ({
   ],
   duplicateRows: [],
   flagged: 1, flaggedRows: [{ file: 'owners.csv', line: 88, column: 'email', value: 'ana@@gmail.com', reason: 'no_email' }],
-  files: [], ignoredFiles: [], manifestNotices: [], sums: {}, batch: isDryRun ? null : 7,
+  files: [
+    {
+      file: 'owners.csv', kind: 'owners', rows: 115, encoding: 'windows-1252', separator: ',',
+      headings: ['owner_id', 'full_name', 'shoes'], extraColumns: ['shoes'], skippedLines: [],
+    },
+  ],
+  ignoredFiles: ['leeme.txt'],
+  manifestNotices: [], sums: {}, batch: isDryRun ? null : 7,
   byKind: {
     owners: { rows: 300, new: 20, updated: 11, same: 268, duplicate: 0, setAside: 1 },
     pets: { rows: 412, new: 34, updated: 20, same: 354, duplicate: 3, setAside: 1 },

@@ -48,6 +48,9 @@ test('an import is tried, its counts add up, then it is done', async () => {
   await expect.element(page.getByText('Esa fecha no existe')).toBeVisible();
   await page.getByRole('button', { name: 'Importar', exact: true }).click();
   await expect.element(page.getByText('Se importaron 115 filas')).toBeVisible();
+  await expect.element(page.getByText('owners.csv: columnas que no conozco, guardadas con cada fila: shoes')).toBeVisible();
+  await expect.element(page.getByText('owners.csv: leído como windows-1252')).toBeVisible();
+  await expect.element(page.getByText('No se leyeron, porque no los conozco: leeme.txt')).toBeVisible();
   expect(core.calledWith('transfer_import')).toHaveLength(2);
 });
 

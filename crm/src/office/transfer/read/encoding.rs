@@ -144,7 +144,8 @@ fn without_mark(text: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Which of the encodings of before Unicode. Mac Roman puts Spanish letters where Windows has punctuation.
+/// Which of the encodings of before Unicode, among those that clinics' files have: Windows' western one, which is that of
+/// ISO 8859-1 too, or Mac Roman, which puts Spanish letters where Windows has punctuation.
 fn legacy(file: &mut File) -> Result<&'static Encoding> {
     let mut text = Vec::new();
     Read::by_ref(file).take(LOOKED_AT as u64).read_to_end(&mut text)?;
@@ -156,16 +157,7 @@ fn legacy(file: &mut File) -> Result<&'static Encoding> {
     };
     let mac = between_letters(&[0x87, 0x8e, 0x92, 0x97, 0x9c, 0x96, 0x9f, 0x83, 0x84]);
     let windows = between_letters(&[0xe1, 0xe9, 0xed, 0xf3, 0xfa, 0xf1, 0xfc, 0xc9, 0xd1]);
-    if mac > windows {
-        return Ok(MACINTOSH);
-    }
-    if windows > 0 {
-        return Ok(WINDOWS_1252);
-    }
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(&text, true);
-    let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
-    Ok(if guess.is_single_byte() { guess } else { WINDOWS_1252 })
+    Ok(if mac > windows { MACINTOSH } else { WINDOWS_1252 })
 }
 
 /// Takes off UTF-8's byte order mark.

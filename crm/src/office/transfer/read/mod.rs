@@ -225,6 +225,8 @@ fn file(
     out.send(Message::Begin(Arc::clone(&plan))).map_err(gone)?;
     let columns = Columns::new(source, reading.options, reading.today, progress);
     let mut converter = Converter::new(reading.zone, &reading.country, reading.now, columns, &plan);
+    // What was read with the heading counts for the first rows.
+    let mut counted = 0;
     loop {
         progress.proceed()?;
         let mut batch = match empty.try_recv() {
@@ -235,6 +237,7 @@ fn file(
             Err(_) => Batch::new(Arc::clone(&plan), reading.now),
         };
         let has_more = fill(&mut rows, &mut batch).map_err(|error| in_file(error, &source.name))?;
+        batch.bytes = rows.bytes - std::mem::replace(&mut counted, rows.bytes);
         let shapes = std::mem::take(&mut batch.shapes);
         for shape in shapes {
             if batch.fields(shape).all(|field| field.trim().is_empty()) {
@@ -274,7 +277,6 @@ fn gone<T>(_: T) -> Error {
 
 /// Splits records into the batch until it is full; false at the end of the file.
 fn fill(rows: &mut Rows, batch: &mut Batch) -> Result<bool> {
-    let before = rows.bytes;
     let mut text = std::mem::take(&mut batch.text).into_bytes();
     let mut has_more = true;
     while batch.shapes.len() < ROWS && text.len() < TEXT {
@@ -286,7 +288,6 @@ fn fill(rows: &mut Rows, batch: &mut Batch) -> Result<bool> {
             }
         }
     }
-    batch.bytes = rows.bytes - before;
     batch.text = match String::from_utf8(text) {
         Ok(text) => text,
         Err(error) => {
