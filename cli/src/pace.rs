@@ -59,10 +59,10 @@ mod tests {
         let mut pace = Pace::new(start);
         let step = |phase, done| Step { phase, done, total: 1_000 };
         let at = |seconds| start + Duration::from_secs(seconds);
-        assert_eq!(pace.line(&step("progress.writing", 0), start, Lang::En), "Writing: 0");
+        assert_eq!(pace.line(&step("progress.writing", 0), start, Lang::En), "Row by row: 0");
         assert_eq!(
             pace.line(&step("progress.writing", 400), at(2), Lang::En),
-            "Writing: 400 of 1000 · 200/s · 0:03 left"
+            "Row by row: 400 of 1000 · 200/s · 0:03 left"
         );
         // Another phase has a pace of its own.
         assert_eq!(pace.line(&step("progress.indexing", 5), at(4), Lang::En), "Preparing the search: 5");

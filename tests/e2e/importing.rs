@@ -82,6 +82,9 @@ async fn a_folder_dropped_on_any_screen_is_tried_and_imported() {
     // And an import is taken back from the history, with everything it brought.
     window.press(keys::ESCAPE).await;
     window.click_at("//section[.//h2[contains(., 'Historial')]]//button[contains(., 'Deshacer')]").await;
+    // Nothing but its file brings it back, so it is asked first.
+    window.sees("Para tenerlo otra vez hay que importarlo de nuevo").await;
+    window.click_at("//dialog//button[contains(., 'Deshacer')]").await;
     window.sees("Se deshizo la importación").await;
     window.go_to("Dueños").await;
     window.sees("Todavía no hay dueños").await;

@@ -33,7 +33,7 @@ async fn what_was_half_typed_is_there_after_the_power_went() {
 async fn how_it_looks_is_kept_at_once_and_over_a_restart() {
     let window = Window::open_in(Home::imported()).await;
     window.go_to("Ajustes").await;
-    window.choose("Idioma", "Inglés").await;
+    window.choose("Idioma", "English").await;
     window.sees("Text size").await;
     window.choose("Theme", "Dark").await;
     window.choose("Text size", "125 %").await;

@@ -59,7 +59,8 @@ describe('the keys', () => {
     const field = document.createElement('input');
     field.value = 'algo';
     document.body.append(field);
-    expect(press('Ctrl+Z', {}, field).defaultPrevented).toBe(false);
+    press('Ctrl+Z', {}, field);
+    expect(heard).not.toHaveBeenCalled();
     press('Ctrl+Z');
     expect(heard).toHaveBeenCalledOnce();
   });

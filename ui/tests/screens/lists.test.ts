@@ -189,7 +189,7 @@ test('the window opens with the screen that was chosen, unless it is asked for a
 test('how it looks changes at once and is kept at once', async () => {
   const core = await openWindow('/settings');
   await page.getByRole('textbox', { name: 'Nombre', exact: true }).fill('Veterinaria a medias');
-  await page.getByRole('combobox', { name: 'Idioma' }).selectOptions('Inglés');
+  await page.getByRole('combobox', { name: 'Idioma' }).selectOptions('English');
   await expect.element(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
   await expect.element(page.getByText('Settings saved')).toBeVisible();
   await page.getByRole('combobox', { name: 'Theme' }).selectOptions('Dark');
@@ -243,6 +243,7 @@ test('what is dropped on any screen is tried where imports are', async () => {
 test('an import taken back says what stayed, and lists it', async () => {
   await openWindow('/import');
   await page.getByRole('button', { name: 'Deshacer' }).last().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Deshacer' }).click();
   await expect.element(page.getByText('Se deshizo la importación de clinic-300. 2 registros se quedaron')).toBeVisible();
   await page.getByRole('button', { name: 'Ver cuáles' }).click();
   const dialog = page.getByRole('dialog', { name: 'Lo que se quedó' });

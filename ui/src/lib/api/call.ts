@@ -42,6 +42,11 @@ export function explain(error: unknown): { what: string; next: string } {
   };
 }
 
+/** As [complain], but for a record that is gone: the screen that shows it says so itself. */
+export function complainUnlessGone(error: unknown): void {
+  if (asFailure(error).code !== 'not_found') complain(error);
+}
+
 /** Say that something went wrong. A cancelled work is no trouble. */
 export function complain(error: unknown): void {
   if (asFailure(error).code === 'cancelled') return;

@@ -16,6 +16,7 @@ export const dialogs = {
   log: once(() => import('./LogDialog.svelte')),
   owner: once(() => import('./OwnerDialog.svelte')),
   paper: once(() => import('./PaperDialog.svelte')),
+  undoImport: once(() => import('./UndoImportDialog.svelte')),
 };
 
 /** Reads them all. */

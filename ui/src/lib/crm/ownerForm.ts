@@ -81,7 +81,8 @@ export function formOf(owner: Owner, referredBy: { id: number; name: string } | 
   const text = (value: string | null) => value ?? '';
   return {
     kind: owner.kind,
-    firstName: owner.firstName || owner.fullName,
+    // An old system may know the whole name only.
+    firstName: owner.firstName || owner.lastName ? owner.firstName : owner.fullName,
     lastName: owner.lastName,
     companyName: text(owner.companyName),
     phone: shown(owner.phone),

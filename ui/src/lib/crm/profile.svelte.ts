@@ -4,6 +4,7 @@ import { asFailure, complain } from '$lib/api/call';
 import { api } from '$lib/api/commands';
 import type { Id, OwnerProfile } from '$lib/api/commands';
 import { refreshOn } from '$lib/state/changes';
+import { desk } from '$lib/state/desk.svelte';
 import { Latest } from '$lib/state/latest';
 
 /** Topics that an owner's profile shows. */
@@ -34,7 +35,7 @@ export class ShownProfile {
 
   /** Nothing until the profile of that very owner is there. */
   get value(): OwnerProfile | undefined {
-    return this.#shown?.owner.id === this.#id() ? this.#shown : undefined;
+    return this.#shown?.owner.id === this.#id() && !this.isMissing ? this.#shown : undefined;
   }
 
   /** The last that was read, while the next one is on its way: what is shown beside a list would else come and go. */
@@ -51,7 +52,8 @@ export class ShownProfile {
       this.isMissing = false;
     } catch (error) {
       this.isMissing = asFailure(error).code === 'not_found';
-      if (!this.isMissing) complain(error);
+      if (this.isMissing) desk.gone(id);
+      else complain(error);
     }
   }
 }

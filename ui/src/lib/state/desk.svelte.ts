@@ -1,3 +1,5 @@
+import { asFailure } from '$lib/api/call';
+import { api } from '$lib/api/commands';
 import type { Id } from '$lib/api/commands';
 
 export interface OpenedRecord {
@@ -35,6 +37,23 @@ class Desk {
 
   opened(record: OpenedRecord): void {
     this.#records = [record, ...this.#records.filter((other) => other.id !== record.id)].slice(0, 2);
+  }
+
+  /** The record is no longer there. */
+  gone(id: Id): void {
+    this.#records = this.#records.filter((record) => record.id !== id);
+  }
+
+  /** Look the records up again: one may have another name by now, or be gone. */
+  async refresh(): Promise<void> {
+    for (const { id } of this.#records) {
+      try {
+        const { name } = (await api.ownersProfile(id)).owner;
+        this.#records = this.#records.map((record) => (record.id === id ? { id, name } : record));
+      } catch (error) {
+        if (asFailure(error).code === 'not_found') this.gone(id);
+      }
+    }
   }
 
   /** The record to go back to: the one before the record shown, or the last one where none is shown. */

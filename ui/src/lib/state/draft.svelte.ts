@@ -64,6 +64,13 @@ export class Draft<T extends object> {
     void this.#clear();
   }
 
+  /** What it began with is another by now: fields that nobody changed follow. */
+  follow(beginning: T): void {
+    const typed = JSON.parse(this.#typed) as Partial<T>;
+    this.#initial = $state.snapshot(beginning) as T;
+    Object.assign(this.value, $state.snapshot(beginning), typed);
+  }
+
   /** The fields that are no longer as they were at first. */
   get #typed(): string {
     const initial = this.#initial as Record<string, unknown>;

@@ -17,7 +17,7 @@ export abstract class PagedList<Row, Totals = undefined> {
   active = $state(0);
   isRead = $state(false);
   #next: string | null = null;
-  #isReadingMore = false;
+  #more: Promise<void> | undefined;
   #pages = new Latest();
   #sums = new Latest();
 
@@ -59,21 +59,31 @@ export abstract class PagedList<Row, Totals = undefined> {
     }
   }
 
+  /** All rows up to the last. Whoever orders or narrows the list meanwhile needs them no more. */
+  async last(): Promise<void> {
+    await this.#more;
+    for (let known = -1; this.#next !== null && this.rows.length > known; ) {
+      known = this.rows.length;
+      await this.more(this.largest);
+    }
+  }
+
   /** The rows after the last one known. */
-  async more(): Promise<void> {
+  more(limit = pageSize): Promise<void> {
+    return (this.#more ??= this.#readMore(limit).finally(() => (this.#more = undefined)));
+  }
+
+  async #readMore(limit: number): Promise<void> {
     const cursor = this.#next;
-    if (cursor === null || this.#isReadingMore) return;
-    this.#isReadingMore = true;
+    if (cursor === null) return;
     try {
-      const page = await this.#pages.of(() => this.page(cursor, pageSize));
+      const page = await this.#pages.of(() => this.page(cursor, limit));
       if (page) {
         this.rows = [...this.rows, ...page.value.rows];
         this.#next = page.value.next;
       }
     } catch (error) {
       complain(error);
-    } finally {
-      this.#isReadingMore = false;
     }
   }
 }

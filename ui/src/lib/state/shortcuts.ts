@@ -114,7 +114,12 @@ class Shortcuts {
     if (keys === 'Ctrl+A' && !(event.target instanceof HTMLElement && event.target.matches('input, textarea'))) event.preventDefault();
     const action = actionOf[keys];
     if (action === undefined || event.defaultPrevented !== webviewKeys.has(keys)) return;
-    if (ofTheField.has(action) && isField(event.target)) return;
+    if (ofTheField.has(action) && isField(event.target)) {
+      // By itself not every engine takes back what was typed.
+      document.execCommand(action);
+      event.preventDefault();
+      return;
+    }
     if (this.run(action)) event.preventDefault();
   }
 }

@@ -1,4 +1,4 @@
-import { complain } from '$lib/api/call';
+import { asFailure, complain } from '$lib/api/call';
 import { api, type Done, type Kept, type Undoable, type UndoState, type Undone } from '$lib/api/commands';
 import { t, word } from '$lib/words';
 
@@ -11,17 +11,30 @@ export function nameOf(change: Undoable): string {
   return change.subject ? `${action}: ${change.subject}` : action;
 }
 
+/** The action of an import, which nothing but its file does again. */
+const IMPORT = 'transfer_import';
+
 /** What can be taken back, and what can be done again. */
 class Undo {
   status = $state.raw<UndoState>({ undo: null, redo: null });
   /** What an import's undo left, while a person looks at it. */
   kept = $state.raw<Kept>();
+  /** An import that is about to be taken back, once a person says so. */
+  asked = $state.raw<{ name: string; run: () => void }>();
 
   async refresh(): Promise<void> {
     this.status = await api.undoStatus();
   }
 
-  undo(): Promise<void> {
+  async undo(): Promise<void> {
+    // Which change is the last may have changed since.
+    await this.refresh().catch(() => undefined);
+    const last = this.status.undo;
+    if (last?.action === IMPORT) this.asked = { name: last.subject, run: () => void this.#undo() };
+    else await this.#undo();
+  }
+
+  #undo(): Promise<void> {
     return this.#turn(api.undoLast, (what) => t('actions.undone', { what }), {
       label: t('actions.redo'),
       keys: 'Ctrl+Shift+Z',
@@ -46,7 +59,9 @@ class Undo {
       const done = await command();
       this.said(done, said(nameOf(done.value)), done.change === null ? undefined : back);
     } catch (error) {
-      complain(error);
+      const isRedo = command === api.redoLast && asFailure(error).code === 'nothing_to_undo';
+      if (isRedo) toasts.trouble(t('actions.nothingToRedo'));
+      else complain(error);
     }
     await this.refresh();
   }

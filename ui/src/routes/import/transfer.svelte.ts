@@ -130,7 +130,11 @@ class Transfer {
     }
   }
 
-  async takeBack(batch: Batch): Promise<void> {
+  takeBack(batch: Batch): void {
+    undo.asked = { name: batch.source, run: () => void this.#takeBack(batch) };
+  }
+
+  async #takeBack(batch: Batch): Promise<void> {
     try {
       undo.said(await api.transferUndo(batch.id), t('import.tookBack', { name: batch.source }));
       void undo.refresh();

@@ -60,7 +60,7 @@ class ReportChoice {
   /** A day of the period that is leafed through; today until one leafs. */
   day = $state<string>();
   own = $state.raw<Period>({ from: '1970-01-01', to: '1970-01-01' });
-  language = $state<Lang>(preferences.language);
+  #language = $state<Lang>();
   filter = $state.raw<ReportFilter>(nothing);
 
   get kind(): ReportKind {
@@ -85,6 +85,15 @@ class ReportChoice {
 
   get hasList(): boolean {
     return this.#kept.hasList;
+  }
+
+  /** The window's, unless another was chosen. */
+  get language(): Lang {
+    return this.#language ?? preferences.language;
+  }
+
+  set language(language: Lang) {
+    this.#language = language;
   }
 
   get around(): string {

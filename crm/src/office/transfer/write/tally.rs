@@ -52,7 +52,9 @@ impl Tally {
                 sums.add(outcome, Money::from_cents(cents)).ok_or_else(|| too_large(name))?;
             }
         }
-        for finding in findings {
+        // Of a row that does not come in only what keeps it out is told.
+        let is_out = matches!(outcome, Outcome::SetAside | Outcome::Duplicate);
+        for finding in findings.iter().filter(|finding| finding.is_fatal || !is_out) {
             self.remark(w, batch, row, outcome, finding)?;
         }
         Ok(())
@@ -104,8 +106,8 @@ impl Tally {
             _ => Value::Array(Vec::new()),
         };
         let label = match outcome {
-            Outcome::SetAside if finding.is_fatal => "set_aside",
-            Outcome::Duplicate if finding.is_fatal => "duplicate",
+            Outcome::SetAside => "set_aside",
+            Outcome::Duplicate => "duplicate",
             _ => "flagged",
         };
         self.note(w, label, remark, &record)

@@ -1,0 +1,105 @@
+import { afterEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+
+import { ownersList } from '$routes/owners/list.svelte';
+
+import { closeWindow, openWindow, settled } from '../window';
+
+afterEach(closeWindow);
+
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+const focused = () => document.activeElement;
+
+test('what is typed on the day’s screen is looked for, without another key before it', async () => {
+  await openWindow('/');
+  await expect.poll(() => focused()?.getAttribute('aria-label')).toBe('Buscar');
+  await userEvent.keyboard('4567{Enter}');
+  await expect.element(page.getByRole('heading', { name: 'María García', level: 1 })).toBeVisible();
+  // And where nothing has the focus a key goes to the screen.
+  if (focused() instanceof HTMLElement) (focused() as HTMLElement).blur();
+  await userEvent.keyboard('{Shift}');
+  expect(focused()?.tagName).toBe('MAIN');
+});
+
+test('an owner who was taken back is gone from her screen and from the key of the last record', async () => {
+  await openWindow('/owners/1');
+  await expect.element(page.getByRole('heading', { name: 'María García', level: 1 })).toBeVisible();
+  await userEvent.keyboard('{Control>}n{/Control}');
+  await page.getByRole('textbox', { name: 'Nombre', exact: false }).first().fill('Zoe');
+  await page.getByRole('textbox', { name: 'Apellidos' }).fill('Prueba');
+  await userEvent.keyboard('{Control>}s{/Control}');
+  await expect.element(page.getByRole('heading', { name: 'Zoe Prueba', level: 1 })).toBeVisible();
+  await settled();
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await expect.element(page.getByText('Ese dueño no está en la clínica.')).toBeVisible();
+  expect(page.getByText('Ese registro ya no está.').query()).toBeNull();
+  await userEvent.keyboard('{Control>}2{/Control}');
+  await expect.element(button(/María García.*F4/)).toBeVisible();
+  expect(button(/Zoe Prueba/).query()).toBeNull();
+});
+
+test('End reads on to the very last owner', async () => {
+  const core = await openWindow('/');
+  await userEvent.keyboard('{Control>}2{/Control}');
+  await expect.poll(() => focused()?.getAttribute('role')).toBe('row');
+  expect(ownersList.rows.length).toBeLessThan(core.people.filter((one) => one.owner.isActive).length);
+  await userEvent.keyboard('{End}');
+  const all = core.people.filter((one) => one.owner.isActive).length;
+  await expect.poll(() => ownersList.active).toBe(all - 1);
+  await expect.poll(() => focused()?.getAttribute('aria-rowindex')).toBe(String(all + 1));
+});
+
+test('a field that is refused has the focus, and is no longer red once it is changed', async () => {
+  await openWindow('/owners/1');
+  await userEvent.keyboard('{Control>}n{/Control}');
+  await userEvent.keyboard('{Control>}s{/Control}');
+  const name = page.getByRole('textbox', { name: 'Nombre', exact: false }).first();
+  await expect.element(name).toHaveAttribute('aria-invalid', 'true');
+  await expect.element(name).toHaveFocus();
+  await userEvent.keyboard('Z');
+  await expect.element(name).toHaveAttribute('aria-invalid', 'false');
+});
+
+test('settings that are typed wait for whoever comes back', async () => {
+  await openWindow('/settings');
+  const name = () => page.getByRole('textbox', { name: 'Nombre', exact: false }).first();
+  await name().fill('Clínica Nueva');
+  await userEvent.keyboard('{Control>}2{/Control}');
+  await expect.element(page.getByRole('grid')).toBeVisible();
+  await page.getByRole('link', { name: 'Ajustes' }).click();
+  await expect.element(name()).toHaveValue('Clínica Nueva');
+  await button('Descartar').click();
+  await expect.element(name()).toHaveValue('Veterinaria Arrecife');
+});
+
+test('an import is taken back only once a person says so', async () => {
+  const core = await openWindow('/import');
+  await page.getByRole('region', { name: 'Historial' }).getByRole('button', { name: 'Deshacer' }).click();
+  await expect.element(page.getByRole('dialog', { name: '¿Deshacer la importación de «clinic-300»?' })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await settled();
+  expect(core.calledWith('transfer_undo')).toHaveLength(0);
+  await page.getByRole('region', { name: 'Historial' }).getByRole('button', { name: 'Deshacer' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Deshacer' }).click();
+  await expect.poll(() => core.calledWith('transfer_undo')).toHaveLength(1);
+});
+
+test('Ctrl+Z in a field takes back what was typed there, and nothing else', async () => {
+  const core = await openWindow('/owners/1');
+  await userEvent.keyboard('{Control>}n{/Control}');
+  const name = page.getByRole('textbox', { name: 'Nombre', exact: false }).first();
+  await expect.element(name).toHaveFocus();
+  await userEvent.keyboard('Zoe');
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await expect.element(name).toHaveValue('');
+  expect(core.calledWith('undo_last')).toHaveLength(0);
+});
+
+test('a condition that is no number is not taken for none', async () => {
+  await openWindow('/owners');
+  await button('Condición').click();
+  await page.getByRole('button', { name: 'Gasto', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Gasto mínimo', exact: false }).fill('abc');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByText('Escribe un importe', { exact: false })).toBeVisible();
+});
