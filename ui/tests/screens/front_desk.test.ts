@@ -103,3 +103,13 @@ test('a condition that is no number is not taken for none', async () => {
   await userEvent.keyboard('{Enter}');
   await expect.element(page.getByText('Escribe un importe', { exact: false })).toBeVisible();
 });
+
+test('a figure of an owner opens the rows behind it', async () => {
+  const core = await openWindow('/owners/1');
+  await page.getByTitle('De dónde sale: Ventas').first().click();
+  const only = page.getByRole('combobox', { name: 'Qué se muestra' });
+  await expect.element(only).toHaveValue('purchases');
+  await expect.poll(() => core.calledWith('owners_timeline').at(-1)).toMatchObject({ query: { ownerId: 1, kinds: ['purchases'] } });
+  await only.selectOptions('Todo');
+  await expect.poll(() => core.calledWith('owners_timeline').at(-1)).toMatchObject({ query: { kinds: [] } });
+});
