@@ -24,14 +24,11 @@ export class Drawn {
   readonly end = whenInSight(() => (this.count += this.#step));
 }
 
-/**
- * Begins something once what is drawn so far is on the screen; gives what ends it. Each question of the page takes its
- * time: the first picture comes before those that it does not need.
- */
-export function whenPainted(begin: () => () => void): () => void {
+/** Begins something behind a moment; gives what ends it, also where it has not begun. */
+export function after(moment: Promise<void>, begin: () => () => void): () => void {
   let end: (() => void) | undefined;
   let isOver = false;
-  void painted().then(() => {
+  void moment.then(() => {
     if (!isOver) end = begin();
   });
   return () => {

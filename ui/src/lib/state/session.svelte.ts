@@ -1,6 +1,8 @@
 import { firstRecents, firstStatus, knownStatus } from '$lib/api/begun';
 import type { SessionStatus, Settings } from '$lib/api/commands';
 
+import { painted } from '$lib/parts/drawn.svelte';
+
 import { atLeisure } from './leisure';
 import { preferences } from './preferences.svelte';
 import { search } from './search.svelte';
@@ -44,6 +46,14 @@ class Session {
     search.begin(recents);
     this.isBeginning = true;
     void atLeisure().then(() => (this.isBeginning = false));
+  }
+
+  /**
+   * Each question of the page takes its time: what the first picture does not need comes behind it, and behind what is
+   * typed into it at once.
+   */
+  quiet(): Promise<void> {
+    return this.isBeginning ? atLeisure() : painted();
   }
 
   async begin(): Promise<void> {
