@@ -60,7 +60,7 @@ fn fill_the_disk() {
     while rest.write_all(&[7; 512]).is_ok() {}
     let clinic = crm::open(&folder.join("clinic"), opening(TODAY)).expect("it can be read");
     assert_eq!(owners(&clinic), kept + 1);
-    assert_eq!(add_owner(&clinic).unwrap_err().code, Code::ReadOnly);
+    assert_eq!(add_owner(&clinic).unwrap_err().code, Code::DiskFull);
     drop(clinic);
     println!("filled after {kept} owners");
 }

@@ -175,7 +175,7 @@ fn what_the_calendar_let_expire_since_goes_with_its_points() {
 }
 
 #[test]
-fn points_that_somebody_used_since_keep_what_expired_beside_them() {
+fn a_gift_since_keeps_its_owner_and_what_expired_goes_with_its_points() {
     let place = place();
     old_points(&place);
     let id = owner(&place, "A1").id;
@@ -207,4 +207,39 @@ fn an_import_that_was_taken_back_is_not_taken_back_again() {
     import(&place, "one.csv", "owner_id,full_name\nA1,Ana Ruiz\n");
     transfer::undo(&place, &ACTOR, BatchId(1)).unwrap();
     assert_eq!(transfer::undo(&place, &ACTOR, BatchId(1)).unwrap_err().code, Code::NothingToUndo);
+}
+
+#[test]
+fn an_entry_that_has_the_id_of_an_expiry_by_now_is_left_alone() {
+    let place = place();
+    start_programme(&place, "2023-01-01");
+    import(&place, "owners.csv", "owner_id,full_name\nA1,Ana Ruiz\n");
+    let before = add(&place, &maria());
+    let points = "loyalty_entry_id,owner_id,kind,points,entered_at\nL1,A1,earn,50,2024-01-10T10:00:00\n";
+    import(&place, "loyalty.csv", points);
+    assert_eq!(loyalty::bring_up_to_date(&place, &ACTOR, &Progress::silent()).unwrap(), 1);
+    transfer::undo(&place, &ACTOR, BatchId(2)).unwrap();
+    loyalty::adjust(&place, &ACTOR, before.id, 7, "Regalo").unwrap();
+    loyalty::adjust(&place, &ACTOR, before.id, 5, "Regalo").unwrap();
+    transfer::undo(&place, &ACTOR, BatchId(1)).unwrap();
+    assert_eq!(account(&place, before.id).balance, 12);
+    is_sound(&place);
+}
+
+#[test]
+fn what_expired_beside_an_edit_goes_with_its_points_too() {
+    let place = place();
+    start_programme(&place, "2023-01-01");
+    let before = add(&place, &maria());
+    let id = &before.external_id.0;
+    let points =
+        format!("loyalty_entry_id,owner_id,kind,points,entered_at\nL1,{id},earn,50,2024-01-10T10:00:00\n");
+    import(&place, "loyalty.csv", points);
+    // Whoever gives points enters first what has expired.
+    loyalty::adjust(&place, &ACTOR, before.id, 7, "Regalo").unwrap();
+    assert_eq!(account(&place, before.id).expired_total, 50);
+    assert_eq!(transfer::undo(&place, &ACTOR, BatchId(1)).unwrap().value.kept.count, 0);
+    let account = account(&place, before.id);
+    assert_eq!((account.balance, account.earned_total, account.expired_total), (7, 0, 0));
+    is_sound(&place);
 }

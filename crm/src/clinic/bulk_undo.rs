@@ -54,7 +54,9 @@ pub(super) fn take_back(w: &mut Write<'_>, id: ChangeId) -> Result<()> {
             conn.execute(&follow_sql(reference), (range.first, range.last))?;
         }
     }
-    conn.execute(&unexpire_sql(), [id])?;
+    for range in ranges.iter().filter(|range| range.table == "loyalty_entries") {
+        conn.execute(UNEXPIRE, (range.first, range.last))?;
+    }
     images::resume(conn)?;
     if !are_few {
         w.touch_everyone();
@@ -100,8 +102,9 @@ fn references(conn: &Connection) -> Result<Vec<Reference>> {
     Ok(references.into_iter().filter(|reference| recorded.contains(&reference.parent)).collect())
 }
 
-/// What the calendar let expire, and nobody took up: no edit of a person. It holds nothing back, and goes with its points.
-const EXPIRED: &str = "c.action = 'loyalty_expire' AND r.table_name = 'loyalty_entries'
+/// Points that expired since, which nothing refers to: no edit of a person. It holds nothing back, and goes with its points.
+const EXPIRED: &str = "r.table_name = 'loyalty_entries' AND r.before_json IS NULL
+    AND EXISTS (SELECT 1 FROM loyalty_entries its WHERE its.id = r.row_id AND its.kind = 'expire' AND its.reverses_id IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM loyalty_entries after WHERE after.reverses_id = r.row_id)";
 
 /// Rows touched by the change or since, and whether an edit in force is among what touched them.
@@ -114,14 +117,9 @@ fn since_sql() -> String {
     )
 }
 
-/// What the calendar let expire of points that are gone.
-fn unexpire_sql() -> String {
-    format!(
-        "DELETE FROM loyalty_entries
-         WHERE id IN (SELECT r.row_id FROM changes c JOIN change_rows r ON r.change_id = c.id WHERE c.id > ?1 AND {EXPIRED})
-           AND NOT EXISTS (SELECT 1 FROM loyalty_entries its WHERE its.id = loyalty_entries.reverses_id)"
-    )
-}
+/// What expired of points that are gone. An id may be another entry's by now: the entry itself says what it is.
+const UNEXPIRE: &str = "DELETE FROM loyalty_entries WHERE reverses_id BETWEEN ?1 AND ?2 AND kind = 'expire'
+    AND NOT EXISTS (SELECT 1 FROM loyalty_entries its WHERE its.id = loyalty_entries.reverses_id)";
 
 /// Rows of the ranges that were edited since.
 const EDITED: &str = "INSERT OR IGNORE INTO temp.staying
@@ -303,7 +301,7 @@ mod tests {
         conn.pragma_update(None, "foreign_keys", false).unwrap();
         connect::ready(&mut conn, &file, images::Record::Everything, Spill::Memory).unwrap();
         begin(&conn).unwrap();
-        let mut statements = vec![since_sql(), unexpire_sql(), EDITED.to_owned()];
+        let mut statements = vec![since_sql(), UNEXPIRE.to_owned(), EDITED.to_owned()];
         for reference in references(&conn).unwrap() {
             if reference.goes_with_its_parent() {
                 statements.push(follow_sql(&reference));

@@ -117,7 +117,9 @@ impl Clinic {
         }
         // Without a log there is nothing that closing would read into the database, and its files go again.
         let wanted = if is_look && has_log { Reading::Untouched } else { Reading::Shared };
-        let mut readers = Readers::new(file.clone(), connect::way_of_reading(&file, wanted)?);
+        // A window stays open long enough for others to write again where nothing could be written at its start.
+        let reading = if opening.is_window { wanted } else { connect::way_of_reading(&file, wanted)? };
+        let mut readers = Readers::new(file.clone(), reading);
         let mut schema = version(&readers)?;
         if schema > migrate::SCHEMA_VERSION {
             return Err(Error::new(Code::NewerVersion, schema.to_string()));
@@ -214,7 +216,10 @@ impl Clinic {
     /// The turn to write, without a connection.
     pub(super) fn turn(&self, wait: &mut Wait<'_>) -> Result<MutexGuard<'_, Option<Connection>>> {
         if self.readers.are_frozen() {
-            return Err(Error::new(Code::ReadOnly, DATABASE));
+            return Err(match connect::connect(&self.file) {
+                Err(error) if error.code == Code::DiskFull => error,
+                _ => Error::new(Code::ReadOnly, DATABASE),
+            });
         }
         wait::lock(&self.writer, wait)
     }

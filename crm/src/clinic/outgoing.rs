@@ -16,8 +16,8 @@ pub fn place_of(file: &Path) -> Result<&Path> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    if !folder.is_dir() {
-        return Err(Error::new(Code::FileMissing, "no such folder"));
+    if !std::fs::metadata(folder)?.is_dir() {
+        return Err(Error::new(Code::ReadOnly, "not a folder"));
     }
     if file.is_dir() {
         return Err(Error::new(Code::ReadOnly, "a folder"));

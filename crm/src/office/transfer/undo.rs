@@ -2,7 +2,7 @@
 
 use crate::{
     Clinic, Code, Error, Result,
-    clinic::{Actor, Done, Undone, View, undo_change},
+    clinic::{Action, Actor, Done, Undone, View, undo_change},
     values::{BatchId, ChangeId},
 };
 
@@ -13,8 +13,11 @@ use crate::{
 /// `changed_since`.
 pub fn undo(clinic: &Clinic, actor: &Actor, batch: BatchId) -> Result<Done<Undone>> {
     let change = clinic.read(actor, View::Records, |read| {
-        let sql = "SELECT change_id FROM import_batches WHERE id = ?1";
-        Ok(read.conn().query_row(sql, [batch], |row| row.get::<_, Option<ChangeId>>(0))?)
+        let sql =
+            "SELECT c.id FROM import_batches b LEFT JOIN changes c ON c.id = b.change_id AND c.action = ?2
+                   WHERE b.id = ?1";
+        let change = read.conn().query_row(sql, (batch, Action::Import.label()), |row| row.get(0))?;
+        Ok::<Option<ChangeId>, Error>(change)
     })?;
     undo_change(clinic, actor, change.ok_or_else(|| Error::new(Code::NothingToUndo, ""))?)
 }

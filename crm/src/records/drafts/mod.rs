@@ -11,8 +11,8 @@ use serde::Serialize;
 
 /// The longest key.
 const LONGEST_KEY: usize = 200;
-/// The largest draft, in bytes.
-const LARGEST: usize = 200_000;
+/// The largest draft, in bytes: the settings hold a picture.
+const LARGEST: usize = 2_500_000;
 
 /// A draft as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]

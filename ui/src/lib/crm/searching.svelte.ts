@@ -1,4 +1,5 @@
 import type { Hit } from '$lib/api/commands';
+import { chrome } from '$lib/state/chrome.svelte';
 import { offeredCommands, type Command as Offered } from '$lib/state/commands';
 import { beginningOf, desk } from '$lib/state/desk.svelte';
 import { commandSign, search } from '$lib/state/search.svelte';
@@ -65,8 +66,15 @@ const list = new List();
 export const entries = (): Entry[] => list.entries;
 
 /** The keyboard leaves the box for the screen; a list there takes it from here. */
-export function toTheScreen(): void {
+export function leaveTheBox(): void {
   document.querySelector('main')?.focus();
+}
+
+/** The keyboard goes to the screen: to the box where that lies on it. */
+export function toTheScreen(): void {
+  const box = document.querySelector<HTMLElement>('[role=search] [role=combobox]');
+  if (chrome.docked && box) box.focus();
+  else leaveTheBox();
 }
 
 /** Do what a line of the list stands for. */
@@ -74,7 +82,8 @@ export function choose(entry: Entry | undefined): void {
   if (entry === undefined) return;
   const text = search.text;
   search.clear();
-  toTheScreen();
+  if ('owner' in entry) leaveTheBox();
+  else toTheScreen();
   if ('owner' in entry) void navigate('/owners/:id', { params: { id: String(entry.owner.ownerId) } });
   else if ('command' in entry) entry.command.run();
   else desk.newOwner = beginningOf(text);

@@ -20,6 +20,8 @@ export class Draft<T extends object> {
   /** The form began with something typed earlier. */
   isFound = $state(false);
   isRead = $state(false);
+  /** How often the form began anew: for parts that hold what is typed in a shape of their own. */
+  beginnings = $state(0);
   #key: string;
   #initial: T;
   #settled: Settled<string>;
@@ -61,6 +63,7 @@ export class Draft<T extends object> {
     Object.assign(this.value, $state.snapshot(this.#initial));
     this.isFound = false;
     this.isKept = false;
+    this.beginnings++;
     void this.#clear();
   }
 
@@ -69,6 +72,7 @@ export class Draft<T extends object> {
     const typed = JSON.parse(this.#typed) as Partial<T>;
     this.#initial = $state.snapshot(beginning) as T;
     Object.assign(this.value, $state.snapshot(beginning), typed);
+    this.beginnings++;
   }
 
   /** The fields that are no longer as they were at first. */

@@ -52,6 +52,8 @@ export abstract class PagedList<Row, Totals = undefined> {
       if (!page) return;
       this.rows = page.value.rows;
       this.#next = page.value.next;
+      // The place that one is at stays, however far down.
+      while (this.active >= this.rows.length && this.#next !== null) await this.more(this.largest);
       this.active = Math.min(this.active, Math.max(0, this.rows.length - 1));
       this.isRead = true;
     } catch (error) {

@@ -27,8 +27,8 @@ class Toasts {
     this.#show({ text, kind: 'trouble', ...(detail ? { detail } : {}) });
   }
 
-  /** What went wrong on a screen that was left is no longer of interest. */
-  leave(): void {
+  /** What went wrong was read. */
+  dismiss(): void {
     for (const toast of this.#list) if (toast.kind === 'trouble') this.close(toast.id);
   }
 
@@ -51,8 +51,7 @@ class Toasts {
   #show(toast: Omit<Toast, 'id'>): void {
     const id = this.#next++;
     // One message of each kind: a newer one replaces the older.
-    // What was done since puts what went wrong before behind it.
-    for (const old of this.#list) if (old.kind === toast.kind || toast.kind === 'done') this.close(old.id);
+    for (const old of this.#list) if (old.kind === toast.kind) this.close(old.id);
     this.#list = [...this.#list, { ...toast, id }];
     if (toast.kind === 'done') this.#expire(id);
   }

@@ -4,6 +4,7 @@ import { t, word } from '$lib/words';
 
 import { announce } from './changes';
 import { toasts } from './toasts.svelte';
+import { inTurn } from './turns';
 
 /** A change in words: "editar dueño: María García". */
 export function nameOf(change: Undoable): string {
@@ -12,7 +13,7 @@ export function nameOf(change: Undoable): string {
 }
 
 /** The action of an import, which nothing but its file does again. */
-const IMPORT = 'transfer_import';
+export const IMPORT = 'transfer_import';
 
 /** What can be taken back, and what can be done again. */
 class Undo {
@@ -26,12 +27,20 @@ class Undo {
     this.status = await api.undoStatus();
   }
 
-  async undo(): Promise<void> {
-    // Which change is the last may have changed since.
-    await this.refresh().catch(() => undefined);
-    const last = this.status.undo;
-    if (last?.action === IMPORT) this.asked = { name: last.subject, run: () => void this.#undo() };
-    else await this.#undo();
+  /** Of two keys in a row the second looks at what the first left. */
+  undo(): Promise<void> {
+    return inTurn('undo', async () => {
+      // Which change is the last may have changed since.
+      await this.refresh().catch(() => undefined);
+      const last = this.status.undo;
+      if (last?.action === IMPORT) this.ask(last.subject, () => this.#undo());
+      else await this.#undo();
+    });
+  }
+
+  /** Asks whether an import is to be taken back. */
+  ask(name: string, run: () => Promise<void>): void {
+    this.asked = { name, run: () => void inTurn('undo', run) };
   }
 
   #undo(): Promise<void> {
@@ -43,11 +52,8 @@ class Undo {
   }
 
   redo(): Promise<void> {
-    return this.#turn(api.redoLast, (what) => t('actions.redone', { what }), {
-      label: t('actions.undo'),
-      keys: 'Ctrl+Z',
-      run: () => void this.undo(),
-    });
+    const back = { label: t('actions.undo'), keys: 'Ctrl+Z', run: () => void this.undo() };
+    return inTurn('undo', () => this.#turn(api.redoLast, (what) => t('actions.redone', { what }), back));
   }
 
   async #turn(

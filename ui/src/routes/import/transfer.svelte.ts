@@ -131,7 +131,7 @@ class Transfer {
   }
 
   takeBack(batch: Batch): void {
-    undo.asked = { name: batch.source, run: () => void this.#takeBack(batch) };
+    undo.ask(batch.source, () => this.#takeBack(batch));
   }
 
   async #takeBack(batch: Batch): Promise<void> {
