@@ -27,6 +27,10 @@ const AREAS: &[(&str, &str)] = &[
         include_str!("../../../assets/locales/en/progress.json"),
     ),
     (
+        include_str!("../../../assets/locales/es/import.json"),
+        include_str!("../../../assets/locales/en/import.json"),
+    ),
+    (
         include_str!("../../../assets/locales/es/insights.json"),
         include_str!("../../../assets/locales/en/insights.json"),
     ),
