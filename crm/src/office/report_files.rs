@@ -131,7 +131,7 @@ pub fn save(
     if paths.iter().enumerate().any(|(at, path)| paths.iter().skip(at + 1).any(|other| other == path)) {
         return Err(Error::invalid("file", "two files of one name"));
     }
-    // All or none.
+    // Before any of them is written.
     for path in &paths {
         place_of(path)?;
     }

@@ -35,7 +35,7 @@ export class ShownProfile {
 
   /** Nothing until the profile of that very owner is there. */
   get value(): OwnerProfile | undefined {
-    return this.#shown?.owner.id === this.#id() && !this.isMissing ? this.#shown : undefined;
+    return this.last?.owner.id === this.#id() ? this.last : undefined;
   }
 
   /** The last that was read, while the next one is on its way: what is shown beside a list would else come and go. */

@@ -82,9 +82,12 @@ export function choose(entry: Entry | undefined): void {
   if (entry === undefined) return;
   const text = search.text;
   search.clear();
-  if ('owner' in entry) leaveTheBox();
-  else toTheScreen();
-  if ('owner' in entry) void navigate('/owners/:id', { params: { id: String(entry.owner.ownerId) } });
-  else if ('command' in entry) entry.command.run();
+  if ('owner' in entry) {
+    leaveTheBox();
+    void navigate('/owners/:id', { params: { id: String(entry.owner.ownerId) } });
+    return;
+  }
+  toTheScreen();
+  if ('command' in entry) entry.command.run();
   else desk.newOwner = beginningOf(text);
 }

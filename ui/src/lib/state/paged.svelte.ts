@@ -53,7 +53,7 @@ export abstract class PagedList<Row, Totals = undefined> {
       this.rows = page.value.rows;
       this.#next = page.value.next;
       // The place that one is at stays, however far down.
-      while (this.active >= this.rows.length && this.#next !== null) await this.more(this.largest);
+      await this.#readUntil(() => this.active < this.rows.length);
       this.active = Math.min(this.active, Math.max(0, this.rows.length - 1));
       this.isRead = true;
     } catch (error) {
@@ -64,7 +64,12 @@ export abstract class PagedList<Row, Totals = undefined> {
   /** All rows up to the last. Whoever orders or narrows the list meanwhile needs them no more. */
   async last(): Promise<void> {
     await this.#more;
-    for (let known = -1; this.#next !== null && this.rows.length > known; ) {
+    await this.#readUntil(() => false);
+  }
+
+  /** Ends too where nothing came: the list is another one by now, or could not be read. */
+  async #readUntil(isEnough: () => boolean): Promise<void> {
+    for (let known = -1; !isEnough() && this.#next !== null && this.rows.length > known; ) {
       known = this.rows.length;
       await this.more(this.largest);
     }
