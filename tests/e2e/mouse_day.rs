@@ -43,6 +43,7 @@ async fn answer_a_call(window: &Window) {
     window.search("5949").await;
     window.first_hit("Élodie Rousseau").await;
     // The summary beside the list leads on.
+    window.peek("Élodie Rousseau").await;
     window.click("Registrar llamada").await;
     window.at("//h1[contains(., 'Élodie Rousseau')]").await;
     window.field("¿Qué pasó?").await.send_keys("Pregunta por la vacuna de Mittens").await.unwrap();

@@ -357,11 +357,18 @@ impl Window {
         self.press(&format!("{}{}{key}{}", keys::CONTROL, keys::SHIFT, keys::RELEASE)).await;
     }
 
-    /// Types a text into the one box, in place of what stands there.
+    /// Types a text into the one box, in place of what stands there, and waits for its own answer: those to the
+    /// letters before it show the same people elsewhere.
     pub async fn search(&self, text: &str) {
         let search = self.at("//input[@role='combobox']").await;
         search.clear().await.unwrap();
         search.send_keys(text).await.unwrap();
+        self.at(&format!("//*[@role='option'][contains(., '«{text}»')]")).await;
+    }
+
+    /// Waits until the summary beside the hits is that of the chosen one: it would move under the pointer.
+    pub async fn peek(&self, name: &str) {
+        self.at(&format!("//section[@aria-busy='false'][contains(@aria-label, '{name}')]")).await;
     }
 
     /// The first hit under the box, once it shows this text.
