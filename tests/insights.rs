@@ -113,6 +113,12 @@ fn the_call_list_begins_with_the_most_at_stake() {
     let stakes: Vec<_> = rows.iter().map(|row| row.at_stake_cents).collect();
     assert!(stakes.len() == 3 && stakes.windows(2).all(|pair| pair[0] >= pair[1]), "{stakes:?}");
     assert_eq!(rows[0].name, "Roberto Sánchez");
+
+    // Whoever is expected today is not called in the morning; whoever did not come may be.
+    facts::appointment(&place, OwnerId(1_010), place.today(), "scheduled", "routine");
+    assert_eq!(names(&place, InsightKind::CallList), ["Carlos Méndez", "Sarah Johnson"]);
+    facts::run(&place, "UPDATE appointments SET status = 'no_show' WHERE status = 'scheduled'", []);
+    assert_eq!(list(&place, InsightKind::CallList, Lang::Es).rows[0].name, "Roberto Sánchez");
 }
 
 #[test]

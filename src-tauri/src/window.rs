@@ -27,7 +27,7 @@ const EMPTY: &str = "empty";
 const DYED: &[u8] = b"<!doctype html><body style='background: #808080'>";
 
 /// The label of the window in tauri.conf.json.
-const MAIN: &str = "main";
+pub(crate) const MAIN: &str = "main";
 
 /// Opens the window described in tauri.conf.json.
 pub(crate) fn open(app: &App) -> tauri::Result<()> {

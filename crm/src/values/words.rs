@@ -19,6 +19,10 @@ text_enum! {
 /// The areas whose texts are written outside the screen: Spanish, English.
 const AREAS: &[(&str, &str)] = &[
     (
+        include_str!("../../../assets/locales/es/dialogs.json"),
+        include_str!("../../../assets/locales/en/dialogs.json"),
+    ),
+    (
         include_str!("../../../assets/locales/es/errors.json"),
         include_str!("../../../assets/locales/en/errors.json"),
     ),

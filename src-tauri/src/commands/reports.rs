@@ -11,10 +11,7 @@ use crm::{
     reports::{self, Page, ReportChoices, ReportFilter, ReportKind, ReportParams, Rows, RowsPage},
     values::{Day, Lang},
 };
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::path::{Path, PathBuf};
 use tauri::{State, ipc::Channel};
 use tauri_plugin_opener::OpenerExt as _;
 
@@ -66,16 +63,12 @@ pub async fn reports_save_rows(
     only: ReportFilter,
     language: Lang,
 ) -> Answer<Option<String>> {
-    let dialogs = Arc::clone(&desk.dialogs);
-    let path = desk
-        .work(move |clinic, actor| {
-            let proposed = format!("{}.csv", report_files::rows_name(&rows, language));
-            let Some(path) = dialogs.save(dialogs::CSV, &proposed) else { return Ok(None) };
-            report_files::save_rows(clinic, actor, &rows, &only, language, &path)?;
-            Ok(Some(path))
-        })
+    let proposed = format!("{}.csv", report_files::rows_name(&rows, language));
+    let Some(path) = desk.ask_where(dialogs::CSV, proposed).await? else { return Ok(None) };
+    let name = name(&path);
+    desk.work(move |clinic, actor| report_files::save_rows(clinic, actor, &rows, &only, language, &path))
         .await?;
-    Ok(path.as_deref().map(name))
+    Ok(Some(name))
 }
 
 /// Asks for a place, writes the pages there as PDF and opens it, for printing. Gives the file's name; nothing when the
@@ -137,21 +130,14 @@ pub async fn reports_save_month(
     work: u32,
     progress: Channel<Step>,
 ) -> Answer<Option<String>> {
+    let proposed = format!("{}.pdf", report_files::bundle_name(month, style.language));
+    let Some(path) = desk.ask_where(dialogs::PDF, proposed).await? else { return Ok(None) };
     let work = desk.works.begin(work, progress);
-    let progress = work.progress.clone();
-    let dialogs = Arc::clone(&desk.dialogs);
-    let path = desk
-        .work(move |clinic, actor| {
-            let proposed = format!("{}.pdf", report_files::bundle_name(month, style.language));
-            let Some(path) = dialogs.save(dialogs::PDF, &proposed) else { return Ok(None) };
-            report_files::save_month(clinic, actor, month, style, &path, &progress)?;
-            Ok(Some(path))
-        })
+    let (at, progress) = (path.clone(), work.progress.clone());
+    desk.work(move |clinic, actor| report_files::save_month(clinic, actor, month, style, &at, &progress))
         .await?;
-    if let Some(path) = &path {
-        open(&desk, path);
-    }
-    Ok(path.as_deref().map(name))
+    open(&desk, &path);
+    Ok(Some(name(&path)))
 }
 
 async fn save(
@@ -162,19 +148,18 @@ async fn save(
     file: Kind,
     (work, progress): (u32, Channel<Step>),
 ) -> Answer<Option<PathBuf>> {
+    let proposed = report_files::file_name(kind, &params, desk.clinic()?.today(), style.language)?;
+    let proposed = format!("{proposed}.{}", file.ending());
+    let Some(path) = desk.ask_where(file, proposed).await? else { return Ok(None) };
     let work = desk.works.begin(work, progress);
-    let progress = work.progress.clone();
-    let dialogs = Arc::clone(&desk.dialogs);
+    let (at, progress) = (path.clone(), work.progress.clone());
     desk.work(move |clinic, actor| {
-        let proposed = report_files::file_name(kind, &params, clinic.today(), style.language)?;
-        let proposed = format!("{proposed}.{}", file.ending());
-        let Some(path) = dialogs.save(file, &proposed) else { return Ok(None) };
-        let path_for = |wanted: &str| (file.ending() == wanted).then_some(path.as_path());
+        let path_for = |wanted: &str| (file.ending() == wanted).then_some(at.as_path());
         let files = ReportFiles { pdf: path_for("pdf"), csv: path_for("csv"), xlsx: path_for("xlsx") };
-        report_files::save(clinic, actor, kind, &params, style, files, &progress)?;
-        Ok(Some(path))
+        report_files::save(clinic, actor, kind, &params, style, files, &progress)
     })
-    .await
+    .await?;
+    Ok(Some(path))
 }
 
 /// Shows a file in the system's own viewer. Where no program opens a PDF it is saved all the same.

@@ -10,7 +10,7 @@ use crm::{
     Code, Error,
     clinic::{self, Done, Settings, View},
 };
-use std::{fs::File, io::Read as _, path::Path, sync::Arc};
+use std::{fs::File, io::Read as _, path::Path};
 use tauri::State;
 
 /// The largest picture for a logo, in bytes.
@@ -34,8 +34,8 @@ pub async fn settings_update(desk: State<'_, Desk>, settings: Settings) -> Answe
 #[tauri::command]
 #[specta::specta]
 pub async fn settings_choose_logo(desk: State<'_, Desk>) -> Answer<Option<String>> {
-    let dialogs = Arc::clone(&desk.dialogs);
-    off_the_window(move || dialogs.open_file(dialogs::PICTURE).map(|path| data_url(&path)).transpose()).await
+    let Some(path) = desk.ask_for_file(dialogs::PICTURE).await? else { return Ok(None) };
+    off_the_window(move || data_url(&path)).await.map(Some)
 }
 
 /// A PNG or JPEG, known by its first bytes and not by its name.

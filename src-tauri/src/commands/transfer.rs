@@ -1,11 +1,6 @@
 //! CSV in and out.
 
-use crate::{
-    desk::{Desk, off_the_window},
-    dialogs,
-    failure::Answer,
-    sources::Source,
-};
+use crate::{desk::Desk, dialogs, failure::Answer, sources::Source};
 use crm::{
     Code, Error,
     clinic::{Done, DryRun, Step, Undone, View},
@@ -14,7 +9,7 @@ use crm::{
 };
 use serde::Deserialize;
 use specta::Type;
-use std::{path::PathBuf, sync::Arc};
+use std::path::PathBuf;
 use tauri::{State, ipc::Channel};
 
 /// What is chosen.
@@ -31,14 +26,10 @@ pub enum SourceKind {
 #[tauri::command]
 #[specta::specta]
 pub async fn transfer_choose(desk: State<'_, Desk>, kind: SourceKind) -> Answer<Option<Source>> {
-    let dialogs = Arc::clone(&desk.dialogs);
-    let chosen = off_the_window(move || {
-        Ok(match kind {
-            SourceKind::File => dialogs.open_file(dialogs::CSV),
-            SourceKind::Folder => dialogs.open_folder(),
-        })
-    })
-    .await?;
+    let chosen = match kind {
+        SourceKind::File => desk.ask_for_file(dialogs::CSV).await?,
+        SourceKind::Folder => desk.ask_for_folder().await?,
+    };
     Ok(chosen.map(|path| desk.sources.add(path)).transpose()?)
 }
 
@@ -73,13 +64,10 @@ pub async fn transfer_save_set_aside(
     batch: BatchId,
     file: String,
 ) -> Answer<Option<String>> {
-    let dialogs = Arc::clone(&desk.dialogs);
-    desk.work(move |clinic, actor| {
-        let Some(path) = dialogs.save(dialogs::CSV, &file) else { return Ok(None) };
-        transfer::save_set_aside(clinic, actor, batch, &file, &path)?;
-        Ok(Some(path.file_name().unwrap_or_default().to_string_lossy().into_owned()))
-    })
-    .await
+    let Some(path) = desk.ask_where(dialogs::CSV, file.clone()).await? else { return Ok(None) };
+    let name = super::reports::name(&path);
+    desk.work(move |clinic, actor| transfer::save_set_aside(clinic, actor, batch, &file, &path)).await?;
+    Ok(Some(name))
 }
 
 /// Asks for a folder and writes everything into it; nothing when the person cancels.
@@ -90,14 +78,10 @@ pub async fn transfer_export(
     work: u32,
     progress: Channel<Step>,
 ) -> Answer<Option<Exported>> {
-    let dialogs = Arc::clone(&desk.dialogs);
+    let Some(folder) = desk.ask_for_folder().await? else { return Ok(None) };
     let work = desk.works.begin(work, progress);
     let progress = work.progress.clone();
-    desk.work(move |clinic, actor| match dialogs.open_folder() {
-        Some(folder) => transfer::export(clinic, actor, &folder, &progress).map(Some),
-        None => Ok(None),
-    })
-    .await
+    desk.work(move |clinic, actor| transfer::export(clinic, actor, &folder, &progress)).await.map(Some)
 }
 
 /// The imports, the newest first.

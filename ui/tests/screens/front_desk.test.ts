@@ -1,6 +1,8 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 
+import type { Today } from '$lib/api/commands';
+import { toasts } from '$lib/state/toasts.svelte';
 import { ownersList } from '$routes/owners/list.svelte';
 
 import { closeWindow, openWindow, settled } from '../window';
@@ -112,4 +114,34 @@ test('a figure of an owner opens the rows behind it', async () => {
   await expect.poll(() => core.calledWith('owners_timeline').at(-1)).toMatchObject({ query: { ownerId: 1, kinds: ['purchases'] } });
   await only.selectOptions('Todo');
   await expect.poll(() => core.calledWith('owners_timeline').at(-1)).toMatchObject({ query: { kinds: [] } });
+});
+
+test('what earlier days left open leaves the day of today in sight, until one asks for all', async () => {
+  await openWindow('/', {}, (core) => {
+    const [first] = core.bookings;
+    const unclosed = [1, 2, 3, 4, 5].map((id) => ({ ...first, id: 700 + id, petName: `Firulais ${id}`, startsOn: '2025-11-15', status: 'scheduled' }));
+    const day = core.answer('today_get', {}) as Today;
+    core.answers = { today_get: () => ({ ...day, unclosed }) };
+  });
+  await expect.element(page.getByText('Firulais 3')).toBeVisible();
+  expect(page.getByText('Firulais 4').query()).toBeNull();
+  await button('Ver 2 más').click();
+  await expect.element(page.getByText('Firulais 5')).toBeVisible();
+  expect(button(/Ver \d más/).query()).toBeNull();
+});
+
+test('what went wrong is no longer said once something succeeds, but never unread', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  try {
+    await openWindow('/');
+    toasts.trouble('No se pudo guardar');
+    toasts.done('Guardado');
+    await expect.element(page.getByText('No se pudo guardar')).toBeVisible();
+    vi.advanceTimersByTime(3000);
+    toasts.done('Guardado otra vez');
+    await expect.element(page.getByText('Guardado otra vez')).toBeVisible();
+    expect(page.getByText('No se pudo guardar').query()).toBeNull();
+  } finally {
+    vi.useRealTimers();
+  }
 });

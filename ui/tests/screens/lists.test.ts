@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
+import type { Channel } from '@tauri-apps/api/core';
 import { emit } from '@tauri-apps/api/event';
 import { page, userEvent } from 'vitest/browser';
 
+import type { Step } from '$lib/api/commands';
 import { addDays } from '$lib/words/days';
 import { preferences } from '$lib/state/preferences.svelte';
 import { session } from '$lib/state/session.svelte';
@@ -128,6 +130,48 @@ test('all reports of the month are saved as one file, and figures for Excel', as
   await page.getByRole('menuitem', { name: /Todos los reportes del mes/ }).click();
   await expect.element(page.getByText('Se guardó reportes-2025-11.pdf')).toBeVisible();
   expect(JSON.stringify(core.calledWith('reports_save_month').at(-1))).toContain('"month":"2025-11-17"');
+});
+
+test('while the person is asked for a place nothing is under way', async () => {
+  const core = await openWindow('/reports');
+  await expect.element(page.getByRole('button', { name: /Guardar PDF/ })).toBeEnabled();
+  let begin = () => {};
+  let end = () => {};
+  core.answers = {
+    reports_save_pdf: ({ progress }: { progress: Channel<Step> }) =>
+      new Promise((done) => {
+        begin = () => progress.onmessage({ phase: 'progress.report_counting', done: 0, total: 0 });
+        end = () => done('clientes-2025-11.pdf');
+      }),
+  };
+  await page.getByRole('button', { name: /Guardar PDF/ }).click();
+  await new Promise((done) => setTimeout(done, 800));
+  expect(page.getByRole('progressbar').query()).toBeNull();
+  begin();
+  await expect.element(page.getByRole('progressbar', { name: 'Sumando' })).toBeVisible();
+  end();
+  await expect.element(page.getByText('Se guardó clientes-2025-11.pdf')).toBeVisible();
+  expect(page.getByRole('progressbar').query()).toBeNull();
+});
+
+test('an export shows how far it is once it has a folder', async () => {
+  const core = await openWindow('/import');
+  let begin = () => {};
+  core.answers = {
+    transfer_export: ({ progress }: { progress: Channel<Step> }) =>
+      new Promise((done) => {
+        begin = () => progress.onmessage({ phase: 'progress.exporting', done: 1, total: 2 });
+        end = () => done(null);
+      }),
+  };
+  let end = () => {};
+  await page.getByRole('button', { name: 'Exportar todo' }).click();
+  await expect.element(page.getByRole('button', { name: 'Exportar todo' })).toBeDisabled();
+  expect(page.getByRole('button', { name: 'Cancelar' }).query()).toBeNull();
+  begin();
+  await expect.element(page.getByRole('progressbar', { name: 'Exportando' })).toBeVisible();
+  end();
+  await expect.element(page.getByRole('button', { name: 'Exportar todo' })).toBeEnabled();
 });
 
 test('a period that ends before it begins is not asked for', async () => {

@@ -102,7 +102,7 @@ fn once(all: impl Iterator<Item = Candidate>) -> Vec<Candidate> {
     all.filter(|candidate| seen.insert(candidate.owner)).collect()
 }
 
-/// Those of the stage at risk, by what is at stake; the bereaved and those out of lists are left out.
+/// Those of the stage at risk, by what is at stake; the bereaved, those out of lists and whoever comes today are left out.
 fn call_list(read: &Read, limit: u32) -> Result<Vec<Candidate>> {
     let left_out = store::not_to_be_called(read)?;
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);

@@ -36,6 +36,9 @@ const OVERDUE: &str = "SELECT owner_id, purchase_gap_halves, last_purchase_on
       AND owner_id NOT IN ({out_of_lists}) AND owner_id NOT IN ({bereaved})
     ORDER BY total_spent_cents DESC, owner_id DESC LIMIT ?2";
 
+const NOT_TO_BE_CALLED: &str = "{out_of_lists} UNION {bereaved} UNION
+    SELECT owner_id FROM appointments WHERE starts_on = {today} AND status = 'scheduled' ORDER BY 1";
+
 /// Fills in whom a statement leaves out.
 fn sql(read: &Read, text: &str) -> String {
     text.replace("{out_of_lists}", OUT_OF_LISTS)
@@ -154,9 +157,10 @@ pub(super) fn referrers(read: &Read) -> Result<Vec<Referrer>> {
     top.into_iter().map(named).collect()
 }
 
-/// Those out of lists and the bereaved, by id.
+/// Those out of lists, the bereaved, and whoever is expected today: for the figures a day counts as booked only while it
+/// lies ahead. By id.
 pub(super) fn not_to_be_called(read: &Read) -> Result<Vec<OwnerId>> {
-    rows(read, "{out_of_lists} UNION {bereaved} ORDER BY 1", [], |row| row.get(0))
+    rows(read, NOT_TO_BE_CALLED, [], |row| row.get(0))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::{
 };
 use serde::Serialize;
 
-/// As many of a kind as a day on paper lists: follow-ups, and anywhere birthdays and vaccinations.
+/// As many of a kind as a day on paper lists: follow-ups, and anywhere what is still open, birthdays and vaccinations.
 pub const SHOWN: u32 = 20;
 /// Days ahead and back in which a vaccination that nobody booked is listed.
 const VACCINATION_DAYS: i32 = 14;
@@ -32,7 +32,7 @@ pub struct Today {
     pub follow_up_counts: FollowUpCounts,
     /// Those owed the longest, and today's.
     pub follow_ups: Vec<FollowUp>,
-    /// Appointments of the last day before of which nobody has said what became of them.
+    /// Appointments of the week before of which nobody has said what became of them, the latest day first.
     pub unclosed: Vec<Booking>,
     /// Today's appointments in the order of the clock.
     pub appointments: Vec<Booking>,
@@ -87,7 +87,7 @@ pub fn get(read: &Read, follow_ups: u32) -> Result<Today> {
         minute: appointments::minute_of_day(read, read.now),
         follow_up_counts: interactions::counts(read)?,
         follow_ups: interactions::follow_ups(read, FollowUpScope::Due, None, follow_ups)?.rows,
-        unclosed: appointments::unclosed(read, read.today)?,
+        unclosed: appointments::unclosed(read, read.today, SHOWN)?,
         appointments: appointments::of_day(read, read.today)?,
         birthdays: birthdays_within(read, 1, SHOWN)?,
         vaccinations: vaccinations::due(read, from, to, SHOWN)?,

@@ -154,13 +154,13 @@ pub fn services(read: &Read) -> Result<Vec<Service>> {
     store::services(read)
 }
 
-/// Appointments of which nobody has said what became of them: those of the last day before this one on which somebody was
-/// booked, so that those of a Saturday wait for Monday. A week back at most.
+/// Appointments of the week before this day of which nobody has said what became of them: the last day's first, each in
+/// the order of the clock; so many at most.
 ///
 /// # Errors
 /// Only those of the database.
-pub fn unclosed(read: &Read, today: Day) -> Result<Vec<Booking>> {
-    store::unclosed(read, today.plus(-UNCLOSED_DAYS), today.plus(-1))
+pub fn unclosed(read: &Read, today: Day, limit: u32) -> Result<Vec<Booking>> {
+    store::unclosed(read, today.plus(-UNCLOSED_DAYS), today.plus(-1), limit)
 }
 
 /// When an owner comes next: today later, or on a day to come.

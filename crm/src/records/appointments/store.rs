@@ -46,9 +46,9 @@ pub(super) fn between(read: &Read, from: Day, to: Day) -> Result<Vec<Booking>> {
 }
 
 /// Of the last day with bookings among these, both included, what is scheduled still.
-pub(super) fn unclosed(read: &Read, from: Day, to: Day) -> Result<Vec<Booking>> {
+pub(super) fn unclosed(read: &Read, from: Day, to: Day, limit: u32) -> Result<Vec<Booking>> {
     let mut statement = read.conn().prepare_cached(&unclosed_sql())?;
-    let bookings = statement.query_map([from, to], |row| booking_of(row, read))?;
+    let bookings = statement.query_map(params![from, to, limit], |row| booking_of(row, read))?;
     Ok(bookings.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -187,9 +187,8 @@ fn between_sql() -> String {
 
 fn unclosed_sql() -> String {
     format!(
-        "{BOOKINGS} WHERE a.starts_on = (SELECT max(starts_on) FROM appointments WHERE starts_on BETWEEN ?1 AND ?2)
-           AND a.status = 'scheduled'
-         ORDER BY a.starts_at, a.id"
+        "{BOOKINGS} WHERE a.starts_on BETWEEN ?1 AND ?2 AND a.status = 'scheduled'
+         ORDER BY a.starts_on DESC, a.starts_at, a.id LIMIT ?3"
     )
 }
 
@@ -213,7 +212,7 @@ mod tests {
             "{day}"
         );
         let unclosed = plan(&unclosed_sql());
-        let day_and_status = "SEARCH a USING INDEX appointments_by_day (starts_on=?)";
+        let day_and_status = "SEARCH a USING INDEX appointments_by_day (starts_on>? AND starts_on<?)";
         assert!(unclosed.contains(day_and_status) && !unclosed.contains("SCAN"), "{unclosed}");
         let next = plan(&next_sql());
         assert!(next.contains("SEARCH a USING INDEX appointments_by_owner"), "{next}");

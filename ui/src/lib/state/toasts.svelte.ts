@@ -1,7 +1,7 @@
 export interface Toast {
   id: number;
   text: string;
-  /** What went wrong stays until it is closed. */
+  /** What went wrong stays until it is closed, or something succeeds. */
   kind: 'done' | 'trouble';
   detail?: string;
   action?: { label: string; keys?: string; run: () => void };
@@ -9,21 +9,28 @@ export interface Toast {
 
 const secondsShown = 7;
 
+/** A trouble that stood for so long was seen. */
+const secondsToSee = 2;
+
 /** Short messages at the foot of the window: what was done, with its undo; what went wrong. */
 class Toasts {
   #list = $state.raw<Toast[]>([]);
   #next = 1;
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
+  #troubleSince = 0;
 
   get list(): readonly Toast[] {
     return this.#list;
   }
 
+  /** What succeeds after a trouble was seen ends it: often it is the same thing, tried again. */
   done(text: string, action?: Toast['action']): void {
+    if (performance.now() - this.#troubleSince > secondsToSee * 1000) this.dismiss();
     this.#show({ text, kind: 'done', ...(action ? { action } : {}) });
   }
 
   trouble(text: string, detail?: string): void {
+    this.#troubleSince = performance.now();
     this.#show({ text, kind: 'trouble', ...(detail ? { detail } : {}) });
   }
 

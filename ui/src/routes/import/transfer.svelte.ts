@@ -34,6 +34,11 @@ class Transfer {
     return this.stage === 'trying' || this.stage === 'importing' || this.stage === 'exporting';
   }
 
+  /** Whether there is something to tell of it, and to cancel: before its first step an export asks for a folder. */
+  get isUnderWay(): boolean {
+    return this.isRunning && (this.stage !== 'exporting' || this.step !== undefined);
+  }
+
   async choose(kind: SourceKind): Promise<void> {
     try {
       const source = await api.transferChoose(kind);
