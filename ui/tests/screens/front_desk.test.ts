@@ -51,6 +51,26 @@ test('End reads on to the very last owner', async () => {
   await expect.poll(() => focused()?.getAttribute('aria-rowindex')).toBe(String(all + 1));
 });
 
+test('the bar of the list is as long as all owners, and what is scrolled to is read', async () => {
+  const core = await openWindow('/owners');
+  await expect.poll(() => ownersList.rows.length).toBeGreaterThan(0);
+  const all = core.people.filter((one) => one.owner.isActive).length;
+  const known = ownersList.rows.length;
+  expect(known).toBeLessThan(all);
+  const body = document.querySelector<HTMLElement>('[role=grid] .body')!;
+  const row = body.querySelector<HTMLElement>('[role=row]')!.offsetHeight;
+  await expect.poll(() => body.scrollHeight).toBe(all * row);
+  body.scrollTop = body.scrollHeight;
+  await expect.element(page.getByRole('row', { name: ownersList.rows.at(-1)!.name })).not.toBeInTheDocument();
+  await expect.poll(() => ownersList.rows.length).toBe(all);
+  await expect.poll(() => body.querySelector(`[aria-rowindex="${all + 1}"]`)).not.toBeNull();
+  expect(body.scrollHeight).toBe(all * row);
+  // Another order begins with its first row.
+  await page.getByRole('columnheader', { name: 'Gasto' }).getByRole('button').click();
+  await expect.poll(() => body.scrollTop).toBe(0);
+  await expect.poll(() => body.scrollHeight).toBe(all * row);
+});
+
 test('a field that is refused has the focus, and is no longer red once it is changed', async () => {
   await openWindow('/owners/1');
   await userEvent.keyboard('{Control>}n{/Control}');

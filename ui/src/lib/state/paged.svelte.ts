@@ -16,8 +16,12 @@ export abstract class PagedList<Row, Totals = undefined> {
   totals = $state.raw<Totals>();
   active = $state(0);
   isRead = $state(false);
+  /** How often it began anew, from its first row. */
+  beginnings = $state(0);
   #next: string | null = null;
   #more: Promise<void> | undefined;
+  #wanted = 0;
+  #reaching: Promise<void> | undefined;
   #pages = new Latest();
   #sums = new Latest();
 
@@ -41,6 +45,8 @@ export abstract class PagedList<Row, Totals = undefined> {
   /** The list is another one now: from its first row. */
   protected begin(): void {
     this.active = 0;
+    this.#wanted = 0;
+    this.beginnings++;
     void this.load(pageSize);
   }
 
@@ -65,6 +71,12 @@ export abstract class PagedList<Row, Totals = undefined> {
   async last(): Promise<void> {
     await this.#more;
     await this.#readUntil(() => false);
+  }
+
+  /** The rows up to this one. Only the last one that was asked for counts: whoever drags on passes many. */
+  reach(index: number): Promise<void> {
+    this.#wanted = index;
+    return (this.#reaching ??= this.#readUntil(() => this.rows.length > this.#wanted).finally(() => (this.#reaching = undefined)));
   }
 
   /** Ends too where nothing came: the list is another one by now, or could not be read. */
