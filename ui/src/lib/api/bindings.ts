@@ -5174,7 +5174,7 @@ export type Today = {
 	followUpCounts: FollowUpCounts,
 	/**  Those owed the longest, and today's. */
 	followUps: FollowUp[],
-	/**  Appointments of the last day before of which nobody has said what became of them. */
+	/**  Appointments of the week before of which nobody has said what became of them, the latest day first. */
 	unclosed: Booking[],
 	/**  Today's appointments in the order of the clock. */
 	appointments: Booking[],
