@@ -363,7 +363,8 @@ impl Window {
         let search = self.at("//input[@role='combobox']").await;
         search.clear().await.unwrap();
         search.send_keys(text).await.unwrap();
-        self.at(&format!("//*[@role='option'][contains(., '«{text}»')]")).await;
+        // The last line creates whoever is not there: in any language it holds the very text.
+        self.at(&format!("(//*[@role='option'])[last()][contains(., '{text}')]")).await;
     }
 
     /// Waits until the summary beside the hits is that of the chosen one: it would move under the pointer.
