@@ -7,8 +7,9 @@ use crate::{
 use crm::values::{Lang, words::look_up};
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, TryLockError},
+    sync::Arc,
 };
+use tokio::sync::Mutex;
 #[cfg(not(feature = "automation"))]
 use {
     crate::window,
@@ -53,7 +54,7 @@ pub(crate) trait Dialogs: Send + Sync {
 }
 
 /// One dialog at a time: who asks for another while one is open has cancelled it.
-static OPEN: Mutex<()> = Mutex::new(());
+static OPEN: Mutex<()> = Mutex::const_new(());
 
 impl Desk {
     /// Asks for a place to write, with a proposed name; nothing when the person cancels.
@@ -80,16 +81,9 @@ impl Desk {
     ) -> Answer<Option<PathBuf>> {
         let lang = self.opened().and_then(|clinic| Lang::parse(&clinic.settings().language));
         let title = look_up(lang.unwrap_or_default(), title).unwrap_or_default();
+        let Ok(_open) = OPEN.try_lock() else { return Ok(None) };
         let dialogs = Arc::clone(&self.dialogs);
-        off_the_window(move || {
-            let _open = match OPEN.try_lock() {
-                Ok(open) => open,
-                Err(TryLockError::Poisoned(poisoned)) => PoisonError::into_inner(poisoned),
-                Err(TryLockError::WouldBlock) => return Ok(None),
-            };
-            Ok(ask(dialogs.as_ref(), title))
-        })
-        .await
+        off_the_window(move || Ok(ask(dialogs.as_ref(), title))).await
     }
 }
 

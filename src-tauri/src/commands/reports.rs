@@ -1,12 +1,14 @@
 //! Reports: the pages for the screen, and the files.
 
+use super::files;
 use crate::{
     desk::Desk,
     dialogs::{self, Kind},
     failure::Answer,
 };
 use crm::{
-    clinic::{Step, View},
+    Clinic,
+    clinic::{Actor, Step, View},
     report_files::{self, ReportFiles, ReportStyle},
     reports::{self, Page, ReportChoices, ReportFilter, ReportKind, ReportParams, Rows, RowsPage},
     values::{Day, Lang},
@@ -64,11 +66,10 @@ pub async fn reports_save_rows(
     language: Lang,
 ) -> Answer<Option<String>> {
     let proposed = format!("{}.csv", report_files::rows_name(&rows, language));
-    let Some(path) = desk.ask_where(dialogs::CSV, proposed).await? else { return Ok(None) };
-    let name = name(&path);
-    desk.work(move |clinic, actor| report_files::save_rows(clinic, actor, &rows, &only, language, &path))
-        .await?;
-    Ok(Some(name))
+    let save = move |clinic: &Clinic, actor: &Actor, path: &Path| {
+        report_files::save_rows(clinic, actor, &rows, &only, language, path)
+    };
+    Ok(files::file(&desk, dialogs::CSV, proposed, save).await?.as_deref().map(name))
 }
 
 /// Asks for a place, writes the pages there as PDF and opens it, for printing. Gives the file's name; nothing when the

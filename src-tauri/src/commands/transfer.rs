@@ -1,15 +1,16 @@
 //! CSV in and out.
 
+use super::{files, reports};
 use crate::{desk::Desk, dialogs, failure::Answer, sources::Source};
 use crm::{
-    Code, Error,
-    clinic::{Done, DryRun, Step, Undone, View},
+    Clinic, Code, Error,
+    clinic::{Actor, Done, DryRun, Step, Undone, View},
     transfer::{self, Batch, Exported, ImportOptions, Summary},
     values::BatchId,
 };
 use serde::Deserialize;
 use specta::Type;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tauri::{State, ipc::Channel};
 
 /// What is chosen.
@@ -48,7 +49,7 @@ pub async fn transfer_import(
     let work = desk.works.begin(work, progress);
     let progress = work.progress.clone();
     let dry_run = if is_trial { DryRun::Yes } else { DryRun::No };
-    let import = move |clinic: &crm::Clinic, actor: &_| {
+    let import = move |clinic: &Clinic, actor: &Actor| {
         transfer::import_with(clinic, actor, &path, options, dry_run, &progress)
     };
     // A trial run changes nothing that a screen would have to read anew.
@@ -64,10 +65,11 @@ pub async fn transfer_save_set_aside(
     batch: BatchId,
     file: String,
 ) -> Answer<Option<String>> {
-    let Some(path) = desk.ask_where(dialogs::CSV, file.clone()).await? else { return Ok(None) };
-    let name = super::reports::name(&path);
-    desk.work(move |clinic, actor| transfer::save_set_aside(clinic, actor, batch, &file, &path)).await?;
-    Ok(Some(name))
+    let proposed = file.clone();
+    let save = move |clinic: &Clinic, actor: &Actor, path: &Path| {
+        transfer::save_set_aside(clinic, actor, batch, &file, path)
+    };
+    Ok(files::file(&desk, dialogs::CSV, proposed, save).await?.as_deref().map(reports::name))
 }
 
 /// Asks for a folder and writes everything into it; nothing when the person cancels.
