@@ -35,7 +35,6 @@ const WITHOUT_IMAGES: &[&str] = &[
     "loyalty_balances",
     "model_fits",
     "owner_figures",
-    "recent_spending",
     "recents",
     "refinery_schema_history",
     "segment_members",

@@ -12,7 +12,7 @@ mod embedded {
 }
 
 /// The schema's version: the number of its last migration, kept in `user_version`.
-pub const SCHEMA_VERSION: i32 = 50;
+pub const SCHEMA_VERSION: i32 = 51;
 
 /// How long to wait for another program that migrates the same database.
 const PATIENCE: Duration = Duration::from_secs(60);

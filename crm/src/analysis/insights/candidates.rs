@@ -3,7 +3,7 @@
 use super::{InsightKind, InsightReason, store};
 use crate::{
     Result,
-    analysis::{metrics, segments, today},
+    analysis::{metrics, today},
     clinic::Read,
     records::{
         interactions::{self, FollowUpScope},
@@ -36,7 +36,7 @@ pub(super) fn of(read: &Read, kind: InsightKind, limit: u32) -> Result<Vec<Candi
     let owners = |found: Vec<OwnerId>| found.into_iter().map(Candidate::of).collect();
     Ok(match kind {
         InsightKind::CallList => call_list(read, limit)?,
-        InsightKind::TopCustomers => segments::top_spenders(read, limit)?
+        InsightKind::TopCustomers => metrics::top_customers(read, limit)?
             .into_iter()
             .map(|top| Candidate {
                 owner: top.owner_id,

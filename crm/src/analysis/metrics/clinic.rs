@@ -1,8 +1,8 @@
 //! The clinic's own figures.
 
 use super::{
-    ClinicMedians, Figures, Gap, Rate, each_owner_as_of, everyone, figures, lifetime_value_estimate,
-    profile::average, store,
+    ClinicMedians, Figures, Gap, Rate, each_owner_as_of, everyone, figures, is_current,
+    lifetime_value_estimate, profile::average, rules::YEAR_DAYS, store,
 };
 use crate::{
     Result,
@@ -11,9 +11,6 @@ use crate::{
 };
 use serde::Serialize;
 use std::{cmp::Reverse, collections::BTreeMap};
-
-/// Twelve months.
-const YEAR_DAYS: i32 = 365;
 
 /// Days of the interactions' chart, and of its shares.
 const MONTH_DAYS: i32 = 30;
@@ -327,7 +324,11 @@ pub fn retained(r: &Read, from: Day, to: Day, returned: Option<bool>) -> Result<
 /// # Errors
 /// What the database says.
 pub fn top_customers(r: &Read, limit: u32) -> Result<Vec<TopOwner>> {
-    store::top_customers(r.conn(), r.today.plus(1 - YEAR_DAYS), r.today, limit)
+    match is_current(r)? {
+        true => store::kept_top_customers(r.conn(), limit),
+        // A new day has begun and nothing was rolled over yet.
+        false => store::top_customers(r.conn(), r.today.plus(1 - YEAR_DAYS), r.today, limit),
+    }
 }
 
 /// The ten owners who brought the most others; ties by id.

@@ -40,6 +40,8 @@ pub struct Figures {
     pub next_appointment_on: Option<Day>,
     /// Net amounts of all purchases: the lifetime value to date.
     pub total_spent: Money,
+    /// Of those, of the purchases of the last 365 days, the day among them.
+    pub year_spent: Money,
     /// Number of purchases.
     pub order_count: i64,
     /// Day of the earliest purchase.

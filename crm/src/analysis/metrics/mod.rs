@@ -142,11 +142,6 @@ pub(super) fn each_owner_buying(r: &Read, f: impl FnMut(OwnerId, &Facts) -> Resu
     store::each_owner_buying(r.conn(), f)
 }
 
-/// An owner's purchases, whatever their day, the earliest first; none of an owner who is not there.
-pub(super) fn purchases_of(r: &Read, owner: OwnerId) -> Result<Vec<PurchaseFact>> {
-    Ok(store::of_owner_buying(r.conn(), owner)?.map(|facts| facts.purchases).unwrap_or_default())
-}
-
 /// Goes through all owners, active or not, in the order of their ids, with their visits, purchases and pets and how they
 /// stand at the end of a day: what reports on a period count by, in half the time of [`each_owner_as_of`].
 ///

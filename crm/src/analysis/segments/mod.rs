@@ -3,7 +3,7 @@
 //! Criteria are read by [`criteria`], asked of the database as one statement (`sql`), and judged for one owner in
 //! plain Rust ([`evaluate`]); a property test holds the two equal.
 
-mod agreement;
+pub(in crate::analysis) mod agreement;
 pub mod criteria;
 mod describe;
 pub mod evaluate;
@@ -28,7 +28,7 @@ pub use members::{
 };
 pub(in crate::analysis) use members::{meeting, members_now};
 pub use moves::{Move, Moves, moves};
-pub(crate) use shortcuts::{derived, is_spending_kept, top_spenders};
+pub(crate) use shortcuts::derived;
 pub use size::RuleEffect;
 pub use traits::Traits;
 pub use why::{Verdict, Why, why};

@@ -4,7 +4,7 @@ use super::{
     EntryKind,
     store::{
         self, NewEntry,
-        corrections::{entered_by, follow_parents, is_merge, undone},
+        corrections::{entered_by, follow_parents, undone},
     },
 };
 use crate::{Result, clinic::Write, values::OwnerId};
@@ -37,10 +37,7 @@ pub(super) fn after_undo(w: &mut Write<'_>) -> Result<()> {
 }
 
 /// After a merge or its taking back: an entry about a purchase or about another entry stands with that one's owner.
-pub(super) fn after_merge(w: &mut Write<'_>) -> Result<()> {
-    if !is_merge(w)? {
-        return Ok(());
-    }
+pub(super) fn follow_merge(w: &mut Write<'_>) -> Result<()> {
     // What takes back an entry may be taken back itself: as many rounds as something follows.
     for _ in 0..ROUNDS {
         let mut moved = 0;
@@ -59,18 +56,18 @@ const ROUNDS: usize = 64;
 
 /// Nobody's balance is negative: after a merge was taken apart, one of the two may have used what was the other's, and
 /// then the other pays; after an import was taken back, what had been used of it is written off.
-pub(super) fn deficits(w: &mut Write<'_>) -> Result<()> {
+pub(super) fn deficits(w: &mut Write<'_>, is_merge: bool) -> Result<()> {
     let mut balances = Vec::new();
     for owner in w.touched()? {
-        if store::exists(w, owner)? {
-            balances.push((owner, store::balance(w, owner)?));
-        }
+        balances.push((owner, store::balance(w, owner)?));
     }
-    let is_merge = is_merge(w)?;
     for at in 0..balances.len() {
         let Some((owner, balance)) = balances.get(at).copied().filter(|(_, balance)| *balance < 0) else {
             continue;
         };
+        if !store::exists(w, owner)? {
+            continue;
+        }
         let mut missing = -balance;
         for (other, others) in balances.iter_mut().filter(|_| is_merge) {
             let points = missing.min((*others).max(0));

@@ -283,7 +283,7 @@ fn expire_of(w: &mut Write<'_>, owner: OwnerId) -> Result<()> {
     loop {
         let lots = rules::lots(&store::postings(w, owner)?, &w.settings.loyalty);
         let expired = rules::expired(&lots, w.today);
-        if expired.is_empty() {
+        if expired.is_empty() || !store::exists(w, owner)? {
             return Ok(());
         }
         for lot in expired {

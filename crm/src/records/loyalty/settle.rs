@@ -6,6 +6,7 @@ use super::{
     rules::{Settled, Settlement},
     store::{
         self, NewEntry, PurchaseMark,
+        corrections::is_merge,
         purchases::{Change, Which, changed, standing},
     },
 };
@@ -25,16 +26,14 @@ impl Consequence for Settle {
     }
 
     fn follow(&self, w: &mut Write<'_>) -> Result<()> {
-        correct::after_merge(w)?;
+        let is_merge = is_merge(w)?;
+        if is_merge {
+            correct::follow_merge(w)?;
+        }
         correct::after_undo(w)?;
         purchases(w)?;
-        correct::deficits(w)?;
-        for owner in w.touched()? {
-            if store::exists(w, owner)? {
-                expire_of(w, owner)?;
-            }
-        }
-        Ok(())
+        correct::deficits(w, is_merge)?;
+        w.touched()?.into_iter().try_for_each(|owner| expire_of(w, owner))
     }
 }
 
@@ -77,7 +76,9 @@ fn purchases(w: &mut Write<'_>) -> Result<()> {
     }
     // What is earned first, so that a purchase that moves from an order to its invoice costs nobody a point.
     for (owner, settled, target, mark, purchase) in grants.into_iter().chain(takes) {
-        let (kind, points, shortfall, at) = match rules::settle(settled, target, store::balance(w, owner)?) {
+        // Only what is taken back may be more than is left.
+        let balance = if target < settled.due { store::balance(w, owner)? } else { 0 };
+        let (kind, points, shortfall, at) = match rules::settle(settled, target, balance) {
             Settlement::Nothing => continue,
             Settlement::Grant(points) => {
                 let on = purchase.as_ref().map_or(w.today, |purchase| purchase.on);

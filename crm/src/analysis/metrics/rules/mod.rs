@@ -19,7 +19,10 @@ use turn::Turn;
 
 /// The version of these rules: kept figures of another version are computed anew. Raise it with every change
 /// of what a kept figure means.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
+
+/// Days that "the last twelve months" have, the last of them among them.
+pub(super) const YEAR_DAYS: i32 = 365;
 
 /// Visits or purchases from which their gaps have a median.
 const GAPS_FROM: usize = 3;
@@ -54,6 +57,7 @@ pub fn figures(facts: &Facts, limits: &Thresholds, today: Day) -> Figures {
         no_show_count: appointments.no_shows,
         next_appointment_on: appointments.next,
         total_spent: purchases.spent,
+        year_spent: purchases.lately,
         order_count: purchases.count,
         first_purchase_on: purchases.days.first().copied(),
         first_purchase: purchases.first,
@@ -128,6 +132,8 @@ fn visit_days(past: &[AppointmentFact]) -> Vec<VisitDay> {
 struct Purchases {
     count: i64,
     spent: Money,
+    /// Spent in the last 365 days.
+    lately: Money,
     /// Spent on the first day.
     first: Money,
     /// Distinct, earliest first.
@@ -141,12 +147,18 @@ impl Purchases {
         if let Some(next) = later.first() {
             turn.at(next.day);
         }
+        let recent = past.partition_point(|purchase| today.since(purchase.day) >= YEAR_DAYS);
+        let recent = past.get(recent..).unwrap_or_default();
+        if let Some(earliest) = recent.first() {
+            turn.at(earliest.day.plus(YEAR_DAYS));
+        }
         let mut days: Vec<Day> = past.iter().map(|purchase| purchase.day).collect();
         days.dedup();
         let on_first = past.iter().take_while(|purchase| days.first() == Some(&purchase.day));
         Self {
             count: count(past),
             spent: past.iter().map(|purchase| purchase.net).sum(),
+            lately: recent.iter().map(|purchase| purchase.net).sum(),
             first: on_first.map(|purchase| purchase.net).sum(),
             days,
         }

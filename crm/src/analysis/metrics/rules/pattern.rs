@@ -1,11 +1,11 @@
 //! What an owner's visits look like over the last 36 months.
 
-use super::{super::VisitPattern, turn::Turn};
+use super::{super::VisitPattern, YEAR_DAYS, turn::Turn};
 use crate::values::Day;
 use chrono::Datelike;
 
-/// 36 months; 12 months are 365 days.
-const WINDOW_DAYS: i32 = 3 * 365;
+/// 36 months.
+const WINDOW_DAYS: i32 = 3 * YEAR_DAYS;
 
 /// A day with a completed visit.
 #[derive(Debug, Clone, Copy)]

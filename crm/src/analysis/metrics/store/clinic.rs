@@ -7,6 +7,7 @@ use super::super::{
 };
 use crate::{
     Result,
+    records::owners::OUT_OF_LISTS,
     values::{Day, OwnerId, StaffId},
 };
 use rusqlite::{Connection, Params, Row};
@@ -137,7 +138,17 @@ pub(in super::super) fn retained(
     rows(conn, sql, (before, from, to, returned), |row| row.get(0))
 }
 
-/// Owners by net spending between two days.
+/// Owners by what is kept as spent in the last 365 days.
+pub(in super::super) fn kept_top_customers(conn: &Connection, limit: u32) -> Result<Vec<TopOwner>> {
+    let sql = format!(
+        "SELECT owner_id, year_spent_cents FROM owner_figures INDEXED BY owner_figures_by_year_spent
+         WHERE year_spent_cents > 0 AND owner_id NOT IN ({OUT_OF_LISTS})
+         ORDER BY year_spent_cents DESC, owner_id LIMIT ?1"
+    );
+    rows(conn, &sql, [limit], top_owner)
+}
+
+/// The same from the facts: owners by net spending between two days.
 pub(in super::super) fn top_customers(
     conn: &Connection,
     from: Day,
@@ -158,4 +169,40 @@ pub(in super::super) fn top_referrers(conn: &Connection) -> Result<Vec<TopOwner>
 
 fn top_owner(row: &Row<'_>) -> rusqlite::Result<TopOwner> {
     Ok(TopOwner { owner_id: row.get(0)?, value: row.get(1)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        clinic::{Actor, Clock, Create, Opening, Progress, View},
+        metrics::bring_up_to_date,
+        segments::agreement::any_clinic,
+    };
+
+    #[test]
+    fn who_spent_the_most_is_kept_day_by_day_as_the_facts_have_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = |day: Day| {
+            let opening = Opening { create: Create::IfMissing, clock: Clock::On(day), ..Opening::default() };
+            crate::open(&folder.path().join("clinic"), opening).unwrap()
+        };
+        let mut day = Day::parse("2026-10-31").unwrap();
+        any_clinic::fill(&open(day), 11);
+        let mut seen = 0;
+        for step in [0, 1, 1, 13, 40, 1, 200, 365, -300, 2] {
+            day = day.plus(step);
+            let clinic = open(day);
+            bring_up_to_date(&clinic, &Actor::BUILT_IN, &Progress::silent()).unwrap();
+            let (kept, computed) = clinic
+                .read(&Actor::BUILT_IN, View::Records, |r| {
+                    let computed = top_customers(r.conn(), day.plus(-364), day, 9)?;
+                    Ok((kept_top_customers(r.conn(), 9)?, computed))
+                })
+                .unwrap();
+            assert_eq!(kept, computed, "{day}");
+            seen += kept.len();
+        }
+        assert!(seen > 20, "{seen}");
+    }
 }

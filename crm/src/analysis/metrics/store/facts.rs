@@ -327,26 +327,12 @@ fn each_owner_of<'c, const N: usize>(
 
 /// The facts of one owner; `None` where there is no such owner.
 pub(in super::super) fn of_owner(conn: &Connection, owner: OwnerId) -> Result<Option<Facts>> {
-    of_owner_by(conn, owner, streams())
-}
-
-/// As [`of_owner`], with the purchases alone.
-pub(in super::super) fn of_owner_buying(conn: &Connection, owner: OwnerId) -> Result<Option<Facts>> {
-    let [_, invoices, orders, ..] = streams();
-    of_owner_by(conn, owner, [invoices, orders])
-}
-
-fn of_owner_by<'c, const N: usize>(
-    conn: &'c Connection,
-    owner: OwnerId,
-    streams: [(&'static Source, Take<'c>); N],
-) -> Result<Option<Facts>> {
     let mut gathering = Gathering::new(conn);
     let mut statement = conn.prepare_cached(OWNERS.one)?;
     let mut rows = statement.query([owner])?;
     let Some(row) = rows.next()? else { return Ok(None) };
     gathering.begin(row)?;
-    for (source, take) in streams {
+    for (source, take) in streams() {
         let mut statement = conn.prepare_cached(source.one)?;
         let mut rows = statement.query([owner])?;
         while let Some(row) = rows.next()? {

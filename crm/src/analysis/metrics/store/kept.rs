@@ -68,7 +68,7 @@ pub(in super::super) fn set_state(conn: &Connection, state: &State) -> Result<()
 }
 
 /// The figures' columns, in the order of [`figures`] and [`values`].
-const COLUMNS: [&str; 29] = [
+const COLUMNS: [&str; 30] = [
     "first_visit_on",
     "last_visit_on",
     "total_visits",
@@ -98,6 +98,7 @@ const COLUMNS: [&str; 29] = [
     "purchase_days",
     "first_purchase_cents",
     "created_at",
+    "year_spent_cents",
 ];
 
 fn select(rest: &str) -> String {
@@ -136,6 +137,7 @@ fn figures(row: &Row<'_>) -> rusqlite::Result<Figures> {
         purchase_days: row.get(27)?,
         first_purchase: row.get(28)?,
         created_at: row.get(29)?,
+        year_spent: row.get(30)?,
     })
 }
 
@@ -205,6 +207,7 @@ fn values(figures: &Figures) -> Result<[ToSqlOutput<'_>; COLUMNS.len()]> {
         figures.purchase_days.to_sql()?,
         figures.first_purchase.to_sql()?,
         figures.created_at.to_sql()?,
+        figures.year_spent.to_sql()?,
     ])
 }
 

@@ -9,12 +9,12 @@ mod kept;
 
 pub(super) use churn::{each_outlook_of, each_outlook_of_stage, offer_churn_score};
 pub(super) use clinic::{
-    counted_owners, each_external_id, follow_ups_due, items, responses, responses_of, retained, retention,
-    staff_names, talks, top_customers, top_referrers,
+    counted_owners, each_external_id, follow_ups_due, items, kept_top_customers, responses, responses_of,
+    retained, retention, staff_names, talks, top_customers, top_referrers,
 };
 pub(super) use facts::{
     Span, each_owner, each_owner_buying, each_owner_coming, each_owner_standing, each_owner_standing_of,
-    halves, of_owner, of_owner_buying, only_described,
+    halves, of_owner, only_described,
 };
 pub(super) use gaps::{change_gaps, gaps, recount_gaps, set_gaps};
 pub(super) use habits::{HandTier, hand_tiers};

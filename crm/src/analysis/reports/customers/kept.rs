@@ -10,7 +10,6 @@ use crate::{
     analysis::{
         metrics::{self, Standing},
         reports::{report::Period, scope},
-        segments,
     },
     clinic::Read,
     values::{Day, Money},
@@ -29,7 +28,7 @@ pub(super) struct Kept {
 
 /// Whether the figures of a day are kept.
 pub fn hold(r: &Read<'_>, day: Day) -> Result<bool> {
-    Ok(day == r.today && metrics::is_current(r)? && segments::is_spending_kept(r)?)
+    Ok(day == r.today && metrics::is_current(r)?)
 }
 
 /// Counts everybody in.

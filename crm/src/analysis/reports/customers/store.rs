@@ -93,8 +93,8 @@ impl Texts {
 pub(super) fn kept(conn: &Connection) -> Result<Vec<(OwnerId, Kept)>> {
     let mut statement = conn.prepare_cached(
         "SELECT f.owner_id, f.lifecycle, f.tier, f.last_visit_on, f.total_visits, f.order_count, f.total_spent_cents,
-           f.first_visit_on, f.first_purchase_on, f.last_purchase_on, s.spent_cents
-         FROM owner_figures f LEFT JOIN recent_spending s ON s.owner_id = f.owner_id ORDER BY f.owner_id",
+           f.first_visit_on, f.first_purchase_on, f.last_purchase_on, f.year_spent_cents
+         FROM owner_figures f ORDER BY f.owner_id",
     )?;
     let rows = statement.query_map([], |row| {
         let standing = Standing {
@@ -110,7 +110,7 @@ pub(super) fn kept(conn: &Connection) -> Result<Vec<(OwnerId, Kept)>> {
             first_visit_on: row.get(7)?,
             first_purchase_on: row.get(8)?,
             last_purchase_on: row.get(9)?,
-            year_spent: row.get::<_, Option<_>>(10)?.unwrap_or_default(),
+            year_spent: row.get(10)?,
         };
         Ok((row.get(0)?, kept))
     })?;

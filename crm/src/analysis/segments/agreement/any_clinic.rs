@@ -37,7 +37,7 @@ impl Dice {
     }
 }
 
-pub(in super::super) fn fill(clinic: &Clinic, seed: u64) {
+pub(in crate::analysis) fn fill(clinic: &Clinic, seed: u64) {
     let mut dice = Dice(seed * 7_919 + 13);
     clinic
         .write(&ME, Action::Import, |w| {

@@ -1,7 +1,7 @@
 //! The SQL and the reference evaluator agree: on generated clinics, for generated criteria.
 #![cfg(test)]
 
-pub(super) mod any_clinic;
+pub(in crate::analysis) mod any_clinic;
 mod any_criteria;
 
 use super::{

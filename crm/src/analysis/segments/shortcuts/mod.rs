@@ -1,14 +1,11 @@
 //! Narrow rows beside the facts that rules and lists are read off: who bought from which category, which species an
-//! owner has, whose pets await a vaccination, who spent the most lately. All mean the same without them; they only cost
-//! more.
+//! owner has, whose pets await a vaccination. All mean the same without them; they only cost more.
 
 mod species;
-mod spending;
 mod store;
 mod tests;
 
 pub(super) use species::{are_kept as are_species_kept, marked};
-pub use spending::{is_spending_kept, top_spenders};
 pub(super) use store::Goods;
 
 use crate::{
@@ -50,15 +47,13 @@ impl Derived for Upkeep {
                 let is_of_sales = tables.iter().any(|table| {
                     matches!(table.as_str(), "invoice_lines" | "invoices" | "order_items" | "orders")
                 });
-                let spent_on = if is_of_sales { spending::held_on(conn)? } else { None };
-                let is_of_products = spent_on.is_some() && store::is_of_products(conn, write.change())?;
+                let is_of_products = is_of_sales
+                    && store::are_buyers_kept(conn)?
+                    && store::is_of_products(conn, write.change())?;
                 owners.iter().try_for_each(|owner| {
                     if is_of_pets {
                         store::note_awaited(conn, *owner)?;
                         species::note(conn, *owner)?;
-                    }
-                    if let Some(day) = spent_on {
-                        spending::note(write, *owner, day)?;
                     }
                     if is_of_products { store::note_bought(conn, *owner) } else { Ok(()) }
                 })
@@ -76,7 +71,6 @@ impl Derived for Upkeep {
         let conn = read.conn();
         let mut differing: BTreeSet<OwnerId> = store::differing_awaited(conn)?.into_iter().collect();
         differing.extend(species::differing(conn)?);
-        differing.extend(spending::differing(read)?);
         let goods = Goods::of(conn)?;
         if goods.is_kept {
             differing.extend(store::differing_buyers(conn, &goods)?);
@@ -85,24 +79,17 @@ impl Derived for Upkeep {
     }
 }
 
-/// Builds what an import or a change of categories left unbuilt, and brings to today what the calendar changes; nothing
-/// where all holds. Run it off the screen's thread. Returns whether anything was to be done.
+/// Builds what an import or a change of categories left unbuilt; nothing where all holds. Run it off the screen's thread. Returns whether anything was to be done.
 ///
 /// # Errors
 /// What the database says.
 pub fn bring_up_to_date(clinic: &Clinic, actor: &Actor) -> Result<bool> {
-    let held = |read: &Read<'_>| -> Result<(bool, bool)> {
-        let is_of_today = spending::held_on(read.conn())? == Some(read.today);
-        Ok((Goods::of(read.conn())?.is_kept, is_of_today))
-    };
-    match clinic.read(actor, View::Records, held)? {
-        (true, true) => Ok(false),
-        (true, false) => clinic.write_aside(actor, |read| spending::roll_over(read).map(|()| true)),
-        (false, _) => clinic.write_aside(actor, |read| {
-            species::build(read.conn())?;
-            spending::build(read)?;
-            store::build_buyers(read.conn(), read.today)?;
-            Ok(true)
-        }),
+    if clinic.read(actor, View::Records, |read| Ok(Goods::of(read.conn())?.is_kept))? {
+        return Ok(false);
     }
+    clinic.write_aside(actor, |read| {
+        species::build(read.conn())?;
+        store::build_buyers(read.conn())?;
+        Ok(true)
+    })
 }

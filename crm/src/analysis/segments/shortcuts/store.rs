@@ -94,15 +94,20 @@ fn buyers(conn: &Connection, goods: &Goods) -> Result<Buyers> {
     Ok(named.collect())
 }
 
+/// Whether everybody's buyers are kept.
+pub(super) fn are_buyers_kept(conn: &Connection) -> Result<bool> {
+    Ok(conn.prepare_cached("SELECT 1 FROM shortcuts_state")?.exists([])?)
+}
+
 /// Builds the buyers of every category.
-pub(super) fn build_buyers(conn: &Connection, today: Day) -> Result<()> {
+pub(super) fn build_buyers(conn: &Connection) -> Result<()> {
     drop_buyers(conn)?;
     let goods = Goods::of(conn)?;
     for ((owner, category), span) in buyers(conn, &goods)? {
         put_buyer(conn, owner, &category, span)?;
     }
-    let sql = "INSERT INTO shortcuts_state (id, products_hash, spent_on) VALUES (1, ?1, ?2)";
-    conn.execute(sql, params![goods.hash, today])?;
+    let sql = "INSERT INTO shortcuts_state (id, products_hash) VALUES (1, ?1)";
+    conn.execute(sql, params![goods.hash])?;
     Ok(())
 }
 

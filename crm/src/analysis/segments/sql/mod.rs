@@ -25,7 +25,7 @@ use rusqlite::types::Value;
 const INDEXES: [(&str, &[&str]); 2] = [
     ("owner_figures_by_visits", &["total_visits", "species"]),
     (
-        "owner_figures_for_segments",
+        "owner_figures_by_spent",
         &[
             "total_spent_cents",
             "last_visit_on",

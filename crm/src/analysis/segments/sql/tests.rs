@@ -120,9 +120,7 @@ fn figures_are_read_off_the_narrowest_index_and_a_range_of_it() {
         |read, compiled| {
             let plans = plans(read, compiled);
             assert!(
-                plans.contains(
-                    "SEARCH f USING COVERING INDEX owner_figures_for_segments (total_spent_cents>?)"
-                ),
+                plans.contains("SEARCH f USING COVERING INDEX owner_figures_by_spent (total_spent_cents>?)"),
                 "{plans}"
             );
             assert!(plans.contains("owners_out_of_lists"), "{plans}");
@@ -130,7 +128,7 @@ fn figures_are_read_off_the_narrowest_index_and_a_range_of_it() {
     );
     compiled(r#"{"churn_risk": "high"}"#, |read, compiled| {
         let plans = plans(read, compiled);
-        assert!(plans.contains("SCAN f USING COVERING INDEX owner_figures_for_segments"), "{plans}");
+        assert!(plans.contains("SCAN f USING COVERING INDEX owner_figures_by_spent"), "{plans}");
     });
     compiled(r#"{"min_visits": 3, "has_pets_species": ["dog", "cat"]}"#, |read, compiled| {
         let plans = plans(read, compiled);
