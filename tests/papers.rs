@@ -122,6 +122,22 @@ fn lists_hold_phones_and_room_to_write() {
     ] {
         assert!(plan.contains(words), "{words} in {plan}");
     }
+    let days = |from: &str, to: &str| SmallPaper::Agenda { from: facts::day(from), to: facts::day(to) };
+    let agenda = text(&place, &days("2025-11-17", "2025-11-23"), Lang::Es);
+    for words in [
+        "Agenda",
+        "Lunes, 17 nov 2025",
+        "9:30",
+        "María García",
+        "Martes, 18 nov 2025",
+        "12:00",
+        "998 123 4567",
+    ] {
+        assert!(agenda.contains(words), "{words} in {agenda}");
+    }
+    assert!(!agenda.contains("Miércoles") && !agenda.contains("Sin citas."), "{agenda}");
+    let free = text(&place, &days("2025-11-19", "2025-11-19"), Lang::En);
+    assert!(free.contains("No appointments."), "{free}");
     start_programme(&place, "2025-09-01");
     let points = text(&place, &SmallPaper::Statement { owner: maria }, Lang::Es);
     // Earned on the 26th of September and used in part: the rest expires a year later. Bronze, from the first point.
@@ -248,6 +264,7 @@ fn every_paper_of_a_generated_clinic_is_sound_and_the_same_each_time() {
         SmallPaper::Vaccinations { owner: Some(owner) },
         SmallPaper::FollowUps,
         SmallPaper::Plan,
+        SmallPaper::Agenda { from: facts::day("2026-10-26"), to: facts::day("2026-11-01") },
         SmallPaper::Statement { owner },
         SmallPaper::Labels { to: everyone(), sheet: LabelSheet::Avery5160, used: 2 },
         SmallPaper::Letters { to: everyone(), subject: String::new(), body: String::new() },

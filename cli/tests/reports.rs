@@ -81,6 +81,8 @@ fn the_dashboard_and_the_small_papers_come_unattended_too() {
         (vec!["vaccinations", owner.as_str()], "shots.pdf"),
         (vec!["follow-ups"], "owed.pdf"),
         (vec!["plan"], "plan.pdf"),
+        (vec!["agenda"], "day.pdf"),
+        (vec!["agenda", "--from", "2025-11-17", "--to", "2025-11-23"], "week.pdf"),
         (vec!["statement", owner.as_str()], "points.pdf"),
         (vec!["labels", "--owners", owner.as_str(), "--sheet", "avery_5160"], "labels.pdf"),
         (vec!["letters", "--owners", owner.as_str(), "--language", "en"], "letters.pdf"),
@@ -94,5 +96,8 @@ fn the_dashboard_and_the_small_papers_come_unattended_too() {
     }
     huella(folder, &["papers", "card", "nobody", "--pdf", &path("x.pdf")]).assert().code(1);
     huella(folder, &["papers", "labels", "--pdf", &path("x.pdf")]).assert().code(2);
+    let backwards =
+        ["papers", "agenda", "--from", "2025-11-17", "--to", "2025-11-16", "--pdf", &path("x.pdf")];
+    huella(folder, &backwards).assert().code(1);
     huella(folder, &["reports", "revenue", "--segment", "none-such"]).assert().code(1);
 }

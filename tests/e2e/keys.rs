@@ -130,7 +130,7 @@ async fn back_and_forth(window: &Window) {
     window.at("//h1[normalize-space(.)='Tadeo']").await;
 }
 
-/// Ctrl+P of an owner and of the day.
+/// Ctrl+P of an owner, of the day and of the agenda.
 async fn papers(window: &Window) {
     window.ctrl("p").await;
     window.at("//dialog[.//h2[contains(., 'Ficha del dueño')]]").await;
@@ -140,6 +140,12 @@ async fn papers(window: &Window) {
     window.at("//main//h2[contains(., 'Citas de hoy')]").await;
     window.ctrl("p").await;
     window.at("//dialog[.//h2[contains(., 'Plan B')]]").await;
+    window.press(keys::ESCAPE).await;
+    window.gone("//dialog").await;
+    window.ctrl("4").await;
+    window.at("//button[starts-with(normalize-space(.), 'Imprimir')]").await;
+    window.ctrl("p").await;
+    window.at("//dialog[.//h2[contains(., 'Agenda')]]").await;
     window.press(keys::ESCAPE).await;
     window.gone("//dialog").await;
 }

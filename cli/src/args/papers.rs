@@ -1,7 +1,8 @@
 //! Of small papers.
 
-use super::reports::StyleArguments;
+use super::{day, reports::StyleArguments};
 use clap::{Args, Subcommand};
+use crm::values::Day;
 use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
@@ -45,6 +46,17 @@ pub enum PapersCommand {
     },
     /// The day on paper, for a day without the PC.
     Plan(PaperFile),
+    /// The agenda of a day, or of days.
+    Agenda {
+        /// From this day on; today where none is given.
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        from: Option<Day>,
+        /// Up to this day; the same day where none is given.
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        to: Option<Day>,
+        #[command(flatten)]
+        file: PaperFile,
+    },
     /// An owner's points.
     Statement(OfOwner),
 }

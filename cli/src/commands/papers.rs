@@ -32,6 +32,10 @@ pub fn run(session: &Session, command: PapersCommand) -> Result<Shown> {
         }
         PapersCommand::FollowUps(file) => (SmallPaper::FollowUps, file),
         PapersCommand::Plan(file) => (SmallPaper::Plan, file),
+        PapersCommand::Agenda { from, to, file } => {
+            let from = from.or(to).unwrap_or_else(|| clinic.today());
+            (SmallPaper::Agenda { from, to: to.unwrap_or(from) }, file)
+        }
         PapersCommand::Labels { to, sheet, used, file } => {
             let sheet = LabelSheet::parse(&sheet).unwrap_or_default();
             (SmallPaper::Labels { to: recipients(&clinic, &to)?, sheet, used }, file)

@@ -52,4 +52,15 @@ test('the day and the follow-ups have a paper of their own', async () => {
   const other = await openWindow('/follow-ups');
   await page.getByRole('button', { name: /^Imprimir/ }).click();
   await expect.poll(() => asked(other)).toEqual({ kind: 'follow_ups' });
+  printing.paper = undefined;
+  await closeWindow();
+  const third = await openWindow('/agenda');
+  await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await userEvent.keyboard('{Control>}p{/Control}');
+  await expect.poll(() => asked(third)).toEqual({ kind: 'agenda', from: '2025-11-17', to: '2025-11-17' });
+  printing.paper = undefined;
+  await closeWindow();
+  const fourth = await openWindow('/pets');
+  await page.getByRole('button', { name: /^Vacunas por poner/ }).click();
+  await expect.poll(() => asked(fourth)).toEqual({ kind: 'vaccinations', owner: null });
 });

@@ -26,6 +26,17 @@ const MONTHS: [(&str, &str); 12] = [
     ("reports.month_12", "reports.month_short_12"),
 ];
 
+/// The days of the week, Monday first.
+pub const WEEKDAYS: [&str; 7] = [
+    "reports.weekday_1",
+    "reports.weekday_2",
+    "reports.weekday_3",
+    "reports.weekday_4",
+    "reports.weekday_5",
+    "reports.weekday_6",
+    "reports.weekday_7",
+];
+
 /// What stands in a table for nothing.
 pub const NOTHING: &str = "—";
 /// The true minus sign, as wide as a figure.

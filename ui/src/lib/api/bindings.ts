@@ -4663,6 +4663,12 @@ owner: OwnerId | null } |
 { kind: "follow_ups" } | 
 /**  The day for a day without the PC: appointments, follow-ups, whom to call. */
 { kind: "plan" } | 
+/**  The agenda from one day to another, at most 62 days. */
+{ kind: "agenda"; 
+/**  The first day. */
+from: Day; 
+/**  The last day. */
+to: Day } | 
 /**  An owner's points. */
 { kind: "statement"; 
 /**  Whose. */

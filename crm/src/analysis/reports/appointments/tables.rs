@@ -8,20 +8,11 @@ use crate::{
         report::{Body, Cell, Column, ColumnKind, Heat, HeatRow, Label, Period, Row, Section, Span},
         rows::{AppointmentEnd, AppointmentsOf},
         sales::Catalogue,
+        wording::WEEKDAYS,
     },
     values::StaffId,
 };
 use std::collections::HashMap;
-
-const WEEKDAYS: [&str; 7] = [
-    "reports.weekday_1",
-    "reports.weekday_2",
-    "reports.weekday_3",
-    "reports.weekday_4",
-    "reports.weekday_5",
-    "reports.weekday_6",
-    "reports.weekday_7",
-];
 
 /// Kinds of appointments: kept as, and the key of its text.
 const KINDS: &[(&str, &str)] = &[

@@ -1,6 +1,7 @@
 //! Small papers: an owner's card, lists for the front desk, the day on paper for a day without the PC, labels and
 //! letters. Lists are [`Report`]s and set like them; labels and letters have sheets of their own.
 
+mod agenda;
 mod card;
 mod labels;
 mod letters;
@@ -15,12 +16,12 @@ use super::{
     layout::{lay_out, lay_out_lying},
     marks::{Page, Paper as Sheet},
     params::{Compare, Frame, ReportParams},
-    report::{Cell, Column, ColumnKind, Label, Report, Row, Section, Span},
+    report::{Cell, Column, ColumnKind, Label, Period, Report, Row, Section, Span},
 };
 use crate::{
     Result,
     clinic::Read,
-    values::{Lang, OwnerId, text_enum},
+    values::{Day, Lang, OwnerId, text_enum},
 };
 pub use recipients::Recipients;
 use serde::Deserialize;
@@ -43,6 +44,13 @@ pub enum SmallPaper {
     FollowUps,
     /// The day for a day without the PC: appointments, follow-ups, whom to call.
     Plan,
+    /// The agenda from one day to another, at most 62 days.
+    Agenda {
+        /// The first day.
+        from: Day,
+        /// The last day.
+        to: Day,
+    },
     /// An owner's points.
     Statement {
         /// Whose.
@@ -95,6 +103,7 @@ impl SmallPaper {
             Self::Vaccinations { owner: None } => "papers.vaccinations",
             Self::FollowUps => "papers.follow_ups",
             Self::Plan => "papers.plan",
+            Self::Agenda { .. } => "papers.agenda",
             Self::Statement { .. } => "papers.statement",
             Self::Labels { .. } => "papers.labels",
             Self::Letters { .. } => "papers.letters",
@@ -124,14 +133,20 @@ pub fn small_paper(r: &Read<'_>, paper: &SmallPaper, lang: Lang, sheet: Sheet) -
         SmallPaper::Vaccinations { owner: None } => lists::vaccinations_due(r)?,
         SmallPaper::FollowUps => lists::follow_ups(r)?,
         SmallPaper::Plan => plan::plan(r, lang)?,
+        SmallPaper::Agenda { from, to } => agenda::agenda(r, Period { from: *from, to: *to })?,
         SmallPaper::Statement { owner } => statement::statement(r, *owner)?,
         SmallPaper::Labels { to, sheet, used } => return labels::labels(r, to, *sheet, *used),
         SmallPaper::Letters { to, subject, body } => {
             return letters::letters(r, to, (subject, body), (lang, sheet));
         }
     };
-    let is_written_on =
-        matches!(paper, SmallPaper::Vaccinations { owner: None } | SmallPaper::FollowUps | SmallPaper::Plan);
+    let is_written_on = matches!(
+        paper,
+        SmallPaper::Vaccinations { owner: None }
+            | SmallPaper::FollowUps
+            | SmallPaper::Plan
+            | SmallPaper::Agenda { .. }
+    );
     let set = if is_written_on { lay_out_lying } else { lay_out };
     let pages = set(&report, lang, sheet);
     Ok(SetPaper { report, pages, left_out: 0 })
@@ -139,9 +154,13 @@ pub fn small_paper(r: &Read<'_>, paper: &SmallPaper, lang: Lang, sheet: Sheet) -
 
 /// A paper of today, compared with nothing.
 fn of_today(r: &Read<'_>, name: &'static str, title: Label) -> Result<Report> {
-    let today = Some(r.today);
-    let params =
-        ReportParams { from: today, to: today, compare: Compare::Nothing, ..ReportParams::default() };
+    of_days(r, name, title, Period { from: r.today, to: r.today })
+}
+
+/// A paper of some days, as of now.
+fn of_days(r: &Read<'_>, name: &'static str, title: Label, days: Period) -> Result<Report> {
+    let (from, to) = (Some(days.from), Some(days.to));
+    let params = ReportParams { from, to, compare: Compare::Nothing, ..ReportParams::default() };
     let frame: Frame = params.frame(r.today)?;
     let mut report = begin(r, name, "papers.card", &frame)?;
     report.title = title;

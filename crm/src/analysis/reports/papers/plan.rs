@@ -1,19 +1,19 @@
 //! Plan B: the day on paper, for a day without the PC.
 
-use super::{clock, lists::owed, of_today, phone, section, text, text_column};
+use super::{agenda::bookings, lists::owed, of_today, phone, section, text, text_column};
 use crate::{
     Result,
     analysis::{
         insights::{self, InsightKind},
         reports::{
             building::{count, data, plain},
-            report::{Cell, Label, Report, Row, Section},
+            report::{Cell, Label, Report, Row},
         },
         today,
     },
     clinic::Read,
     records::{
-        appointments::{self, AppointmentStatus, Booking},
+        appointments,
         interactions::{self, FollowUpScope},
     },
     values::Lang,
@@ -37,9 +37,9 @@ pub(super) fn plan(r: &Read<'_>, lang: Lang) -> Result<Report> {
         plain(Label::Word("papers.to_call"), Cell::Count(count(&calls)), None),
     ];
     let next = appointments::of_day(r, r.today.plus(1))?;
-    report.sections = vec![bookings(r, "papers.appointments_today", &day.appointments)];
+    report.sections = vec![bookings(r, Label::Word("papers.appointments_today"), &day.appointments)];
     if !day.unclosed.is_empty() {
-        report.sections.push(bookings(r, "papers.unclosed", &day.unclosed));
+        report.sections.push(bookings(r, Label::Word("papers.unclosed"), &day.unclosed));
     }
     report.sections.push(owed(r, "papers.follow_ups", &due));
     let rows: Vec<Row> = calls
@@ -69,39 +69,6 @@ pub(super) fn plan(r: &Read<'_>, lang: Lang) -> Result<Report> {
         rows,
         "papers.nobody_to_call",
     ));
-    report.sections.push(bookings(r, "papers.appointments_tomorrow", &next));
+    report.sections.push(bookings(r, Label::Word("papers.appointments_tomorrow"), &next));
     Ok(report)
-}
-
-fn bookings(r: &Read<'_>, heading: &'static str, bookings: &[Booking]) -> Section {
-    let row = |booking: &Booking| {
-        let minutes = booking.duration_minutes.map_or(Cell::Blank, |minutes| Cell::Count(i64::from(minutes)));
-        let status = match booking.status {
-            AppointmentStatus::Scheduled => super::by_hand().1,
-            status => Cell::Label(Label::Value("appointmentStatus", status.as_str().to_owned())),
-        };
-        data(vec![
-            clock(booking.starts_minute),
-            minutes,
-            Cell::text(&booking.owner_name),
-            phone(r, booking.phone.as_deref()),
-            text(booking.pet_name.as_deref()),
-            text(booking.service.as_deref()),
-            text(booking.reason.as_deref()),
-            text(booking.staff_name.as_deref()),
-            status,
-        ])
-    };
-    let columns = vec![
-        super::number_column("reports.time_column"),
-        super::number_column("papers.minutes"),
-        text_column("reports.owner"),
-        text_column("reports.phone"),
-        text_column("reports.pet_column"),
-        text_column("reports.service"),
-        text_column("papers.reason"),
-        text_column("papers.with"),
-        super::by_hand().0,
-    ];
-    section(Label::Word(heading), None, columns, bookings.iter().map(row).collect(), "papers.no_appointments")
 }
