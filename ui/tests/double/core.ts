@@ -259,7 +259,7 @@ export class Core {
     owners_selection: ({ owners }: { owners: number[] }) => this.totals(this.people.filter((one) => owners.includes(one.owner.id)).map((one) => this.row(one))),
     owners_facets: () => ({ cities: [{ city: 'Cancún', owners: 100 }, { city: 'Puerto Morelos', owners: 200 }], tags, species: ['dog', 'cat'], sources: ['referral'], activeOwners: this.people.length }),
     owners_profile: ({ id }: { id: number }) => structuredClone(this.profile(id)),
-    owners_timeline: ({ query }: { query: { ownerId: number } }) => ({ rows: query.ownerId === 1 ? rows : [], next: null }),
+    owners_timeline: ({ query }: { query: { ownerId: number; limit: number } }) => ({ rows: query.ownerId === 1 ? rows.slice(0, query.limit) : [], next: null }),
     consents_record: ({ consent }: { consent: { channel: string; purpose: string; isGiven: boolean } }) => {
       const cell = cells.find((one) => one.channel === consent.channel && one.purpose === consent.purpose);
       return this.change(cell ?? {}, { state: consent.isGiven ? 'given' : 'withdrawn' }, 'consents_record', 'María García', ['owners']);

@@ -201,3 +201,18 @@ test('a long day is drawn as far as one looks', async () => {
     return document.body.textContent?.includes('Paciente 119');
   }).toBe(true);
 });
+
+test('beside a list stands what an owner is used to and what happened lately, and of nobody what did not', async () => {
+  await openWindow('/follow-ups');
+  await page.getByRole('tab', { name: 'Hoy' }).click();
+  await row(/Resultado de la química/).click();
+  const brief = page.getByRole('region', { name: 'Resumen de María García' });
+  await expect.element(brief).toHaveTextContent('Viene cada 62 días.');
+  await expect.element(brief.getByRole('heading', { name: 'Lo último' })).toBeVisible();
+  await expect.element(brief.getByRole('listitem').last()).toHaveTextContent('Preguntó por la limpieza dental');
+  await expect.element(brief).toHaveTextContent('1,938.00');
+  await page.getByRole('tab', { name: 'Vencidos' }).click();
+  await row(/Resultado de la citología/).click();
+  await expect.element(page.getByRole('region', { name: 'Resumen de Carlos Méndez' })).toBeVisible();
+  await expect.element(page.getByRole('heading', { name: 'Lo último' })).not.toBeInTheDocument();
+});

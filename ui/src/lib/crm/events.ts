@@ -12,7 +12,7 @@ import Stethoscope from '@lucide/svelte/icons/stethoscope';
 import Syringe from '@lucide/svelte/icons/syringe';
 
 import type { TimelineEntry, TimelineItem } from '$lib/api/commands';
-import { distance, nearDay, whole } from '$lib/crm/figures';
+import { distance, nearDay, whole } from './figures';
 import type { Icon } from '$lib/parts/icon';
 import { t, word } from '$lib/words';
 
