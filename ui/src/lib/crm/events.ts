@@ -12,9 +12,10 @@ import Stethoscope from '@lucide/svelte/icons/stethoscope';
 import Syringe from '@lucide/svelte/icons/syringe';
 
 import type { TimelineEntry, TimelineItem } from '$lib/api/commands';
-import { distance, nearDay, whole } from './figures';
 import type { Icon } from '$lib/parts/icon';
 import { t, word } from '$lib/words';
+
+import { distance, nearDay, whole } from './figures';
 
 /** An entry of the timeline in the words of a clinic. */
 export interface Told {
