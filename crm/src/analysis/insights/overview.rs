@@ -7,7 +7,7 @@ use crate::{
     analysis::{
         metrics::{
             self, AppointmentFact, ChannelResponse, Facts, Figures, Outcome, Prospect, Rate, Retention,
-            StageCount, StageFlow, Standing, standing,
+            StageCount, StageFlow, Standing, YEAR_DAYS, standing,
         },
         model::{self, ClinicFit},
     },
@@ -18,8 +18,7 @@ use chrono::Datelike as _;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Days of a year, and of the flow between stages.
-pub(super) const YEAR_DAYS: i32 = 365;
+/// Days of the flow between stages.
 pub(super) const FLOW_DAYS: i32 = 30;
 /// Quarters that are followed, and for how long.
 const COHORTS: i32 = 8;

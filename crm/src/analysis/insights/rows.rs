@@ -1,13 +1,13 @@
 //! The owners behind a figure of the screen: whoever it counts, and how much of it is theirs.
 
 use super::{
-    overview::{FLOW_DAYS, YEAR_DAYS, quarter},
+    overview::{FLOW_DAYS, quarter},
     store,
 };
 use crate::{
     Clinic, Error, Result,
     analysis::{
-        metrics::{self, AppointmentFact, Facts, Figures, Outcome, Standing, standing},
+        metrics::{self, AppointmentFact, Facts, Figures, Outcome, Standing, YEAR_DAYS, standing},
         segments::{self, Member, Segment},
     },
     clinic::{Actor, Done, Read, View},

@@ -1,8 +1,8 @@
 //! The clinic's own figures.
 
 use super::{
-    ClinicMedians, Figures, Gap, Rate, each_owner_as_of, everyone, figures, is_current,
-    lifetime_value_estimate, profile::average, rules::YEAR_DAYS, store,
+    ClinicMedians, Figures, Gap, Rate, YEAR_DAYS, each_owner_as_of, everyone, figures, is_current,
+    lifetime_value_estimate, profile::average, store,
 };
 use crate::{
     Result,

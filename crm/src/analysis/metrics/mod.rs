@@ -30,7 +30,7 @@ pub use gap::{Gap, GapCounts, Rate};
 pub use habits::{Habits, StageChange, TierChange, habits};
 pub use profile::{OwnerFigures, lifetime_value_estimate};
 pub use rules::{
-    Standing,
+    Standing, YEAR_DAYS,
     churn::{Churn, ChurnVoice},
     figures,
     scores::{Bound, Score, ScorePart, ScorePartName, ScoreRule, ScoreStep},

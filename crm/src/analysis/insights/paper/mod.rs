@@ -3,13 +3,13 @@
 mod kpis;
 mod sections;
 
-use super::{
-    InsightKind,
-    overview::{Overview, YEAR_DAYS},
-};
+use super::{InsightKind, overview::Overview};
 use crate::{
     Result,
-    analysis::reports::{Cell, Definition, Label, Letterhead, Period, Report},
+    analysis::{
+        metrics::YEAR_DAYS,
+        reports::{Cell, Definition, Label, Letterhead, Period, Report},
+    },
     clinic::{Actor, Read},
     records::staff,
     values::{Day, Lang, Money},

@@ -21,8 +21,8 @@ use turn::Turn;
 /// of what a kept figure means.
 pub(super) const VERSION: u32 = 3;
 
-/// Days that "the last twelve months" have, the last of them among them.
-pub(super) const YEAR_DAYS: i32 = 365;
+/// Days of "twelve months": what lies in them is fewer days than this before their last day.
+pub const YEAR_DAYS: i32 = 365;
 
 /// Visits or purchases from which their gaps have a median.
 const GAPS_FROM: usize = 3;

@@ -2,15 +2,13 @@
 
 use crate::{
     analysis::{
-        metrics::{Facts, Outcome, Standing},
+        metrics::{Facts, Outcome, Standing, YEAR_DAYS},
         reports::{params::Frame, report::Period},
     },
     values::{Day, Lifecycle, Money, OwnerId, Tier},
 };
 use std::collections::{BTreeMap, HashMap};
 
-/// Days of "12 months": a figure over a year looks at the days with fewer than this many to its last day.
-pub(super) const YEAR: i32 = 365;
 /// The limits between the bands of value, in whole units of the currency.
 pub const BANDS: [i64; 5] = [1, 500, 1_000, 5_000, 10_000];
 
@@ -234,7 +232,7 @@ impl Presence {
         if known_from > period.to {
             return None;
         }
-        let year = Span::of(facts, period.to.plus(1 - YEAR), period.to);
+        let year = Span::of(facts, period.to.plus(1 - YEAR_DAYS), period.to);
         let first_visit_on = first_visit_on.filter(|day| *day <= period.to);
         Some(Self {
             first_visit_on,

@@ -2,13 +2,13 @@
 //! compared with, and that is asked of the days alone. A fifth of a pass over all facts.
 
 use super::{
-    census::{Census, Person, Presence, YEAR},
+    census::{Census, Person, Presence},
     store,
 };
 use crate::{
     Result,
     analysis::{
-        metrics::{self, Standing},
+        metrics::{self, Standing, YEAR_DAYS},
         reports::{report::Period, scope},
     },
     clinic::Read,
@@ -56,7 +56,7 @@ pub(super) fn count(
         });
         let last = kept.standing.last_visit_on.max(kept.last_purchase_on);
         let is_since = |day: Day| last.is_some_and(|last| last >= day);
-        let presence = kept.presence(person, now, is_since(now.to.plus(1 - YEAR)), is_since(now.from));
+        let presence = kept.presence(person, now, is_since(now.to.plus(1 - YEAR_DAYS)), is_since(now.from));
         census.count(person, [before, presence], &kept.standing);
     }
     Ok(())

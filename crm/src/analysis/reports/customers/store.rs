@@ -1,12 +1,12 @@
 //! What the report reads of the owners' own records.
 
-use super::{
-    census::{Person, YEAR},
-    kept::Kept,
-};
+use super::{census::Person, kept::Kept};
 use crate::{
     Result,
-    analysis::{metrics::Standing, reports::report::Period},
+    analysis::{
+        metrics::{Standing, YEAR_DAYS},
+        reports::report::Period,
+    },
     clinic::IdSet,
     values::{Day, Instant, OwnerId, Phone, Zone},
 };
@@ -126,7 +126,7 @@ pub(super) struct Seen {
 /// Reads the days of a period, and of the year to its last day.
 pub(super) fn seen(conn: &Connection, period: Period) -> Result<Seen> {
     let mut seen = Seen { in_period: IdSet::default(), in_year: IdSet::default() };
-    let year_from = period.to.plus(1 - YEAR);
+    let year_from = period.to.plus(1 - YEAR_DAYS);
     let mut statement = conn.prepare_cached(include_str!("seen.sql"))?;
     let mut rows = statement.query([period.from.min(year_from), period.to])?;
     while let Some(row) = rows.next()? {

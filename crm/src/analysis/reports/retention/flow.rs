@@ -1,12 +1,12 @@
 //! Who stays, who leaves, who returns: pure, one owner at a time.
 
 use crate::{
-    analysis::reports::{params::Grain, report::Period},
+    analysis::{
+        metrics::YEAR_DAYS,
+        reports::{params::Grain, report::Period},
+    },
     values::Day,
 };
-
-/// Days of "the 12 months before": who came in them may come back.
-const YEAR: i32 = 365;
 
 /// Owners over some days.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -110,7 +110,7 @@ impl Flow {
         let before = start.checked_sub(1).and_then(|at| visits.get(at)).copied();
         let last = end.checked_sub(1).and_then(|at| visits.get(at)).copied();
         let came = end > start;
-        let was_here = before.is_some_and(|day| day >= span.from.plus(-YEAR));
+        let was_here = before.is_some_and(|day| day >= span.from.plus(-YEAR_DAYS));
         self.base += i64::from(was_here);
         self.returned += i64::from(was_here && came);
         self.seen += i64::from(came);
