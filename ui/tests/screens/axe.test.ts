@@ -120,15 +120,17 @@ afterEach(async () => {
   await closeWindow();
 });
 
-describe('nobody is shut out, in both themes at 100 % and 150 %', () => {
+describe('nobody is shut out, in both themes at 100 % and 150 %, and what is at rest asks nothing', () => {
   test.each(screens)('%s', async (_name, path, situation = {}, act = undefined) => {
-    await openWindow(path, situation);
+    const core = await openWindow(path, situation);
     await settled();
     await act?.();
     const told: string[] = [];
+    let asked = 0;
     for (const look of looks) {
       preferences.change(look);
       await settled();
+      asked = core.calls.length;
       const found = await axe.run(document.body, {
         runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
         resultTypes: ['violations'],
@@ -138,5 +140,6 @@ describe('nobody is shut out, in both themes at 100 % and 150 %', () => {
       }
     }
     expect(told).toEqual([]);
+    expect(core.calls.slice(asked).map((call) => call.command)).toEqual([]);
   });
 });

@@ -25,8 +25,9 @@ export class ShownProfile {
     this.#id = id;
     $effect(() => {
       const wanted = id();
-      const pause = untrack(rest);
-      if (pause === 0 || this.#shown === undefined) return void this.load(wanted);
+      // Once for each owner wanted, not for each that is shown.
+      const pause = untrack(() => (this.#shown === undefined ? 0 : rest()));
+      if (pause === 0) return void this.load(wanted);
       const wait = setTimeout(() => void this.load(wanted), pause);
       return () => clearTimeout(wait);
     });
