@@ -1,11 +1,12 @@
-//! A screen without glass: its picture lies in a file, where it can be looked at every millisecond, and its keys are
-//! pressed as a keyboard would. Nothing of it runs in the program that is measured.
+//! A screen without glass: its picture lies in memory, where it is looked at whenever something was drawn, and its keys
+//! are pressed as a keyboard would. Nothing of it runs in the program that is measured, and next to nothing beside it.
 
 use std::{
     fs::File,
     io::{BufRead as _, BufReader},
     ops::Range,
     os::unix::fs::FileExt as _,
+    path::Path,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -14,6 +15,7 @@ use x11rb::{
     CURRENT_TIME,
     connection::Connection as _,
     protocol::{
+        damage::{ConnectionExt as _, ReportLevel},
         xproto::{
             ClientMessageEvent, ConnectionExt as _, EventMask, InputFocus, KEY_PRESS_EVENT,
             KEY_RELEASE_EVENT, MapState, Window,
@@ -24,8 +26,8 @@ use x11rb::{
     wrapper::ConnectionExt as _,
 };
 
-/// Between two looks; looking more often would take a processor from what is looked at.
-const A_MOMENT: Duration = Duration::from_millis(2);
+/// Between two questions whether something was drawn; a look costs more, and would take a processor from what is looked at.
+const A_MOMENT: Duration = Duration::from_micros(500);
 /// A program that shows nothing for so long never will.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Every so many rows are looked at.
@@ -38,6 +40,8 @@ const SCROLL_BARS: [Range<usize>; 2] = [656..672, 1_354..1_368];
 /// A display of its own.
 pub struct Screen {
     server: Child,
+    /// Tells when something is drawn.
+    x: RustConnection,
     /// Its name, for `DISPLAY`.
     pub name: String,
     picture: File,
@@ -96,7 +100,9 @@ impl Area {
 impl Screen {
     /// A screen of this size.
     pub fn new(width: usize, height: usize) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        // On a disk the system would take each page of the picture back to write it, while it is drawn on.
+        let memory = Path::new("/dev/shm");
+        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0"])
             .arg(format!("{width}x{height}x24"))
@@ -114,9 +120,15 @@ impl Screen {
         // A window dump of X: numbers of four bytes, the largest first.
         let number = |at: usize| u32::from_be_bytes(header[at * 4..at * 4 + 4].try_into().unwrap()) as usize;
         let (length, row, colours) = (number(0), number(12), number(19));
+        let name = format!(":{}", name.trim());
+        let (x, screen) = x11rb::connect(Some(&name)).unwrap();
+        x.damage_query_version(1, 1).unwrap().reply().unwrap();
+        let (damage, root) = (x.generate_id().unwrap(), x.setup().roots[screen].root);
+        x.damage_create(damage, root, ReportLevel::RAW_RECTANGLES).unwrap().check().unwrap();
         Self {
             server,
-            name: format!(":{}", name.trim()),
+            x,
+            name,
             picture,
             start: (length + colours * 12) as u64,
             row,
@@ -125,7 +137,7 @@ impl Screen {
         }
     }
 
-    /// Every third row, as it stands.
+    /// Every so many rows, as they stand.
     fn look(&self) -> Frame {
         let mut pixels = vec![0; self.rows.div_ceil(STEP) * self.row];
         for (at, row) in pixels.chunks_exact_mut(self.row).enumerate() {
@@ -135,20 +147,29 @@ impl Screen {
         Frame { at: Instant::now(), pixels }
     }
 
+    /// Waits for a moment; gives whether something was drawn since it was last asked.
+    fn was_drawn_on(&self) -> bool {
+        std::thread::sleep(A_MOMENT);
+        let mut was_drawn_on = false;
+        while self.x.poll_for_event().unwrap().is_some() {
+            was_drawn_on = true;
+        }
+        was_drawn_on
+    }
+
     /// Looks until nothing has moved for a while. A plain colour is no end, unless that is all there is to come.
     pub fn settled(&self, began: Instant, quiet: Duration, end: End) -> Course<'_> {
         let mut frames = vec![self.look()];
         let mut moved = frames[0].at;
         loop {
-            std::thread::sleep(A_MOMENT);
-            let frame = self.look();
             let last = &frames[frames.len() - 1];
-            if frame.pixels != last.pixels {
+            if self.was_drawn_on() {
+                let frame = self.look();
                 if self.differing(&frame, last, Area::WHOLE) > CARET {
                     moved = frame.at;
                 }
                 frames.push(frame);
-            } else if frame.at - moved > quiet && (end == End::Plain || !frame.is_plain()) {
+            } else if moved.elapsed() > quiet && (end == End::Plain || !last.is_plain()) {
                 break;
             }
             assert!(began.elapsed() < PATIENCE, "the screen never comes to rest");
@@ -163,8 +184,9 @@ impl Screen {
             if !frame.is_plain() {
                 return frame.at - began;
             }
-            assert!(began.elapsed() < PATIENCE, "nothing is ever drawn");
-            std::thread::sleep(A_MOMENT);
+            while !self.was_drawn_on() {
+                assert!(began.elapsed() < PATIENCE, "nothing is ever drawn");
+            }
         }
     }
 
