@@ -25,8 +25,7 @@ export class ShownProfile {
     this.#id = id;
     $effect(() => {
       const wanted = id();
-      // Once for each owner wanted, not for each that is shown.
-      const pause = untrack(() => (this.#shown === undefined ? 0 : rest()));
+      const pause = untrack(rest);
       if (pause === 0) return void this.load(wanted);
       const wait = setTimeout(() => void this.load(wanted), pause);
       return () => clearTimeout(wait);
