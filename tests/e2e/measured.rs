@@ -68,8 +68,9 @@ impl Program {
     /// Types a letter as soon as anything is drawn; gives when the box stood, and when the letter's hits did.
     fn asked_at_once(clinic: &Path) -> (Duration, Duration) {
         let (program, began) = Self::launch(Some(clinic));
-        let drawn = program.screen.drawn(began);
         let keyboard = Keyboard::of(&program.screen);
+        let drawn = program.screen.drawn(began);
+        keyboard.turn_to_the_window();
         keyboard.press(F2);
         keyboard.press(FIRST.into());
         let course = program.screen.settled(began, USABLE, End::Drawn);
@@ -119,6 +120,7 @@ struct Typed {
 
 fn typed(program: &Program) -> Vec<Typed> {
     let keyboard = Keyboard::of(&program.screen);
+    keyboard.turn_to_the_window();
     let settled = |began| program.screen.settled(began, BETWEEN_KEYS, End::Drawn);
     settled(keyboard.press(F2));
     let mut keys = Vec::new();

@@ -102,7 +102,8 @@ impl Screen {
     pub fn new(width: usize, height: usize) -> Self {
         // On a disk the system would take each page of the picture back to write it, while it is drawn on.
         let memory = Path::new("/dev/shm");
-        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
+        let folder =
+            if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0"])
             .arg(format!("{width}x{height}x24"))
@@ -239,18 +240,21 @@ pub struct Keyboard {
 }
 
 impl Keyboard {
-    /// Of this screen; its keys go to the largest window there.
+    /// Of this screen.
     pub fn of(screen: &Screen) -> Self {
         let (x, number) = x11rb::connect(Some(&screen.name)).unwrap();
         let root = x.setup().roots[number].root;
         let (first, last) = (x.setup().min_keycode, x.setup().max_keycode);
         let mapping = x.get_keyboard_mapping(first, last - first + 1).unwrap().reply().unwrap();
         let signs = mapping.keysyms.chunks(mapping.keysyms_per_keycode.into()).map(<[u32]>::to_vec).collect();
-        let keyboard = Self { x, root, signs, first };
-        let window = keyboard.largest();
-        keyboard.x.set_input_focus(InputFocus::PARENT, window, CURRENT_TIME).unwrap();
-        keyboard.x.sync().unwrap();
-        keyboard
+        Self { x, root, signs, first }
+    }
+
+    /// From now on its keys go to the largest window there.
+    pub fn turn_to_the_window(&self) {
+        let window = self.largest();
+        self.x.set_input_focus(InputFocus::PARENT, window, CURRENT_TIME).unwrap();
+        self.x.sync().unwrap();
     }
 
     fn largest(&self) -> Window {
