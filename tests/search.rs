@@ -227,6 +227,15 @@ fn a_hit_says_why() {
 }
 
 #[test]
+fn a_letter_behind_a_name_goes_on_with_it_and_a_third_may_name_a_pet() {
+    let place = people();
+    owner(&place, 31, "María Pat", "998 300 0000", "");
+    pet(&place, 31, "Goofy", "active", None);
+    assert_eq!(names(&place, "maria g")[..2], ["María García", "María Pat"]);
+    assert_eq!(names(&place, "maria goo")[0], "María Pat");
+}
+
+#[test]
 fn whole_words_come_first_then_who_is_active_then_who_came_last() {
     let place = clinic();
     owner(&place, 21, "Ana Mariana Luna", "", "");

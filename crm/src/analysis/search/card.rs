@@ -193,9 +193,12 @@ impl Card {
             .piece
             .as_deref()
             .is_some_and(|piece| self.lines().any(|(kind, text)| kind == line::MAIL && text.contains(piece)));
-        for term in &query.terms {
+        for (at, term) in query.terms.iter().enumerate() {
+            // A letter or two behind a name go on with it, rather than with a pet's.
+            let of_a_pet = if at > 0 && term.len() < 3 { cost::ASIDE } else { 0 };
             let best = self.lines().filter_map(|(kind, text)| {
-                self.answer(term, kind, text, forgive).map(|cost| (cost, kind == line::GONE_PET))
+                let aside = if matches!(kind, line::PET | line::GONE_PET) { of_a_pet } else { 0 };
+                self.answer(term, kind, text, forgive).map(|cost| (cost + aside, kind == line::GONE_PET))
             });
             let mut best = best.min();
             if best.is_none_or(|(cost, _)| cost > cost::INSIDE) && as_piece {

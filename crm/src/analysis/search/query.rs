@@ -14,6 +14,8 @@ const MOST_TERMS: usize = 8;
 
 /// What a word costs that answers a term; the sum over the terms ranks the hits.
 pub(super) mod cost {
+    /// The name is another's than the one that was begun.
+    pub(in super::super) const ASIDE: u32 = 2;
     /// The word begins like the term.
     pub(in super::super) const BEGINNING: u32 = 4;
     /// It sounds alike.
